@@ -1,0 +1,3 @@
+//! The `koc` program.
+
+fn main() {}
