@@ -1,0 +1,188 @@
+//! Appending: assign or check, encode, write, and only then tell anyone.
+
+use crate::envelope::{ENVELOPE_LEN, Envelope};
+use crate::error::{AppendError, Problem};
+use crate::frame::{Frame, FramePacker};
+use crate::head::Head;
+use crate::index::{Changes, Index, Known, Overlay, Tip};
+use crate::merkle::record_hash;
+use crate::record::{
+    Commit, MAX_BATCH_BYTES, MAX_COMMIT_BYTES, MAX_COMMIT_RECORDS, NewRecord, Record,
+};
+use crate::store::{SledLog, Writer};
+use std::ops::Range;
+use std::sync::{MutexGuard, PoisonError};
+
+impl SledLog {
+    pub(crate) fn append_commits(
+        &self,
+        batch: &[Commit],
+        expected_head: u64,
+    ) -> Result<Vec<Range<u64>>, AppendError> {
+        check_sizes(batch)?;
+        let writer = self.writer_at(expected_head)?;
+        let mut positions = Vec::with_capacity(batch.len());
+        let plan = {
+            let published = self.published();
+            let mut planner = Planner::new(&writer.tip, &published.index);
+            for commit in batch {
+                positions.push(planner.push_commit(commit)?);
+            }
+            planner.finish()?
+        };
+        self.write(writer, plan)?;
+        Ok(positions)
+    }
+
+    pub(crate) fn append_complete(
+        &self,
+        records: &[Record],
+        expected_head: u64,
+    ) -> Result<Range<u64>, AppendError> {
+        check_batch(records.iter().map(|record| ENVELOPE_LEN + record.payload.len()).sum())?;
+        let writer = self.writer_at(expected_head)?;
+        let first = expected_head + 1;
+        let plan = {
+            let published = self.published();
+            let mut planner = Planner::new(&writer.tip, &published.index);
+            for record in records {
+                planner.push(&record.envelope, &record.payload)?;
+            }
+            planner.finish()?
+        };
+        self.write(writer, plan)?;
+        Ok(first..first + records.len() as u64)
+    }
+
+    /// The writer, if the log still takes appends and nobody came first.
+    fn writer_at(&self, expected: u64) -> Result<MutexGuard<'_, Writer>, AppendError> {
+        let writer = self.writer();
+        if let Some(reason) = &writer.stopped {
+            return Err(AppendError::Stopped { reason: reason.clone() });
+        }
+        let actual = writer.tip.size();
+        if actual == expected {
+            Ok(writer)
+        } else {
+            Err(AppendError::HeadMoved { expected, actual })
+        }
+    }
+
+    /// Brings a plan to the disk and publishes it; on any failure stops the log for good.
+    fn write(&self, mut writer: MutexGuard<'_, Writer>, plan: Plan) -> Result<(), AppendError> {
+        if plan.frames.is_empty() {
+            return Ok(());
+        }
+        let head = Head::from(&plan.tip.range);
+        if let Err(reason) = writer.disk.write(&plan.frames, &head) {
+            writer.disk.leave_unsynced();
+            writer.stopped = Some(reason.clone());
+            return Err(AppendError::Stopped { reason });
+        }
+        writer.tip = plan.tip;
+        let mut published = self.published.write().unwrap_or_else(PoisonError::into_inner);
+        plan.changes.apply_to(&mut published.index);
+        published.head = head;
+        Ok(())
+    }
+}
+
+/// What a batch becomes, before anything is written.
+struct Plan {
+    tip: Tip,
+    frames: Vec<Frame>,
+    changes: Changes,
+}
+
+/// Gives records their place after those of the log and of the batch so far.
+struct Planner<'a> {
+    tip: Tip,
+    known: Overlay<'a>,
+    frames: FramePacker,
+    encoded: Vec<u8>,
+}
+
+impl<'a> Planner<'a> {
+    fn new(tip: &Tip, index: &'a Index) -> Self {
+        Self {
+            tip: tip.clone(),
+            known: Overlay::new(index),
+            frames: FramePacker::default(),
+            encoded: Vec::new(),
+        }
+    }
+
+    fn push_commit(&mut self, commit: &Commit) -> Result<Range<u64>, AppendError> {
+        let first = self.tip.size() + 1;
+        let last = commit.records.len() - 1;
+        for (i, record) in commit.records.iter().enumerate() {
+            let envelope = self.assign(record, i == last);
+            self.push(&envelope, &record.payload)?;
+        }
+        Ok(first..self.tip.size() + 1)
+    }
+
+    /// Fills in what the log assigns.
+    fn assign(&self, new: &NewRecord, commit_end: bool) -> Envelope {
+        let stream = self.known.stream(&new.stream);
+        Envelope {
+            codec: new.codec,
+            event_type: new.event_type,
+            schema_version: new.schema_version,
+            asserted: new.asserted,
+            commit_end,
+            position: self.tip.size() + 1,
+            stream: new.stream,
+            stream_version: stream.version + 1,
+            recorded_at: new.recorded_at,
+            occurred_at: new.occurred_at,
+            actor_role: new.actor_role,
+            actor_id: new.actor_id,
+            command_id: new.command_id,
+            command_hash: new.command_hash,
+            correlation_id: new.correlation_id,
+            causation: new.causation,
+            prev_hash: stream.hash,
+        }
+    }
+
+    fn push(&mut self, envelope: &Envelope, payload: &[u8]) -> Result<(), AppendError> {
+        let position = envelope.position;
+        let len = ENVELOPE_LEN + payload.len();
+        self.tip
+            .check(&self.known, envelope, len)
+            .map_err(|problem| AppendError::Invalid { position, problem })?;
+        self.encoded.clear();
+        envelope.encode_with(payload, &mut self.encoded);
+        self.tip.take(&mut self.known, envelope, len, record_hash(&self.encoded));
+        self.frames.push(position, &self.encoded);
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Plan, AppendError> {
+        if let Some(position) = self.tip.open_commit() {
+            return Err(AppendError::Invalid { position, problem: Problem::CommitNotEnded });
+        }
+        Ok(Plan { tip: self.tip, frames: self.frames.finish(), changes: self.known.changes })
+    }
+}
+
+fn check_sizes(batch: &[Commit]) -> Result<(), AppendError> {
+    let mut total = 0;
+    for (i, commit) in batch.iter().enumerate() {
+        let records = commit.records.len();
+        let bytes = commit.records.iter().map(NewRecord::stored_len).sum();
+        if records == 0 {
+            return Err(AppendError::EmptyCommit { commit: i });
+        }
+        if records > MAX_COMMIT_RECORDS || bytes > MAX_COMMIT_BYTES {
+            return Err(AppendError::CommitTooLarge { commit: i, records, bytes });
+        }
+        total += bytes;
+    }
+    check_batch(total)
+}
+
+fn check_batch(bytes: usize) -> Result<(), AppendError> {
+    if bytes > MAX_BATCH_BYTES { Err(AppendError::BatchTooLarge { bytes }) } else { Ok(()) }
+}

@@ -1,0 +1,127 @@
+//! Reads records in order and checks everything there is to check.
+
+use crate::envelope::RawRecord;
+use crate::error::{Problem, VerifyError};
+use crate::frame::Frame;
+use crate::head::Head;
+use crate::index::{Index, Tip};
+
+/// What a log that passed every check holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VerifyReport {
+    /// Size and root, computed anew from the stored bytes.
+    pub head: Head,
+    /// The head kept beside the log: acknowledged for certain, maybe some batches old.
+    pub kept: Head,
+    /// Number of commits.
+    pub commits: u64,
+    /// Number of streams.
+    pub streams: u64,
+    /// Bytes of envelopes and payloads.
+    pub bytes: u64,
+}
+
+/// Builds index and tip from frames, checking every record as it comes.
+#[derive(Debug)]
+pub(crate) struct Audit {
+    pub(crate) index: Index,
+    pub(crate) tip: Tip,
+    pub(crate) bytes: u64,
+    /// A head to compare with once as many records have come.
+    expected: Head,
+    /// Records after this position are not looked at: nobody was told of them.
+    limit: u64,
+}
+
+impl Audit {
+    pub(crate) fn new(expected: Head, limit: u64) -> Self {
+        Self { index: Index::default(), tip: Tip::default(), bytes: 0, expected, limit }
+    }
+
+    /// Takes every frame up to the limit; ends at the first that is wrong.
+    pub(crate) fn run(
+        mut self,
+        mut frames: impl Iterator<Item = Result<Frame, Problem>>,
+    ) -> Result<Self, VerifyError> {
+        self.compare_head()?;
+        while self.tip.size() < self.limit {
+            let Some(frame) = frames.next() else { break };
+            let frame = frame.map_err(|problem| self.bad(problem))?;
+            self.take_frame(&frame)?;
+        }
+        match self.tip.open_commit() {
+            Some(first) => Err(VerifyError {
+                position: first,
+                trusted: first - 1,
+                problem: Problem::CommitNotEnded,
+            }),
+            None => Ok(self),
+        }
+    }
+
+    fn take_frame(&mut self, frame: &Frame) -> Result<(), VerifyError> {
+        let expected = self.tip.size() + 1;
+        if frame.first != expected {
+            return Err(self.bad(Problem::Position { expected, found: frame.first }));
+        }
+        let mut rest = frame.data.as_slice();
+        for _ in 0..frame.count {
+            let record = RawRecord::decode(rest).map_err(|e| self.bad(e.into()))?;
+            rest = &rest[record.bytes.len()..];
+            self.take_record(&record)?;
+        }
+        if rest.is_empty() { Ok(()) } else { Err(self.bad(Problem::Frame("bytes are left over"))) }
+    }
+
+    fn take_record(&mut self, record: &RawRecord<'_>) -> Result<(), VerifyError> {
+        let len = record.bytes.len();
+        self.tip.check(&self.index, &record.envelope, len).map_err(|p| self.bad(p))?;
+        self.tip.take(&mut self.index, &record.envelope, len, record.hash());
+        self.bytes += len as u64;
+        self.compare_head()
+    }
+
+    fn compare_head(&self) -> Result<(), VerifyError> {
+        if self.tip.size() != self.expected.size {
+            return Ok(());
+        }
+        let (expected, found) = (self.expected, Head::from(&self.tip.range));
+        if expected == found {
+            return Ok(());
+        }
+        // Every link holds, so it cannot be told which of the records was exchanged.
+        Err(VerifyError { position: 1, trusted: 0, problem: Problem::Head { expected, found } })
+    }
+
+    /// Where a problem with the next record lies: with it, or with the earlier one it points to.
+    fn bad(&self, problem: Problem) -> VerifyError {
+        let next = self.tip.size() + 1;
+        let position = match problem {
+            Problem::BackLink { previous } if previous > 0 => previous,
+            _ => next,
+        };
+        VerifyError { position, trusted: position - 1, problem }
+    }
+}
+
+impl Audit {
+    /// Compares what was read with what the open log holds in memory and what was kept beside it.
+    pub(crate) fn compare_with(
+        &self,
+        head: &Head,
+        kept: &Head,
+        memory: &Index,
+    ) -> Result<(), VerifyError> {
+        let (size, wanted) = (self.tip.size(), head.size.max(kept.size));
+        if size < wanted {
+            return Err(self.bad(Problem::Missing { expected: wanted }));
+        }
+        let found = Head::from(&self.tip.range);
+        if found == *head {
+            return Ok(());
+        }
+        let position = self.index.first_difference(memory).unwrap_or(1);
+        let problem = Problem::Head { expected: *head, found };
+        Err(VerifyError { position, trusted: position - 1, problem })
+    }
+}

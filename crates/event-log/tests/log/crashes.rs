@@ -1,0 +1,112 @@
+//! A child process appends under load and is killed; the parent compares what it was told with
+//! what is there. The child is this test binary itself, started with an environment variable.
+
+use crate::support::{all, commit, id};
+use event_log::{LogStore, SledLog};
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use tempfile::TempDir;
+
+const STORE: &str = "EVENT_LOG_CRASH_STORE";
+const ACKNOWLEDGED: &str = "acknowledged ";
+
+/// Not a test of its own: what the child does. Without the variable it does nothing.
+#[test]
+#[ignore = "what the killed child of the tests below does"]
+fn child_appends_until_killed() {
+    let Some(dir) = std::env::var_os(STORE) else { return };
+    let log = SledLog::open(dir).unwrap();
+    let mut command = log.read(1).map(Result::unwrap).map(|r| r.envelope.recorded_at).max();
+    loop {
+        let next = command.unwrap_or(0) as u64 + 1;
+        let batch: Vec<_> = (next..next + 1 + next % 20).map(|c| commit(c, 1 + c % 5)).collect();
+        let positions = log.append(&batch, log.head().size).unwrap();
+        let mut out = std::io::stdout().lock();
+        for (command, range) in (next..).zip(positions) {
+            writeln!(out, "{ACKNOWLEDGED}{command} {} {}", range.start, range.end).unwrap();
+        }
+        out.flush().unwrap();
+        command = Some((next + batch.len() as u64 - 1) as i64);
+    }
+}
+
+fn start_child(store: &Path) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "crashes::child_appends_until_killed", "--ignored", "--nocapture"])
+        .env(STORE, store)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// What the child said it recorded: command, first position, end. A line cut by the kill was
+/// never said.
+fn acknowledged(output: Vec<u8>) -> Vec<(u64, u64, u64)> {
+    let text = String::from_utf8(output).unwrap();
+    let whole = text.rfind('\n').map_or("", |end| &text[..end]);
+    let lines = whole.lines().filter_map(|line| line.split_once(ACKNOWLEDGED));
+    lines
+        .map(|(_, line)| {
+            let numbers: Vec<u64> = line.split(' ').map(|n| n.parse().unwrap()).collect();
+            (numbers[0], numbers[1], numbers[2])
+        })
+        .collect()
+}
+
+#[test]
+fn what_was_acknowledged_survives_kills_once_and_in_order() {
+    let dir = TempDir::new().unwrap();
+    let mut known: HashMap<u64, (u64, u64)> = HashMap::new();
+    for round in 0..10 {
+        let mut child = start_child(dir.path());
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let mut said = Vec::new();
+        while !said.windows(ACKNOWLEDGED.len()).any(|w| w == ACKNOWLEDGED.as_bytes()) {
+            assert!(output.read_until(b'\n', &mut said).unwrap() > 0, "the child died early");
+        }
+        let killer = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(20 + round * 37 % 150));
+            child.kill().unwrap();
+            child.wait().unwrap();
+        });
+        std::io::Read::read_to_end(&mut output, &mut said).unwrap();
+        killer.join().unwrap();
+        let said = acknowledged(said);
+        assert!(!said.is_empty());
+        known.extend(said.into_iter().map(|(command, start, end)| (command, (start, end))));
+        check(dir.path(), &known);
+    }
+}
+
+fn check(dir: &Path, known: &HashMap<u64, (u64, u64)>) {
+    let log = SledLog::open(dir).unwrap();
+    let report = log.verify().unwrap();
+    assert_eq!(report.kept, report.head);
+    for (command, (start, end)) in known {
+        let found = log.command(&id(*command)).expect("an acknowledged command is gone");
+        assert_eq!((found.first, u64::from(found.count)), (*start, end - start));
+    }
+    let records = all(&log);
+    assert!(records.last().unwrap().envelope.commit_end);
+    let commits = records.iter().filter(|record| record.envelope.commit_end).count() as u64;
+    assert_eq!(commits, report.commits);
+}
+
+#[test]
+fn a_kill_while_opening_leaves_a_store_that_opens() {
+    let dir = crate::support::closed_store(&crate::support::commits(300));
+    let size = SledLog::open(dir.path()).unwrap().head().size;
+    for round in 0..10 {
+        let mut child = start_child(dir.path());
+        std::thread::sleep(Duration::from_millis(round * 3));
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    let log = SledLog::open(dir.path()).unwrap();
+    assert!(log.head().size >= size);
+    log.verify().unwrap();
+}

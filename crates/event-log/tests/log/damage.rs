@@ -1,0 +1,212 @@
+//! Flipped bits, lost ends, missing files: found and named, never served.
+
+use crate::support::{all, closed_store, commit, commits, copy_dir};
+use event_log::{LogError, LogStore, Options, Problem, SledLog};
+use std::path::Path;
+use tempfile::TempDir;
+
+fn copy_of(dir: &TempDir) -> TempDir {
+    let copy = TempDir::new().unwrap();
+    copy_dir(dir.path(), copy.path());
+    copy
+}
+
+/// Changes the stored frames behind the log's back.
+fn with_frames(dir: &Path, change: impl FnOnce(&sled::Tree)) {
+    let db = sled::Config::new().path(dir.join("sled")).flush_every_ms(None).open().unwrap();
+    let frames = db.open_tree("frames").unwrap();
+    change(&frames);
+    db.flush().unwrap();
+}
+
+fn damage_found(dir: &Path) -> event_log::VerifyError {
+    match SledLog::open(dir).err().expect("damage was not found") {
+        LogError::Damaged(error) => error,
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn a_bit_flipped_in_a_stored_value_is_named_and_never_served() {
+    let store = closed_store(&commits(40));
+    let whole = all(&SledLog::open(store.path()).unwrap());
+    let frames = 40;
+    for n in 0..frames {
+        let dir = copy_of(&store);
+        let mut first = 0;
+        with_frames(dir.path(), |tree| {
+            let (key, value) = tree.iter().nth(n).unwrap().unwrap();
+            first = u64::from_be_bytes(key[..8].try_into().unwrap());
+            let mut value = value.to_vec();
+            let at = n * 37 % value.len();
+            value[at] ^= 1 << (n % 8);
+            tree.insert(&key, value).unwrap();
+        });
+        let error = damage_found(dir.path());
+        assert_eq!((error.position, error.trusted), (first, first - 1), "{error}");
+        assert!(error.to_string().contains(&format!("position {first}")));
+    }
+    assert_eq!(whole.len() as u64, SledLog::open(store.path()).unwrap().head().size);
+}
+
+#[test]
+fn frames_that_are_missing_or_exchanged_are_named() {
+    let store = closed_store(&commits(20));
+    let missing = copy_of(&store);
+    let mut gone = 0;
+    with_frames(missing.path(), |tree| {
+        let (key, _) = tree.iter().nth(9).unwrap().unwrap();
+        gone = u64::from_be_bytes(key[..8].try_into().unwrap());
+        tree.remove(&key).unwrap();
+    });
+    let error = damage_found(missing.path());
+    assert_eq!((error.position, error.trusted), (gone, gone - 1));
+    assert!(matches!(error.problem, Problem::Position { expected, .. } if expected == gone));
+
+    let exchanged = copy_of(&store);
+    with_frames(exchanged.path(), |tree| {
+        let pair: Vec<_> = tree.iter().skip(4).take(2).map(Result::unwrap).collect();
+        tree.insert(&pair[0].0, &pair[1].1).unwrap();
+    });
+    assert!(matches!(damage_found(exchanged.path()).problem, Problem::Frame(_)));
+}
+
+#[test]
+fn damage_after_opening_is_found_by_reading_and_by_verify() {
+    let store = closed_store(&commits(20));
+    let log = SledLog::open(store.path()).unwrap();
+    let tree = log.frames_for_tests();
+    let (key, value) = tree.iter().nth(6).unwrap().unwrap();
+    let first = u64::from_be_bytes(key[..8].try_into().unwrap());
+    let mut bad = value.to_vec();
+    *bad.last_mut().unwrap() ^= 1;
+    tree.insert(&key, bad).unwrap();
+
+    let read: Vec<_> = log.read(1).collect();
+    assert_eq!(read.len() as u64, first);
+    assert_eq!(read.last().unwrap().as_ref().unwrap_err().position, first);
+    assert_eq!(log.get(first).unwrap_err().position, first);
+    let error = log.verify().unwrap_err();
+    assert_eq!((error.position, error.trusted), (first, first - 1));
+}
+
+#[test]
+fn a_log_whose_end_is_cut_off_at_a_commit_is_refused_with_what_is_missing() {
+    let store = closed_store(&commits(20));
+    let head = SledLog::open(store.path()).unwrap().head();
+    let mut kept = 0;
+    with_frames(store.path(), |tree| {
+        for _ in 0..3 {
+            let (key, _) = tree.pop_max().unwrap().unwrap();
+            kept = u64::from_be_bytes(key[..8].try_into().unwrap()) - 1;
+        }
+    });
+    let error = SledLog::open(store.path()).err().unwrap();
+    let text = error.to_string();
+    let LogError::Truncated { expected, found } = error else { panic!("{text}") };
+    assert_eq!((expected, found.size), (head, kept));
+    assert!(text.contains(&format!("records {} to {} are missing", kept + 1, head.size)), "{text}");
+
+    // A person may decide to go on with what is there.
+    let accept = Options { accept_head: true, ..Options::default() };
+    let log = SledLog::open_with(store.path(), accept).unwrap();
+    assert_eq!(log.head(), found);
+    log.append(&[commit(500, 1)], found.size).unwrap();
+    drop(log);
+    SledLog::open(store.path()).unwrap().verify().unwrap();
+}
+
+#[test]
+fn a_log_that_was_rewritten_consistently_is_told_by_its_head() {
+    let store = closed_store(&commits(10));
+    let other = closed_store(&(11..=20).map(|c| commit(c, 3)).collect::<Vec<_>>());
+    std::fs::remove_dir_all(store.path().join("sled")).unwrap();
+    copy_dir(&other.path().join("sled"), &store.path().join("sled"));
+    let error = damage_found(store.path());
+    assert_eq!((error.position, error.trusted), (1, 0));
+    assert!(matches!(error.problem, Problem::Head { .. }));
+}
+
+#[test]
+fn a_damaged_head_file_is_harmless_or_named() {
+    let store = closed_store(&commits(10));
+    let head = SledLog::open(store.path()).unwrap().head();
+    let file = |dir: &TempDir| dir.path().join("head");
+    for at in [0, 7, 8, 20, 50, 4_096, 4_104, 4_140] {
+        let dir = copy_of(&store);
+        let mut bytes = std::fs::read(file(&dir)).unwrap();
+        bytes[at] ^= 4;
+        std::fs::write(file(&dir), bytes).unwrap();
+        assert_eq!(SledLog::open(dir.path()).unwrap().head(), head);
+    }
+    for change in [&b""[..], b"LOGHEAD nonsense", &[0; 9_000]] {
+        let dir = copy_of(&store);
+        std::fs::write(file(&dir), change).unwrap();
+        let error = SledLog::open(dir.path()).err().unwrap();
+        assert!(matches!(error, LogError::KeptHead { .. }), "{error}");
+    }
+    let dir = copy_of(&store);
+    std::fs::remove_file(file(&dir)).unwrap();
+    assert!(matches!(SledLog::open(dir.path()).err().unwrap(), LogError::KeptHead { .. }));
+    let accept = Options { accept_head: true, ..Options::default() };
+    assert_eq!(SledLog::open_with(dir.path(), accept).unwrap().head(), head);
+}
+
+#[test]
+fn a_bit_flipped_in_sleds_own_files_is_harmless_or_found() {
+    let store = closed_store(&commits(120));
+    let whole = all(&SledLog::open(store.path()).unwrap());
+    let (mut harmless, mut found) = (0, 0);
+    for file in files(&store.path().join("sled")) {
+        let len = std::fs::metadata(store.path().join("sled").join(&file)).unwrap().len();
+        for n in 0..40_u64 {
+            let dir = copy_of(&store);
+            let path = dir.path().join("sled").join(&file);
+            let mut bytes = std::fs::read(&path).unwrap();
+            // Most of the file is unused: aim at its beginning, where everything was written.
+            let at = (n * 2_654_435_761 % len.min(90_000)) as usize;
+            bytes[at] ^= 1 << (n % 8);
+            std::fs::write(&path, bytes).unwrap();
+            match SledLog::open(dir.path()) {
+                Ok(log) => {
+                    assert_eq!(all(&log), whole, "{file} byte {at}");
+                    log.verify().unwrap();
+                    harmless += 1;
+                }
+                Err(error) => {
+                    assert!(!error.to_string().is_empty());
+                    found += 1;
+                }
+            }
+        }
+    }
+    assert!(harmless > 0 && found > 0, "{harmless} harmless, {found} found");
+}
+
+fn files(dir: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(dir).unwrap().map(Result::unwrap);
+    let files = entries.filter(|entry| entry.file_type().unwrap().is_file());
+    files.map(|entry| entry.file_name().into_string().unwrap()).collect()
+}
+
+#[test]
+fn unfinished_and_damaged_snapshots_of_sled_do_not_keep_a_store_shut() {
+    let store = closed_store(&commits(30));
+    let head = SledLog::open(store.path()).unwrap().head();
+    let sled_dir = store.path().join("sled");
+    std::fs::write(sled_dir.join("snap.00000000FFFFFFFF.generating"), b"half").unwrap();
+    let snapshots: Vec<_> =
+        files(&sled_dir).into_iter().filter(|f| f.starts_with("snap.")).collect();
+    assert!(snapshots.len() > 1, "sled wrote no snapshot: {snapshots:?}");
+    for name in snapshots.iter().filter(|name| !name.ends_with(".generating")) {
+        let path = sled_dir.join(name);
+        let mut bytes = std::fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        std::fs::write(&path, bytes).unwrap();
+    }
+    let log = SledLog::open(store.path()).unwrap();
+    assert_eq!(log.head(), head);
+    drop(log);
+    assert!(files(&sled_dir).iter().any(|name| name.starts_with("aside-snap.")));
+}

@@ -1,0 +1,108 @@
+use crate::support::{commit, id, new_log, stream};
+use event_log::{DecodeError, ENVELOPE_LEN, Envelope, LogStore, RawRecord, Record};
+use proptest::prelude::*;
+
+fn example() -> Record {
+    let envelope = Envelope {
+        codec: 2,
+        event_type: 0x0102,
+        schema_version: 3,
+        asserted: true,
+        commit_end: true,
+        position: 5,
+        stream: stream(4),
+        stream_version: 6,
+        recorded_at: -7,
+        occurred_at: 8,
+        actor_role: 9,
+        actor_id: id(10),
+        command_id: id(11),
+        command_hash: id(12),
+        correlation_id: id(13),
+        causation: 14,
+        prev_hash: [15; 32],
+    };
+    Record { envelope, payload: b"payload".to_vec() }
+}
+
+#[test]
+fn the_bytes_of_a_record_are_those_of_the_table() {
+    let hex: String = example().to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let expected = [
+        "e7010203",                         // magic, format, codec, flags
+        "02010300",                         // event type, schema version
+        "07000000",                         // payload length
+        CRC,                                // checksum
+        "0500000000000000",                 // position
+        "0600000000000000",                 // stream version
+        "f9ffffffffffffff",                 // recorded at
+        "0800000000000000",                 // occurred at
+        "0e00000000000000",                 // causation
+        "0200",                             // stream kind
+        "0900",                             // actor role, zero
+        "00000000000000040000000000000000", // stream id
+        "000000000000000a0000000000000000", // actor id
+        "000000000000000b0000000000000000", // command id
+        "000000000000000c0000000000000000", // command hash
+        "000000000000000d0000000000000000", // correlation id
+        "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f", // previous hash
+        "7061796c6f6164",                   // payload
+    ];
+    assert_eq!(hex, expected.concat());
+    assert_eq!(hex.len() / 2, ENVELOPE_LEN + 7);
+}
+
+/// CRC-32C of the example without its own four bytes, computed apart.
+const CRC: &str = "a7c73a48";
+
+#[test]
+fn a_record_that_breaks_the_format_is_refused_by_name() {
+    let good = example().to_bytes();
+    let with = |at: usize, byte: u8| {
+        let mut bytes = good.clone();
+        bytes[at] = byte;
+        let rest = crc32c::crc32c_append(crc32c::crc32c(&bytes[..12]), &bytes[16..]);
+        bytes[12..16].copy_from_slice(&rest.to_le_bytes());
+        RawRecord::decode(&bytes).map(|record| record.to_record())
+    };
+    assert_eq!(with(0, 0), Err(DecodeError::Magic(0)));
+    assert_eq!(with(1, 2), Err(DecodeError::Format(2)));
+    assert_eq!(with(3, 4), Err(DecodeError::Reserved));
+    assert_eq!(with(59, 1), Err(DecodeError::Reserved));
+    assert_eq!(with(8, 8), Err(DecodeError::Short { needed: 180, available: 179 }));
+    assert_eq!(with(11, 0xff), Err(DecodeError::TooLong(0xff00_0007)));
+    assert_eq!(with(4, 2), Ok(example()));
+}
+
+#[test]
+fn a_stored_record_is_the_bytes_it_exports() {
+    let (_dir, log) = new_log();
+    log.append(&[commit(1, 4)], 0).unwrap();
+    for record in log.read(1).map(Result::unwrap) {
+        let bytes = record.to_bytes();
+        let raw = RawRecord::decode(&bytes).unwrap();
+        assert_eq!(raw.to_record(), record);
+        assert_eq!(raw.hash(), record.hash());
+        assert_eq!(raw.hash(), *blake3::hash(&bytes).as_bytes());
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_decoded_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let _ = RawRecord::decode(&bytes);
+        let mut like_a_record = bytes;
+        if like_a_record.len() > 12 {
+            like_a_record[..2].copy_from_slice(&[0xE7, 1]);
+            like_a_record[9..12].fill(0);
+        }
+        prop_assert!(RawRecord::decode(&like_a_record).is_err());
+    }
+
+    #[test]
+    fn any_flipped_bit_of_a_record_is_found(bit in 0usize..(ENVELOPE_LEN + 7) * 8) {
+        let mut bytes = example().to_bytes();
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        prop_assert!(RawRecord::decode(&bytes).is_err());
+    }
+}

@@ -1,0 +1,12 @@
+//! The log as its callers see it, and as disks, crashes and strangers treat it.
+
+// Helpers of tests may fail a test as tests may.
+#![allow(clippy::unwrap_used)]
+
+mod appending;
+mod crashes;
+mod damage;
+mod formats;
+mod heads;
+mod stopping;
+mod support;

@@ -1,0 +1,107 @@
+use crate::support::{all, commit, new_log};
+use event_log::{AppendError, LogStore, Options, SledLog, Step};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tempfile::TempDir;
+
+/// Options under which the given step fails once, on its `nth` time after opening, and the
+/// number of times any step was tried after that.
+fn failing(step: Step, nth: u32) -> (Options, Arc<AtomicU32>, Arc<AtomicU32>) {
+    let armed = Arc::new(AtomicU32::new(0));
+    let after = Arc::new(AtomicU32::new(0));
+    let (counting, tried) = (armed.clone(), after.clone());
+    let fault = move |now: Step| {
+        let count = counting.load(Ordering::SeqCst);
+        if count > nth {
+            tried.fetch_add(1, Ordering::SeqCst);
+        }
+        // 0 = not armed yet: opening goes through.
+        if count == 0 || count > nth || now != step {
+            return Ok(());
+        }
+        counting.fetch_add(1, Ordering::SeqCst);
+        if count == nth { Err(std::io::Error::other("the disk is gone")) } else { Ok(()) }
+    };
+    (Options { fault: Some(Arc::new(fault)), ..Options::default() }, armed, after)
+}
+
+#[test]
+fn after_any_failed_step_nothing_is_acknowledged_or_tried_again() {
+    for step in [Step::Apply, Step::Flush, Step::Sync, Step::KeepHead] {
+        let dir = TempDir::new().unwrap();
+        let (options, armed, after) = failing(step, 2);
+        let log = SledLog::open_with(dir.path(), options).unwrap();
+        armed.store(1, Ordering::SeqCst);
+        log.append(&[commit(1, 2)], 0).unwrap();
+        let head = log.head();
+
+        let error = log.append(&[commit(2, 3)], 2).unwrap_err();
+        assert!(
+            matches!(&error, AppendError::Stopped { reason } if reason.contains("the disk is gone")),
+            "{step:?}: {error}"
+        );
+        for expected in [2, 5] {
+            let error = log.append(&[commit(3, 1)], expected).unwrap_err();
+            assert!(matches!(error, AppendError::Stopped { .. }), "{step:?}: {error}");
+        }
+        let records = all(&log);
+        assert!(matches!(
+            log.append_records(&records, 0).unwrap_err(),
+            AppendError::Stopped { .. }
+        ));
+
+        // Readers go on with what was acknowledged, and see nothing of the failed batch.
+        assert_eq!(log.head(), head);
+        assert_eq!(records.len(), 2);
+        assert_eq!(log.get(3).unwrap(), None);
+        assert_eq!(log.command(&crate::support::id(2)), None);
+        assert_eq!(log.verify().unwrap().head, head);
+        drop(log);
+        assert_eq!(after.load(Ordering::SeqCst), 0, "{step:?}: something was written again");
+
+        // Opened anew, the log holds the whole failed commit or nothing of it.
+        let log = SledLog::open(dir.path()).unwrap();
+        let size = log.head().size;
+        assert!(size == 2 || size == 5, "{step:?}: {size}");
+        log.append(&[commit(7, 1)], size).unwrap();
+        log.verify().unwrap();
+    }
+}
+
+#[test]
+fn a_store_left_unsynced_is_written_again_before_it_is_served() {
+    let dir = TempDir::new().unwrap();
+    let (options, armed, _) = failing(Step::Sync, 1);
+    let log = SledLog::open_with(dir.path(), options).unwrap();
+    armed.store(1, Ordering::SeqCst);
+    log.append(&[commit(1, 1)], 0).unwrap_err();
+    drop(log);
+    let lock = || std::fs::read_to_string(dir.path().join("lock")).unwrap();
+    assert!(lock().contains("unsynced"), "{}", lock());
+
+    let db = dir.path().join("sled/db");
+    let written = || std::fs::metadata(&db).unwrap().modified().unwrap();
+    let before = written();
+    let log = SledLog::open(dir.path()).unwrap();
+    assert!(written() > before);
+    assert!(!lock().contains("unsynced"), "{}", lock());
+    log.verify().unwrap();
+}
+
+#[test]
+fn nothing_is_acknowledged_before_the_steps_before_it_ran_in_order() {
+    let steps = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let seen = steps.clone();
+    let fault = move |step| {
+        seen.lock().unwrap().push(step);
+        Ok(())
+    };
+    let (dir, log) = new_log();
+    drop(log);
+    let options = Options { fault: Some(Arc::new(fault)), ..Options::default() };
+    let log = SledLog::open_with(dir.path(), options).unwrap();
+    steps.lock().unwrap().clear();
+    log.append(&[commit(1, 1)], 0).unwrap();
+    let ran = std::mem::take(&mut *steps.lock().unwrap());
+    assert_eq!(ran, [Step::Apply, Step::Flush, Step::Sync, Step::KeepHead]);
+}
