@@ -1,1 +1,41 @@
-//! To be written.
+//! The programme: what can be asked, what can happen, and the rules between.
+//!
+//! In reading order: [`event`] (what can have happened), [`command`] (what can be asked, and which
+//! function answers), [`state`] (what the rules know), [`refusal`] (every way of saying no); then
+//! one module per aggregate: its commands, its events, its rules as one plain function per
+//! command, and `evolve`.
+//!
+//! Three absences: nothing here does I/O, reads a clock, or waits. Time, ids and the sender come
+//! in as arguments, so that replay is exact.
+
+pub mod actor;
+pub mod approval;
+pub mod asset;
+pub mod assignment;
+pub mod command;
+pub mod contribution;
+pub mod event;
+pub mod id;
+pub mod koc;
+pub mod mentorship;
+pub mod operator;
+pub mod personal;
+pub mod policy;
+pub mod programme;
+pub mod recorded;
+pub mod refusal;
+pub mod state;
+pub mod stream;
+pub mod task;
+pub mod text;
+pub mod time;
+pub mod vocabulary;
+
+pub use actor::{Actor, Approval, Role};
+pub use command::Command;
+pub use event::Event;
+pub use recorded::{Context, Decided, Recorded};
+pub use refusal::{Refusal, Violation};
+pub use state::State;
+pub use text::{Lang, LocalText};
+pub use time::{AsOf, Day, Moment, Zone};

@@ -1,0 +1,293 @@
+//! What has happened to an assignment.
+
+use bincode::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use super::values::*;
+use crate::actor::Role;
+use crate::event::events;
+use crate::id::{ActorId, AssignmentId, KocId, OperatorId, TaskId, WorkId};
+use crate::personal::Sealed;
+use crate::stream::{StreamId, StreamKind};
+use crate::task::Selection;
+use crate::task::brief::Return;
+use crate::time::Moment;
+use crate::vocabulary::{Horizon, Mode, TierCode};
+
+events! {
+    320 v1 TaskAssigned "A task was offered to a member." "向成员发出任务邀约。"
+    321 v1 AssignmentAccepted "A member took a task on." "成员接受任务。"
+    322 v1 AssignmentDeclined "A member declined a task." "成员婉拒任务。"
+    323 v1 AssignmentExpired "An offer ran out." "任务邀约过期。"
+    324 v1 WorkSubmitted "A member handed work in." "成员提交作品。"
+    325 v1 ReviewStarted "A review was begun." "开始评审。"
+    326 v1 WorkReviewed "A work was judged." "作品完成评审。"
+    327 v1 WorkApproved "A work was approved." "作品通过。"
+    328 v1 RevisionRequested "A revision was asked for." "要求修改作品。"
+    329 v1 WorkRejected "A work was rejected." "作品未通过。"
+    330 v1 ReviewPassedOn "A review was passed on to the next stage." "评审转入下一阶段。"
+    331 v1 FeedbackAcknowledged "A member read the feedback." "成员确认收到反馈。"
+    332 v1 ReviewedWorkImported "A work of the time before was recorded." "记录了一件历史作品。"
+}
+
+/// A member is offered a task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TaskAssigned {
+    /// Derived from task and assignee.
+    pub assignment_id: AssignmentId,
+    /// Which task.
+    pub task_id: TaskId,
+    /// To whom.
+    pub assignee: Assignee,
+    /// The version on offer.
+    pub brief_version: u32,
+    /// How they came to it.
+    pub selection: Selection,
+    /// Of the task.
+    pub horizon: Horizon,
+    /// Of the task.
+    pub mode: Mode,
+    /// Until when the offer stands.
+    pub offer_expires_at: Option<Moment>,
+    /// When work is due.
+    pub submit_by: Moment,
+    /// What is given back.
+    pub returns: Vec<Return>,
+    /// Who answers questions.
+    pub contact_operator: OperatorId,
+    /// What the member is told.
+    pub message: Sealed,
+    /// Their tier at that moment, so that a later correction does not change the past.
+    pub tier_at_offer: TierCode,
+}
+
+/// The task is agreed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AssignmentAccepted {
+    /// Which.
+    pub assignment_id: AssignmentId,
+    /// By whom.
+    pub koc_id: KocId,
+    /// The version agreed to.
+    pub brief_version: u32,
+    /// What they agree to.
+    pub terms_accepted: TermsAccepted,
+}
+
+/// The member said no.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AssignmentDeclined {
+    /// Which.
+    pub assignment_id: AssignmentId,
+    /// Why.
+    pub reason: DeclineReason,
+    /// More, if they said.
+    pub note: Option<Sealed>,
+}
+
+/// The offer's time is over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AssignmentExpired {
+    /// Which.
+    pub assignment_id: AssignmentId,
+}
+
+/// Work is in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WorkSubmitted {
+    /// Which.
+    pub assignment_id: AssignmentId,
+    /// From 1.
+    pub submission_no: u16,
+    /// The version it was made under.
+    pub brief_version: u32,
+    /// What was handed in.
+    pub items: Vec<ItemSubmitted>,
+    /// A remark.
+    pub note: Option<Sealed>,
+    /// What they state about it.
+    pub attest: Attestations,
+    /// Who made it.
+    pub contributors: Vec<Contributor>,
+    /// What it took, hours.
+    pub effort_hours: Option<u16>,
+    /// Whether it came after the due time.
+    pub late: bool,
+}
+
+/// Who judges a work: an operator, or the member's mentor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Reviewer {
+    /// In which role.
+    pub role: Role,
+    /// Who.
+    pub id: ActorId,
+}
+
+/// Somebody judges it now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReviewStarted {
+    /// Which.
+    pub assignment_id: AssignmentId,
+    /// Which submission.
+    pub submission_no: u16,
+    /// As whom.
+    pub stage: ReviewStage,
+    /// Who.
+    pub reviewer: Reviewer,
+    /// How long it had waited, whole hours.
+    pub waiting_hours: u32,
+}
+
+/// The scorecard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WorkReviewed {
+    /// Which.
+    pub assignment_id: AssignmentId,
+    /// Which submission.
+    pub submission_no: u16,
+    /// The version it was judged by.
+    pub brief_version: u32,
+    /// As whom.
+    pub stage: ReviewStage,
+    /// Who.
+    pub reviewer: Reviewer,
+    /// Every criterion.
+    pub scores: Vec<CriterionJudged>,
+    /// What is good.
+    pub praise: Vec<RemarkMade>,
+    /// What could be better.
+    pub improvements: Vec<RemarkMade>,
+    /// What it shows of skills.
+    pub skill_evidence: Vec<SkillEvidence>,
+    /// Whether it keeps the rules.
+    pub compliance: Compliance,
+    /// What is decided.
+    pub decision: Decision,
+    /// Weighted sum of the Scored criteria, hundredths, 0–10000.
+    pub weighted_score: u16,
+}
+
+/// The work counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WorkApproved {
+    /// Which.
+    pub assignment_id: AssignmentId,
+    /// Which submission.
+    pub submission_no: u16,
+    /// Whose.
+    pub koc_id: KocId,
+    /// Hundredths, 0–10000.
+    pub final_score: u16,
+    /// How good it is.
+    pub quality_band: QualityBand,
+}
+
+/// The work should be better.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RevisionRequested {
+    /// Which.
+    pub assignment_id: AssignmentId,
+    /// Which submission.
+    pub submission_no: u16,
+    /// From 1.
+    pub revision_no: u16,
+    /// When the next one is due.
+    pub due: Moment,
+}
+
+/// The work does not count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WorkRejected {
+    /// Which.
+    pub assignment_id: AssignmentId,
+    /// Which submission.
+    pub submission_no: u16,
+    /// Why.
+    pub reason: RejectReason,
+}
+
+/// The next stage judges it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReviewPassedOn {
+    /// Which.
+    pub assignment_id: AssignmentId,
+    /// Which submission.
+    pub submission_no: u16,
+    /// As whom.
+    pub next_stage: ReviewStage,
+}
+
+/// The member has read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FeedbackAcknowledged {
+    /// Which.
+    pub assignment_id: AssignmentId,
+    /// Which submission.
+    pub submission_no: u16,
+    /// Whether it helped.
+    pub useful: Option<bool>,
+    /// More, if they said.
+    pub comment: Option<Sealed>,
+}
+
+/// A work that was handed in and accepted before this system kept the record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReviewedWorkImported {
+    /// Derived from the external key.
+    pub work_id: WorkId,
+    /// Its key in the file.
+    pub external_key: String,
+    /// Who made it.
+    pub author: KocId,
+    /// The reviewer's pseudonymous key in the file.
+    pub reviewer_ref: String,
+    /// When it was handed in.
+    pub submitted_at: Moment,
+    /// When it was accepted.
+    pub accepted_at: Moment,
+    /// How often it was revised.
+    pub revisions: u32,
+    /// How long it is, lines.
+    pub lines: u32,
+    /// What kind, by the file's code.
+    pub kind: String,
+    /// Whether author and reviewer are one.
+    pub self_reviewed: bool,
+}
+
+impl Event {
+    /// The stream it is recorded in: the assignment's, or the work's when it was imported.
+    pub fn stream(&self) -> StreamId {
+        let assignment = match self {
+            Event::ReviewedWorkImported(e) => return StreamId::new(StreamKind::Work, e.work_id.0),
+            Event::TaskAssigned(e) => e.assignment_id,
+            Event::AssignmentAccepted(e) => e.assignment_id,
+            Event::AssignmentDeclined(e) => e.assignment_id,
+            Event::AssignmentExpired(e) => e.assignment_id,
+            Event::WorkSubmitted(e) => e.assignment_id,
+            Event::ReviewStarted(e) => e.assignment_id,
+            Event::WorkReviewed(e) => e.assignment_id,
+            Event::WorkApproved(e) => e.assignment_id,
+            Event::RevisionRequested(e) => e.assignment_id,
+            Event::WorkRejected(e) => e.assignment_id,
+            Event::ReviewPassedOn(e) => e.assignment_id,
+            Event::FeedbackAcknowledged(e) => e.assignment_id,
+        };
+        StreamId::new(StreamKind::Assignment, assignment.0)
+    }
+}

@@ -1,0 +1,177 @@
+//! Everything that can be asked: each command, the rule that answers it, who may send it, and in
+//! which phase of the programme.
+
+use serde::{Deserialize, Serialize};
+
+use crate::actor::Role;
+use crate::event::Event;
+use crate::personal::{Person, Personal, SealedField};
+use crate::recorded::Context;
+use crate::refusal::Refusal;
+use crate::state::State;
+use crate::{asset, assignment, contribution, koc, mentorship, operator, policy, programme, task};
+
+/// In which phases of the programme a command is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Before there is a programme, or whatever its state: the rule itself judges.
+    Any,
+    /// During set-up and when live; not when frozen.
+    SetUpOrLive,
+    /// During set-up only: history is brought in.
+    SetUp,
+    /// When live.
+    Live,
+}
+
+/// A command that holds fields about a person says which, and whose key they are sealed under.
+pub trait HoldsPersonal {
+    /// Shows every such field with its person; the state tells whose work it is about.
+    fn personal(
+        &mut self,
+        state: &State,
+        show: &mut dyn FnMut(Person, SealedField, &mut Personal),
+    ) {
+        let _ = (state, show);
+    }
+}
+
+const TEAM: &[Role] = &[Role::Admin, Role::Ops];
+const SET_UP: &[Role] = &[Role::Admin, Role::Ops, Role::System];
+const JUDGES: &[Role] = &[Role::Admin, Role::Ops, Role::Reviewer, Role::Koc];
+const APPROVERS: &[Role] = &[Role::Admin, Role::Ops, Role::Approver];
+const MEMBER: &[Role] = &[Role::Koc];
+const TEAM_OR_MEMBER: &[Role] = &[Role::Admin, Role::Ops, Role::Koc];
+const CLOCK: &[Role] = &[Role::System, Role::Admin, Role::Ops];
+const LIBRARY: &[Role] = &[Role::Admin, Role::Ops, Role::Librarian];
+const HISTORY: &[Role] = &[Role::Import];
+
+macro_rules! commands {
+    ($($name:ident($module:ident) => $rule:path, by $roles:ident, when $phase:ident;)*) => {
+        /// Everything that can be asked.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[allow(missing_docs, reason = "each is documented where it is defined")]
+        pub enum Command {
+            $($name($module::command::$name),)*
+        }
+
+        $(
+            impl From<$module::command::$name> for Command {
+                fn from(command: $module::command::$name) -> Command {
+                    Command::$name(command)
+                }
+            }
+        )*
+
+        impl Command {
+            /// The name of every command.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),*];
+
+            /// Its name: `PromoteKoc`.
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Command::$name(_) => stringify!($name),)*
+                }
+            }
+
+            /// The roles that may send it.
+            pub fn roles(&self) -> &'static [Role] {
+                match self {
+                    $(Command::$name(_) => $roles,)*
+                }
+            }
+
+            /// When it is taken.
+            pub fn phase(&self) -> Phase {
+                match self {
+                    $(Command::$name(_) => Phase::$phase,)*
+                }
+            }
+
+            /// The rule that answers it.
+            pub(crate) fn rule(&self, state: &State, context: &Context) -> Result<Vec<Event>, Refusal> {
+                match self {
+                    $(Command::$name(command) => $rule(state, command, context),)*
+                }
+            }
+
+            /// Shows every field about a person, with whose key it is sealed under.
+            pub fn personal(
+                &mut self,
+                state: &State,
+                show: &mut dyn FnMut(Person, SealedField, &mut Personal),
+            ) {
+                match self {
+                    $(Command::$name(command) => command.personal(state, show),)*
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    CreateProgramme(programme) => programme::create, by SET_UP, when Any;
+    GoLive(programme) => programme::go_live, by TEAM, when SetUpOrLive;
+    ChangeProgrammeLimits(programme) => programme::change_limits, by TEAM, when SetUpOrLive;
+    ExtendVocabulary(programme) => programme::extend_vocabulary, by SET_UP, when SetUpOrLive;
+    PublishConsentText(programme) => programme::publish_consent_text, by SET_UP, when SetUpOrLive;
+    FreezeProgramme(programme) => programme::freeze, by TEAM, when Live;
+    UnfreezeProgramme(programme) => programme::unfreeze, by TEAM, when Any;
+    DraftTierPolicy(policy) => policy::draft, by SET_UP, when SetUpOrLive;
+    PublishTierPolicy(policy) => policy::publish, by SET_UP, when SetUpOrLive;
+    AddOperator(operator) => operator::add, by SET_UP, when SetUpOrLive;
+    GiveApproval(operator) => operator::approve, by APPROVERS, when SetUpOrLive;
+
+    RegisterKoc(koc) => koc::register, by TEAM_OR_MEMBER, when Live;
+    GrantConsent(koc) => koc::grant_consent, by MEMBER, when Live;
+    DeclareAvailability(koc) => koc::declare_availability, by MEMBER, when Live;
+    NominateCandidate(koc) => koc::nominate, by CLOCK, when Live;
+    InviteToTier(koc) => koc::invite, by TEAM, when Live;
+    AcceptTierInvitation(koc) => koc::accept_invitation, by MEMBER, when Live;
+    DeclineTierInvitation(koc) => koc::decline_invitation, by MEMBER, when Live;
+    PromoteKoc(koc) => koc::promote, by TEAM, when Live;
+    GiveTierNotice(koc) => koc::give_notice, by CLOCK, when Live;
+    DemoteKoc(koc) => koc::demote, by TEAM, when Live;
+    StepDown(koc) => koc::step_down, by MEMBER, when Live;
+    ReturnToTier(koc) => koc::return_to_tier, by TEAM_OR_MEMBER, when Live;
+    CorrectTier(koc) => koc::correct_tier, by TEAM, when Live;
+    LockTier(koc) => koc::lock_tier, by TEAM, when Live;
+    UnlockTier(koc) => koc::unlock_tier, by TEAM, when Live;
+    PauseKoc(koc) => koc::pause, by MEMBER, when Live;
+    ResumeKoc(koc) => koc::resume, by MEMBER, when Live;
+    LeaveProgramme(koc) => koc::leave, by MEMBER, when Live;
+    RejoinProgramme(koc) => koc::rejoin, by TEAM_OR_MEMBER, when Live;
+    ImportTierMove(koc) => koc::import_tier_move, by HISTORY, when SetUp;
+
+    DraftTask(task) => task::draft, by TEAM, when Live;
+    WriteBrief(task) => task::write_brief, by TEAM, when Live;
+    ApproveBrief(task) => task::approve_brief, by APPROVERS, when Live;
+    SetEligibility(task) => task::set_eligibility, by TEAM, when Live;
+    OpenTask(task) => task::open, by TEAM, when Live;
+    CloseTask(task) => task::close, by CLOCK, when Live;
+
+    AssignTask(assignment) => assignment::assign, by TEAM, when Live;
+    AcceptAssignment(assignment) => assignment::accept, by MEMBER, when Live;
+    DeclineAssignment(assignment) => assignment::decline, by MEMBER, when Live;
+    ExpireAssignment(assignment) => assignment::expire, by CLOCK, when Live;
+    SubmitWork(assignment) => assignment::submit_work, by MEMBER, when Live;
+    StartReview(assignment) => assignment::start_review, by JUDGES, when Live;
+    ReviewWork(assignment) => assignment::review_work, by JUDGES, when Live;
+    AcknowledgeFeedback(assignment) => assignment::acknowledge_feedback, by MEMBER, when Live;
+    ImportReviewedWork(assignment) => assignment::import_reviewed_work, by HISTORY, when SetUp;
+
+    ArchiveAsset(asset) => asset::archive, by LIBRARY, when Live;
+
+    CreditContribution(contribution) => contribution::credit, by CLOCK, when Live;
+    ReverseContribution(contribution) => contribution::reverse, by CLOCK, when Live;
+    AdjustContribution(contribution) => contribution::adjust, by TEAM, when Live;
+
+    AppointMentor(mentorship) => mentorship::appoint, by TEAM, when Live;
+    MarkMentorAway(mentorship) => mentorship::mark_away, by TEAM_OR_MEMBER, when Live;
+    MarkMentorBack(mentorship) => mentorship::mark_back, by TEAM_OR_MEMBER, when Live;
+    ProposeMentorship(mentorship) => mentorship::propose, by TEAM_OR_MEMBER, when Live;
+    AcceptMentorship(mentorship) => mentorship::accept, by MEMBER, when Live;
+    TransferMentorship(mentorship) => mentorship::transfer, by TEAM, when Live;
+    CompleteMentorship(mentorship) => mentorship::complete, by TEAM_OR_MEMBER, when Live;
+    EndMentorship(mentorship) => mentorship::end, by TEAM_OR_MEMBER, when Live;
+}

@@ -1,0 +1,367 @@
+//! What can be asked of a member.
+
+use bincode::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use super::values::{ImportedPlace, NominationSource};
+use crate::id::{CandidacyId, EventId, KocId};
+use crate::personal::Personal;
+use crate::text::Lang;
+use crate::time::{Day, Moment};
+use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
+
+/// A consent given on joining.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct ConsentGiven {
+    /// What it is for.
+    pub purpose: ConsentPurpose,
+    /// Of the published text.
+    pub text_version: u16,
+}
+
+/// Takes a person into the programme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct RegisterKoc {
+    /// Their id.
+    pub koc_id: KocId,
+    /// Their name.
+    pub name: Personal,
+    /// How to reach them.
+    pub contact: Option<Personal>,
+    /// Year of birth as they attest it; checked against the minimum age, not kept.
+    pub birth_year: u16,
+    /// The language they are spoken to in.
+    pub locale: Lang,
+    /// Where they came from.
+    pub entry_source: super::values::EntrySource,
+    /// Who brought them.
+    pub referred_by: Option<KocId>,
+    /// Participation at least.
+    pub consents: Vec<ConsentGiven>,
+    /// The lowest.
+    pub entry_tier: TierCode,
+    /// A pseudonymous key in another system: 1–64 of letters, digits and `. _ : -`.
+    pub external_ref: Option<String>,
+}
+
+/// Gives a consent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct GrantConsent {
+    /// Who.
+    pub koc_id: KocId,
+    /// What it is for.
+    pub purpose: ConsentPurpose,
+    /// Of the published text.
+    pub text_version: u16,
+    /// Where the proof is kept.
+    pub evidence_ref: Option<Personal>,
+}
+
+/// Says how much work a member takes on; the tier stays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct DeclareAvailability {
+    /// Who.
+    pub koc_id: KocId,
+    /// How much.
+    pub depth: Availability,
+    /// From this day.
+    pub from: Day,
+    /// To this day, inclusive; open if not given.
+    pub until: Option<Day>,
+    /// Fewer live assignments than the tier allows.
+    pub max_concurrent: Option<u16>,
+    /// Why.
+    pub note: Option<Personal>,
+}
+
+/// Names a member as candidate for the next tier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct NominateCandidate {
+    /// Who.
+    pub koc_id: KocId,
+    /// The candidacy's id.
+    pub candidacy_id: CandidacyId,
+    /// The next rank.
+    pub target_tier: TierCode,
+    /// What made them stand out.
+    pub source: NominationSource,
+    /// The event it rests on.
+    pub source_ref: Option<EventId>,
+    /// A remark.
+    pub note: Option<Personal>,
+}
+
+/// Invites a member to the next tier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct InviteToTier {
+    /// Who.
+    pub koc_id: KocId,
+    /// The next rank.
+    pub target_tier: TierCode,
+    /// What they are told.
+    pub message: Personal,
+    /// In the future.
+    pub expires_at: Moment,
+    /// The candidacy behind it.
+    pub candidacy_id: Option<CandidacyId>,
+}
+
+/// The member says yes to an invitation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct AcceptTierInvitation {
+    /// Who.
+    pub koc_id: KocId,
+    /// To which tier.
+    pub target_tier: TierCode,
+}
+
+/// The member says no to an invitation; it costs nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct DeclineTierInvitation {
+    /// Who.
+    pub koc_id: KocId,
+    /// To which tier.
+    pub target_tier: TierCode,
+    /// Why, if they say.
+    pub reason: Option<Personal>,
+}
+
+/// On what a promotion rests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::OneofObject))]
+pub enum PromotionBasis {
+    /// The policy's rules; `true`.
+    Policy(bool),
+    /// A candidacy under the policy's rules.
+    Candidacy(CandidacyId),
+    /// A reason, although the rules are not met.
+    Override(Personal),
+}
+
+/// On what a demotion rests.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum DemotionBasis {
+    /// The policy's retention rules.
+    Policy,
+    /// What the member did.
+    Conduct,
+}
+
+/// What a person adds to the evidence that the rule computes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct EvidenceNote {
+    /// Events pointed at.
+    pub refs: Vec<EventId>,
+    /// A remark.
+    pub note: Option<Personal>,
+}
+
+/// Moves a member one tier up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct PromoteKoc {
+    /// Who.
+    pub koc_id: KocId,
+    /// The next rank.
+    pub to_tier: TierCode,
+    /// In force on that day.
+    pub policy_version: u32,
+    /// On what it rests.
+    pub basis: PromotionBasis,
+    /// What is added to the computed evidence.
+    pub evidence: EvidenceNote,
+    /// Today or earlier, not before the last tier change.
+    pub effective_on: Day,
+}
+
+/// Tells a member that their tier is at risk, and when it will be decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct GiveTierNotice {
+    /// Who.
+    pub koc_id: KocId,
+    /// Not before the policy's notice days are over.
+    pub decide_on: Day,
+}
+
+/// Moves a member one tier down; with notice, reason and a second person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct DemoteKoc {
+    /// Who.
+    pub koc_id: KocId,
+    /// The rank below.
+    pub to_tier: TierCode,
+    /// In force on that day.
+    pub policy_version: u32,
+    /// On what it rests.
+    pub basis: DemotionBasis,
+    /// What is added to the computed evidence.
+    pub evidence: EvidenceNote,
+    /// Told to the member.
+    pub reason: Personal,
+    /// Today or earlier, not before the last tier change.
+    pub effective_on: Day,
+}
+
+/// The member's own wish to be in a lower tier; keeps a right of return.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct StepDown {
+    /// Who.
+    pub koc_id: KocId,
+    /// Below the current one.
+    pub to_tier: TierCode,
+    /// Why, if they say.
+    pub reason: Option<Personal>,
+    /// Today or earlier.
+    pub effective_on: Day,
+}
+
+/// Brings a member who stepped down back to their tier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct ReturnToTier {
+    /// Who.
+    pub koc_id: KocId,
+    /// The tier they stepped down from.
+    pub to_tier: TierCode,
+    /// Today or earlier.
+    pub effective_on: Day,
+}
+
+/// Puts right a tier that was recorded wrongly.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct CorrectTier {
+    /// Who.
+    pub koc_id: KocId,
+    /// The tier event that was wrong.
+    pub supersedes: EventId,
+    /// What it should have been.
+    pub tier: TierCode,
+    /// From when.
+    pub effective_on: Day,
+    /// Why.
+    pub reason: Personal,
+}
+
+/// Keeps a tier as it is until unlocked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct LockTier {
+    /// Who.
+    pub koc_id: KocId,
+    /// To this day, inclusive; open if not given.
+    pub until: Option<Day>,
+    /// Why.
+    pub reason: Personal,
+}
+
+/// Ends a lock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct UnlockTier {
+    /// Who.
+    pub koc_id: KocId,
+    /// Why.
+    pub reason: Personal,
+}
+
+/// The member takes a break; clocks stop, the tier stays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct PauseKoc {
+    /// Who.
+    pub koc_id: KocId,
+    /// From this day.
+    pub from: Day,
+    /// To this day, inclusive; open if not given.
+    pub until: Option<Day>,
+    /// Why, if they say.
+    pub reason: Option<Personal>,
+}
+
+/// The member is back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct ResumeKoc {
+    /// Who.
+    pub koc_id: KocId,
+}
+
+/// The member leaves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct LeaveProgramme {
+    /// Who.
+    pub koc_id: KocId,
+    /// Why, if they say.
+    pub reason: Option<Personal>,
+    /// Today or earlier.
+    pub effective_on: Day,
+}
+
+/// A former member comes back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct RejoinProgramme {
+    /// Who.
+    pub koc_id: KocId,
+    /// The lowest.
+    pub entry_tier: TierCode,
+    /// Today or earlier.
+    pub effective_on: Day,
+}
+
+/// Brings in a tier move of the time before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct ImportTierMove {
+    /// Derived from the external key.
+    pub koc_id: KocId,
+    /// The member's pseudonymous key in the file.
+    pub external_ref: String,
+    /// When it took effect.
+    pub at: Moment,
+    /// Where the file says they stood.
+    pub from: ImportedPlace,
+    /// Where they went.
+    pub to: ImportedPlace,
+}

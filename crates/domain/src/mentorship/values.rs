@@ -1,0 +1,47 @@
+//! The small parts that commands and events of mentorships are made of.
+
+use bincode::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+/// One of the two. 师徒关系中的一方。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum MentorshipParty {
+    /// 导师
+    Mentor,
+    /// 学员
+    Mentee,
+}
+
+/// Who ended it. 终止方。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum EndedBy {
+    /// 导师
+    Mentor,
+    /// 学员
+    Mentee,
+    /// 品牌
+    Brand,
+}
+
+/// What came of it. 带教结果。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum MentorshipOutcome {
+    /// The goals were reached.
+    GoalsReached,
+    /// Some of them.
+    PartlyReached,
+    /// None of them.
+    NotReached,
+}

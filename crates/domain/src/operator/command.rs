@@ -1,0 +1,32 @@
+//! What can be asked of the brand's team.
+
+use serde::{Deserialize, Serialize};
+
+use crate::actor::Role;
+use crate::approval::Proposal;
+use crate::id::OperatorId;
+use crate::personal::Personal;
+
+/// Adds a member of the brand's team.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct AddOperator {
+    /// Their id.
+    pub operator_id: OperatorId,
+    /// Their name.
+    pub name: Personal,
+    /// What they may act as; at least one, each a role of the team.
+    pub roles: Vec<Role>,
+}
+
+/// Approves what somebody else proposes: the second pair of eyes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct GiveApproval {
+    /// What is approved, exactly as it will be decided.
+    pub proposal: Proposal,
+    /// A remark.
+    pub note: Option<Personal>,
+}

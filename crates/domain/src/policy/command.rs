@@ -1,0 +1,35 @@
+//! What can be asked of the tier policy.
+
+use serde::{Deserialize, Serialize};
+
+use super::PolicyRules;
+use crate::text::LocalText;
+use crate::time::Day;
+
+/// Writes down a policy version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct DraftTierPolicy {
+    /// The last version plus 1.
+    pub version: u32,
+    /// The ladder and its rules.
+    pub rules: PolicyRules,
+    /// What changes and why.
+    pub note: Option<LocalText>,
+}
+
+/// Puts a drafted version into force; needs the approval of somebody who did not draft it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+pub struct PublishTierPolicy {
+    /// Which version.
+    pub version: u32,
+    /// Not in the past.
+    pub in_force_from: Day,
+    /// Where the what-if run behind the decision is kept.
+    pub impact_report_ref: Option<String>,
+    /// Days in which the members of today are not demoted by harder rules.
+    pub grace_for_incumbents_days: u16,
+}

@@ -1,0 +1,289 @@
+//! The ladder and its rules, as versioned data.
+
+use bincode::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use crate::text::LocalText;
+use crate::vocabulary::{ContributionKind, Horizon, Mode, TierCode};
+
+/// What is measured of a member. Exact definitions: `koc/metrics.rs`. 指标。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum MetricCode {
+    /// Approved works in the window; shared work counts by share. Hundredths of a work.
+    AcceptedWorks,
+    /// Share-weighted mean of final scores in the window, hundredths (0–10000).
+    MeanScore,
+    /// Submitted by the due time ÷ due in the window, basis points; needs 3 due.
+    Reliability,
+    /// Median hours from offer to answer in the window; a decline is an answer.
+    ResponseTime,
+    /// Distinct days in the window with a task act.
+    ActivityDays,
+    /// Mentorships completed as mentor in the window.
+    Mentoring,
+    /// Ledger points in the window, weighted by the policy's score weights.
+    ContributionScore,
+}
+
+/// Which side of the value is good. 比较方式。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum Comparison {
+    /// The metric must be the value or more.
+    AtLeast,
+    /// The metric must be the value or less.
+    AtMost,
+}
+
+/// One requirement. 门槛。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "ThresholdInput"))]
+pub struct Threshold {
+    /// What is measured, in its own unit.
+    pub metric: MetricCode,
+    /// Which side is good.
+    pub op: Comparison,
+    /// In the metric's unit.
+    pub value: i32,
+    /// How far back it is measured, days; at least 1.
+    pub window_days: u16,
+}
+
+/// What a tier is called in each scheme. 等级名称。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "TierLabelsInput"))]
+pub struct TierLabels {
+    /// The layer it is.
+    pub layer: LocalText,
+    /// The role its people play.
+    pub role: LocalText,
+    /// The value they have.
+    pub value: LocalText,
+}
+
+/// One rung of the ladder. 阶梯。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "RungInput"))]
+pub struct Rung {
+    /// Which tier.
+    pub code: TierCode,
+    /// From 1.
+    pub rank: u8,
+    /// What it is called.
+    pub labels: TierLabels,
+    /// How many members it may hold.
+    pub cap: Option<u32>,
+}
+
+/// What it takes to rise. 晋级规则。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "PromotionRuleInput"))]
+pub struct PromotionRule {
+    /// From this tier.
+    pub from: TierCode,
+    /// To the next.
+    pub to: TierCode,
+    /// Each must hold.
+    pub all_of: Vec<Threshold>,
+    /// One must hold, unless empty.
+    pub any_of: Vec<Threshold>,
+}
+
+/// What it takes to stay. 保级规则。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "RetentionRuleInput"))]
+pub struct RetentionRule {
+    /// In this tier.
+    pub tier: TierCode,
+    /// Each must hold.
+    pub metrics: Vec<Threshold>,
+    /// Notice is given only below value × factor, basis points (10000 = at the value).
+    pub low_water_factor_bp: u16,
+}
+
+/// Decisions that ask for other people's approval. 审批步骤。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum ApprovalStep {
+    /// Promoting a member.
+    Promote,
+    /// Demoting a member.
+    Demote,
+    /// Correcting a tier.
+    CorrectTier,
+    /// Adjusting the contribution ledger.
+    AdjustContribution,
+    /// Publishing a policy.
+    PublishPolicy,
+}
+
+/// How many approvals a step needs. 审批人数。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "StepApprovalsInput"))]
+pub struct StepApprovals {
+    /// Which step.
+    pub step: ApprovalStep,
+    /// How many, none of them the proposer.
+    pub count: u8,
+}
+
+/// Weights of the contribution score, basis points. 贡献分权重。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "ScoreWeightsInput"))]
+pub struct ScoreWeights {
+    /// Of the contribution dimension.
+    pub contribution: u16,
+    /// Of the influence dimension.
+    pub influence: u16,
+    /// Of the activity dimension.
+    pub activity: u16,
+}
+
+/// Points of one entry by dimension. 各维度积分。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "DimsInput"))]
+pub struct Dims {
+    /// Work and care for the programme.
+    pub contribution: u32,
+    /// Effect on others.
+    pub influence: u32,
+    /// Being there.
+    pub activity: u32,
+}
+
+/// What makes an entry in the contribution ledger. 贡献来源。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum ContributionSource {
+    /// A work was approved.
+    WorkApproved,
+    /// A work of the time before was imported.
+    WorkImported,
+    /// A mentorship was completed; the mentor is credited.
+    MentorshipCompleted,
+    /// Somebody credited it by command.
+    Credited,
+    /// Somebody adjusted the ledger.
+    Adjusted,
+}
+
+/// What a source earns. 贡献规则。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "ContributionRuleInput"))]
+pub struct ContributionRule {
+    /// What it is known by, unique in the policy.
+    pub code: String,
+    /// Of which kind the entry is.
+    pub kind: ContributionKind,
+    /// From what.
+    pub source: ContributionSource,
+    /// Points of a whole share; more than 0.
+    pub points: u32,
+    /// How the points count by dimension.
+    pub dims: Dims,
+}
+
+/// Where a horizon's work may go. 时间维度与等级、模式。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "HorizonRuleInput"))]
+pub struct HorizonRule {
+    /// The horizon.
+    pub horizon: Horizon,
+    /// Nobody below; nobody is too high.
+    pub min_tier: TierCode,
+    /// Ways of working together that it allows.
+    pub modes: Vec<Mode>,
+}
+
+/// What members of a tier are entitled to, and how they are treated. 等级待遇。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "TierTreatmentInput"))]
+pub struct TierTreatment {
+    /// Which tier.
+    pub tier: TierCode,
+    /// Perks, by code.
+    pub entitlements: Vec<String>,
+    /// Kinds of reward, by code.
+    pub incentives: Vec<String>,
+    /// How free their work is, 1 (as briefed) to 5 (their own).
+    pub creative_freedom: u8,
+    /// How they are spoken to, by code.
+    pub channels: Vec<String>,
+    /// How often, days.
+    pub rhythm_days: u16,
+    /// The hardest work offered, 1–5.
+    pub difficulty_max: u8,
+    /// What help they get.
+    pub support: LocalText,
+}
+
+/// The whole of one policy version. 等级政策。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "PolicyRulesInput"))]
+pub struct PolicyRules {
+    /// Lowest first.
+    pub ladder: Vec<Rung>,
+    /// What it takes to rise.
+    pub promotion_rules: Vec<PromotionRule>,
+    /// What it takes to stay.
+    pub retention_rules: Vec<RetentionRule>,
+    /// Days in a tier before the next promotion.
+    pub min_days_in_tier: u16,
+    /// Days after a demotion before a promotion.
+    pub cooldown_days: u16,
+    /// Days after a promotion without demotion.
+    pub grace_days: u16,
+    /// Days from notice to demotion.
+    pub notice_days: u16,
+    /// Days after stepping down in which one may return.
+    pub right_of_return_days: u16,
+    /// Tiers entered only by invitation and acceptance.
+    pub invitation_required: Vec<TierCode>,
+    /// Steps that need other people's approval; a step not named needs one.
+    pub approvals: Vec<StepApprovals>,
+    /// Of the contribution score.
+    pub score_weights: ScoreWeights,
+    /// What earns contribution.
+    pub contribution_rules: Vec<ContributionRule>,
+    /// Where each horizon's work may go.
+    pub horizons: Vec<HorizonRule>,
+    /// How each tier is treated.
+    pub treatments: Vec<TierTreatment>,
+}

@@ -1,0 +1,132 @@
+//! What has happened to the programme itself.
+
+use bincode::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use super::Limits;
+use crate::event::events;
+use crate::id::{ProgrammeId, Sha256};
+use crate::text::{Lang, LocalText};
+use crate::time::Day;
+use crate::vocabulary::{ConsentPurpose, LabelScheme, VocabularyAxis};
+
+events! {
+    100 v1 ProgrammeCreated "The programme was created." "创建了项目。"
+    101 v1 ProgrammeWentLive "The programme went live." "项目正式运行。"
+    102 v1 ProgrammeLimitsChanged "The programme's limits were changed." "调整了项目限额。"
+    103 v1 VocabularyExtended "A word was added to the vocabulary." "词汇表新增词条。"
+    104 v1 ConsentTextPublished "A consent text was published." "发布了同意书文本。"
+    105 v1 ProgrammeFrozen "The programme was frozen." "项目被冻结。"
+    106 v1 ProgrammeUnfrozen "The programme was unfrozen." "项目解除冻结。"
+}
+
+/// The programme exists; history may be imported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProgrammeCreated {
+    /// Its id.
+    pub programme_id: ProgrammeId,
+    /// The brand it belongs to.
+    pub brand: String,
+    /// What it is called.
+    pub name: LocalText,
+    /// IANA name; decides what a day is.
+    pub time_zone: String,
+    /// Languages its people are spoken to in.
+    pub locales: Vec<Lang>,
+    /// ISO 4217.
+    pub currency: String,
+    /// Years.
+    pub min_age: u8,
+    /// The names used for tiers where nothing else is said.
+    pub default_label_scheme: LabelScheme,
+}
+
+/// People act from here on; a known person who never had a tier is in the lowest one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProgrammeWentLive {
+    /// Which programme.
+    pub programme_id: ProgrammeId,
+    /// The day it is from.
+    pub live_on: Day,
+    /// The policy in force on that day.
+    pub policy_version: u32,
+}
+
+/// Other limits hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProgrammeLimitsChanged {
+    /// Which programme.
+    pub programme_id: ProgrammeId,
+    /// The limits from now on.
+    pub limits: Limits,
+    /// The limits until now.
+    pub previous: Limits,
+}
+
+/// A word can be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct VocabularyExtended {
+    /// Which programme.
+    pub programme_id: ProgrammeId,
+    /// Where it belongs.
+    pub axis: VocabularyAxis,
+    /// What it is known by.
+    pub code: String,
+    /// What people read.
+    pub labels: LocalText,
+}
+
+/// A consent can be given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ConsentTextPublished {
+    /// Which programme.
+    pub programme_id: ProgrammeId,
+    /// What the consent is for.
+    pub purpose: ConsentPurpose,
+    /// From 1 per purpose.
+    pub text_version: u16,
+    /// What people agree to.
+    pub text: LocalText,
+    /// Of the signed document.
+    pub sha256: Sha256,
+}
+
+/// All but reading stops.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProgrammeFrozen {
+    /// Which programme.
+    pub programme_id: ProgrammeId,
+    /// Why.
+    pub reason: String,
+}
+
+/// The programme goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProgrammeUnfrozen {
+    /// Which programme.
+    pub programme_id: ProgrammeId,
+    /// Why.
+    pub reason: String,
+}
+
+impl Event {
+    /// The programme it happened to; also the id of the stream it is recorded in.
+    pub fn programme_id(&self) -> ProgrammeId {
+        match self {
+            Event::ProgrammeCreated(e) => e.programme_id,
+            Event::ProgrammeWentLive(e) => e.programme_id,
+            Event::ProgrammeLimitsChanged(e) => e.programme_id,
+            Event::VocabularyExtended(e) => e.programme_id,
+            Event::ConsentTextPublished(e) => e.programme_id,
+            Event::ProgrammeFrozen(e) => e.programme_id,
+            Event::ProgrammeUnfrozen(e) => e.programme_id,
+        }
+    }
+}

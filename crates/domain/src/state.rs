@@ -1,0 +1,170 @@
+//! The write state of a whole programme: what the rules ask, folded from the log, and nothing
+//! else. What people want to see is in the read models.
+//!
+//! Maps are ordered and persistent: a copy costs a pointer, so a command and its reactions are
+//! decided on a copy that is kept or thrown away whole.
+
+use std::sync::Arc;
+
+use imbl::OrdMap;
+
+use crate::actor::Actor;
+use crate::approval::Proposal;
+use crate::assignment::Assignment;
+use crate::command::{Command, Phase};
+use crate::contribution::Account;
+use crate::event::Event;
+use crate::id::{
+    AssetId, AssignmentId, EventId, KocId, MentorshipId, OperatorId, Sha256, TaskId, WorkId,
+};
+use crate::koc::Koc;
+use crate::mentorship::{Mentor, Mentorship};
+use crate::operator::Operator;
+use crate::policy::PolicyVersion;
+use crate::programme::{Programme, Stage};
+use crate::recorded::{Context, Decided, Recorded};
+use crate::refusal::{Refusal, Violation};
+use crate::task::Task;
+use crate::{asset, assignment, contribution, koc, mentorship, operator, policy, programme, task};
+
+/// A map whose copy costs a pointer.
+pub(crate) type Table<K, V> = OrdMap<K, Arc<V>>;
+
+/// An approval that waits for the decision it is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WaitingApproval {
+    pub(crate) proposal: Proposal,
+    pub(crate) actor: Actor,
+    pub(crate) event: EventId,
+}
+
+/// The write state of a whole programme.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    pub(crate) programme: Option<Arc<Programme>>,
+    pub(crate) policies: Table<u32, PolicyVersion>,
+    pub(crate) operators: Table<OperatorId, Operator>,
+    pub(crate) approvals: imbl::Vector<WaitingApproval>,
+    pub(crate) kocs: Table<KocId, Koc>,
+    /// Members by tier, for caps; index is rank − 1.
+    pub(crate) tier_counts: [u32; 3],
+    pub(crate) external_refs: OrdMap<String, KocId>,
+    pub(crate) tasks: Table<TaskId, Task>,
+    pub(crate) assignments: Table<AssignmentId, Assignment>,
+    /// Files handed in, so that the same work is not taken twice.
+    pub(crate) submitted_files: OrdMap<Sha256, AssignmentId>,
+    pub(crate) works: OrdMap<WorkId, KocId>,
+    pub(crate) assets: OrdMap<AssetId, AssignmentId>,
+    pub(crate) accounts: Table<KocId, Account>,
+    pub(crate) mentors: Table<KocId, Mentor>,
+    pub(crate) mentorships: Table<MentorshipId, Mentorship>,
+    /// The newest event folded; 0 before the first.
+    pub(crate) position: EventId,
+}
+
+impl State {
+    /// Answers a command with what it makes happen, or with every rule that forbids it.
+    ///
+    /// Pure: the same state, command and context always give the same answer. The state is not
+    /// touched; reactions are decided on a copy that has taken in the events before them.
+    pub fn decide(&self, command: &Command, context: &Context) -> Result<Decided, Refusal> {
+        self.check_role(command, context)?;
+        self.check_phase(command)?;
+        let mut decided = Decided::default();
+        let mut ahead = self.clone();
+        for event in command.rule(self, context)? {
+            decided.push(&mut ahead, event, None, context);
+        }
+        let mut index = 0;
+        while let Some((event, _)) = decided.events.get(index).cloned() {
+            let cause = EventId(context.next.0 + index as u64);
+            for reaction in ahead.react(&event, cause, context)? {
+                decided.push(&mut ahead, reaction, Some(index), context);
+            }
+            index += 1;
+        }
+        Ok(decided)
+    }
+
+    /// What follows at once from an event: recorded in the same commit, or the whole is refused.
+    fn react(
+        &self,
+        event: &Event,
+        cause: EventId,
+        context: &Context,
+    ) -> Result<Vec<Event>, Refusal> {
+        match event {
+            Event::Assignment(event) => assignment::react(self, event, cause, context),
+            Event::Mentorship(event) => mentorship::react(self, event, cause, context),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// Takes in one recorded event. Never fails and never judges: it has happened.
+    pub fn evolve(&mut self, recorded: &Recorded) {
+        match &recorded.event {
+            Event::Programme(event) => programme::evolve(self, event, recorded),
+            Event::TierPolicy(event) => policy::evolve(self, event, recorded),
+            Event::Operator(event) => operator::evolve(self, event, recorded),
+            Event::Koc(event) => koc::evolve(self, event, recorded),
+            Event::Task(event) => task::evolve(self, event, recorded),
+            Event::Assignment(event) => assignment::evolve(self, event, recorded),
+            Event::Asset(event) => asset::evolve(self, event, recorded),
+            Event::Contribution(event) => contribution::evolve(self, event, recorded),
+            Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
+        }
+        self.position = recorded.position;
+    }
+
+    /// The newest event folded; 0 before the first.
+    pub fn position(&self) -> EventId {
+        self.position
+    }
+
+    fn check_role(&self, command: &Command, context: &Context) -> Result<(), Refusal> {
+        let role = context.actor.role;
+        if !command.roles().contains(&role) {
+            let command = command.name().to_owned();
+            return Err(Violation::Forbidden { role, command }.into());
+        }
+        if let Some(operator) = context.actor.as_operator()
+            && !self.operators.contains_key(&operator)
+        {
+            return Err(Violation::NotFound { what: operator.to_string() }.into());
+        }
+        Ok(())
+    }
+
+    fn check_phase(&self, command: &Command) -> Result<(), Refusal> {
+        let stage = self.programme.as_ref().map(|programme| programme.stage);
+        let refused = match (command.phase(), stage) {
+            (Phase::Any, _) => return Ok(()),
+            (_, None) => Violation::NotFound { what: "the programme".to_owned() },
+            (_, Some(Stage::Frozen)) => Violation::ProgrammeFrozen,
+            (Phase::SetUp, Some(Stage::Live)) => Violation::ImportClosed,
+            (Phase::Live, Some(Stage::Created)) => Violation::ProgrammeNotLive,
+            _ => return Ok(()),
+        };
+        Err(refused.into())
+    }
+}
+
+impl Decided {
+    fn push(&mut self, ahead: &mut State, event: Event, cause: Option<usize>, context: &Context) {
+        let position = EventId(context.next.0 + self.events.len() as u64);
+        ahead.evolve(&Recorded {
+            position,
+            stream: event.stream(),
+            // The state asks neither version nor ids of the command; the log assigns them.
+            version: 0,
+            recorded_at: context.now,
+            occurred_at: context.occurred_at,
+            actor: context.actor,
+            command_id: crate::id::CommandId([0; 16]),
+            correlation_id: crate::id::CorrelationId([0; 16]),
+            causation: cause.map(|index| EventId(context.next.0 + index as u64)),
+            event: event.clone(),
+        });
+        self.events.push((event, cause));
+    }
+}

@@ -1,0 +1,111 @@
+//! Streams: the events of one thing, in order.
+
+use std::fmt;
+
+use uuid::Uuid;
+
+/// What a stream is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StreamKind {
+    /// The programme itself.
+    Programme = 1,
+    /// Its tier policy.
+    TierPolicy = 2,
+    /// An operator.
+    Operator = 3,
+    /// A member.
+    Koc = 4,
+    /// A task.
+    Task = 5,
+    /// An assignment.
+    Assignment = 6,
+    /// A work done before this system kept the record.
+    Work = 7,
+    /// An asset.
+    Asset = 8,
+    /// A contribution account.
+    Contribution = 9,
+    /// A member's standing as mentor.
+    Mentor = 10,
+    /// An edge of the mentorship graph.
+    Mentorship = 11,
+}
+
+impl StreamKind {
+    /// Every kind.
+    pub const ALL: [StreamKind; 11] = [
+        StreamKind::Programme,
+        StreamKind::TierPolicy,
+        StreamKind::Operator,
+        StreamKind::Koc,
+        StreamKind::Task,
+        StreamKind::Assignment,
+        StreamKind::Work,
+        StreamKind::Asset,
+        StreamKind::Contribution,
+        StreamKind::Mentor,
+        StreamKind::Mentorship,
+    ];
+
+    /// The stored number.
+    pub fn number(self) -> u16 {
+        self as u16
+    }
+
+    /// The kind of a stored number.
+    pub fn from_number(number: u16) -> Option<StreamKind> {
+        StreamKind::ALL.into_iter().find(|kind| kind.number() == number)
+    }
+
+    /// How a stream's written id begins.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            StreamKind::Programme => "programme",
+            StreamKind::TierPolicy => "tierpolicy",
+            StreamKind::Operator => "operator",
+            StreamKind::Koc => "koc",
+            StreamKind::Task => "task",
+            StreamKind::Assignment => "assignment",
+            StreamKind::Work => "work",
+            StreamKind::Asset => "asset",
+            StreamKind::Contribution => "contribution",
+            StreamKind::Mentor => "mentor",
+            StreamKind::Mentorship => "mentorship",
+        }
+    }
+}
+
+/// Which stream: written `koc-0197…`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StreamId {
+    /// What it is about.
+    pub kind: StreamKind,
+    /// Which one.
+    pub id: [u8; 16],
+}
+
+impl StreamId {
+    /// The stream of `kind` with that id.
+    pub fn new(kind: StreamKind, id: [u8; 16]) -> StreamId {
+        StreamId { kind, id }
+    }
+}
+
+impl fmt::Display for StreamId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.kind.prefix(), Uuid::from_bytes(self.id).as_hyphenated())
+    }
+}
+
+impl std::str::FromStr for StreamId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<StreamId, String> {
+        let wrong = || format!("`{}` is not a stream", text.chars().take(80).collect::<String>());
+        let (prefix, id) = text.split_once('-').ok_or_else(wrong)?;
+        let kind =
+            StreamKind::ALL.into_iter().find(|kind| kind.prefix() == prefix).ok_or_else(wrong)?;
+        let id = Uuid::parse_str(id).map_err(|_| wrong())?;
+        Ok(StreamId::new(kind, id.into_bytes()))
+    }
+}

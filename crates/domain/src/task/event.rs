@@ -1,0 +1,116 @@
+//! What has happened to a task.
+
+use bincode::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use super::brief::Brief;
+use super::{Eligibility, Selection, TaskTrigger};
+use crate::event::events;
+use crate::id::{CampaignId, OperatorId, TaskId};
+use crate::text::LocalText;
+use crate::vocabulary::{Horizon, Mode, TaskKind};
+
+events! {
+    300 v1 TaskDrafted "A task was drafted." "起草了任务。"
+    301 v1 BriefWritten "A brief was written." "撰写了任务说明书。"
+    302 v1 BriefApproved "A brief was approved." "任务说明书获批。"
+    303 v1 EligibilitySet "Who may take a task was set." "设定了任务的参与条件。"
+    304 v1 TaskOpened "A task was opened." "任务开放。"
+    305 v1 TaskClosed "A task was closed." "任务关闭。"
+}
+
+/// A piece of work is wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TaskDrafted {
+    /// Its id.
+    pub task_id: TaskId,
+    /// What it is called.
+    pub title: LocalText,
+    /// How long it belongs to the programme's time.
+    pub horizon: Horizon,
+    /// How people work together on it.
+    pub mode: Mode,
+    /// What kind of work it is.
+    pub kind: TaskKind,
+    /// The phased project it belongs to.
+    pub campaign_id: Option<CampaignId>,
+    /// The task it is part of.
+    pub parent_task_id: Option<TaskId>,
+    /// What called for it.
+    pub trigger: Option<TaskTrigger>,
+    /// 1 to 5.
+    pub difficulty: u8,
+}
+
+/// A brief version stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BriefWritten {
+    /// Of which task.
+    pub task_id: TaskId,
+    /// From 1, without gaps.
+    pub brief_version: u32,
+    /// The whole brief.
+    pub brief: Brief,
+}
+
+/// A second person stands behind a brief version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BriefApproved {
+    /// Of which task.
+    pub task_id: TaskId,
+    /// Which version.
+    pub brief_version: u32,
+    /// Who.
+    pub approver: OperatorId,
+}
+
+/// Who may take a task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EligibilitySet {
+    /// Of which task.
+    pub task_id: TaskId,
+    /// Who may.
+    pub eligibility: Eligibility,
+}
+
+/// A task can be offered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TaskOpened {
+    /// Which task.
+    pub task_id: TaskId,
+    /// How people come to it.
+    pub selection: Selection,
+    /// Live assignments at most.
+    pub slots: Option<u32>,
+    /// The approved brief version offers are made under.
+    pub brief_version: u32,
+}
+
+/// A task is offered no more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TaskClosed {
+    /// Which task.
+    pub task_id: TaskId,
+    /// Why.
+    pub reason: String,
+}
+
+impl Event {
+    /// The task it happened to.
+    pub fn task_id(&self) -> TaskId {
+        match self {
+            Event::TaskDrafted(e) => e.task_id,
+            Event::BriefWritten(e) => e.task_id,
+            Event::BriefApproved(e) => e.task_id,
+            Event::EligibilitySet(e) => e.task_id,
+            Event::TaskOpened(e) => e.task_id,
+            Event::TaskClosed(e) => e.task_id,
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The small parts that commands and events of a task are made of.
+
+use bincode::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use crate::id::KocId;
+use crate::vocabulary::TierCode;
+
+/// What called for a task. 任务起因。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum TaskTrigger {
+    /// News of the brand.
+    BrandNews,
+    /// Something many talk about.
+    Hotspot,
+    /// A plan.
+    Plan,
+}
+
+/// How people come to a task. 参与方式。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum Selection {
+    /// Each is offered it.
+    Offer,
+    /// Whoever wants takes it.
+    OpenClaim,
+    /// Told to many; whoever wants takes it.
+    Broadcast,
+}
+
+/// Who may take a task. 参与条件。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "EligibilityInput"))]
+pub struct Eligibility {
+    /// Nobody below this tier; the horizon's own bar holds as well.
+    pub min_tier: Option<TierCode>,
+    /// Approved works at least.
+    pub min_accepted_works: Option<u32>,
+    /// These may not.
+    pub exclude: Vec<KocId>,
+}
