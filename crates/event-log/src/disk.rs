@@ -16,9 +16,11 @@ use std::time::Duration;
 
 const FRAMES: &str = "frames";
 
-/// The steps of one durable write, in order; tests make one of them fail.
+/// The steps of writing, in order; tests make one of them fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// What may never have reached the disk is written again, when a stopped log is opened.
+    WriteAgain,
     /// The batch is handed to sled.
     Apply,
     /// sled writes to its file.
@@ -81,7 +83,9 @@ impl Disk {
         let sled_dir = dir.join("sled");
         let (kept, head) = open_kept_head(dir, &sled_dir, &options)?;
         if lock.left_unsynced {
-            write_again(&sled_dir.join("db"))?;
+            let db = sled_dir.join("db");
+            options.try_step(Step::WriteAgain).map_err(LogError::io("write again", &db))?;
+            write_again(&db)?;
             lock.repaired().map_err(LogError::io("write", dir.join("lock")))?;
         }
         remove_unfinished_snapshots(&sled_dir)?;
@@ -136,8 +140,7 @@ impl Disk {
     }
 
     fn step(&self, step: Step) -> Result<(), String> {
-        let Some(fault) = &self.options.fault else { return Ok(()) };
-        fault(step).map_err(|e| format!("{step:?} failed: {e}"))
+        self.options.try_step(step).map_err(|e| format!("{step:?} failed: {e}"))
     }
 }
 
@@ -147,7 +150,12 @@ fn open_kept_head(
     sled_dir: &Path,
     options: &Options,
 ) -> Result<(KeptHead, Head), LogError> {
-    let is_new = !sled_dir.exists() && !dir.join("head").exists();
+    let path = dir.join("head");
+    if options.accept_head && path.exists() {
+        let aside = dir.join("head.aside");
+        fs::rename(&path, aside).map_err(LogError::io("rename", &path))?;
+    }
+    let is_new = !sled_dir.exists() && !path.exists();
     if is_new || options.accept_head {
         KeptHead::create(dir)?;
     }
@@ -178,7 +186,11 @@ fn open_sled(dir: &Path, options: &Options) -> Result<(sled::Db, sled::Tree), Lo
     if opened.as_ref().is_err_and(|fault| fault.damaged) && set_snapshots_aside(dir)? {
         opened = guarded(open);
     }
-    opened.map_err(|fault| LogError::Sled { path: dir.into(), reason: fault.reason })
+    opened.map_err(|SledFault { reason, damaged }| LogError::Sled {
+        path: dir.into(),
+        reason,
+        damaged,
+    })
 }
 
 /// A kill while sled writes a snapshot leaves `snap.*.generating`, which it then takes for the

@@ -209,6 +209,8 @@ pub enum LogError {
         path: PathBuf,
         /// sled's own words.
         reason: String,
+        /// sled's files are not what it wrote, as opposed to out of reach.
+        damaged: bool,
     },
     /// A file or directory could not be read, written or synced.
     #[error("cannot {action} {}: {source}", path.display())]

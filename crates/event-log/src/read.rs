@@ -15,7 +15,7 @@ pub(crate) struct FrameReader {
 impl FrameReader {
     /// Every frame there is.
     pub(crate) fn all(frames: &sled::Tree) -> Self {
-        Self { pieces: frames.range(key(0, 0)..), ended: false }
+        Self { pieces: frames.iter(), ended: false }
     }
 
     /// Frames from the one that holds `position`.
@@ -127,7 +127,8 @@ impl Cursor {
     }
 
     fn last(&self) -> u64 {
-        self.frame.first + u64::from(self.frame.count) - 1
+        // Counts come checked to be at least 1; a damaged key may hold any position.
+        self.frame.first.saturating_add(u64::from(self.frame.count) - 1)
     }
 
     fn record(&mut self) -> Result<RawRecord<'_>, Problem> {

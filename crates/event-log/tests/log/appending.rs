@@ -35,6 +35,11 @@ fn what_was_appended_is_read_back_also_after_reopening() {
 fn reading_can_start_and_stop_anywhere() {
     let (_dir, log) = new_log();
     log.append(&commits(40), 0).unwrap();
+    // Alone in a frame, over several frames, and larger than one piece.
+    for (command, len) in (41..).zip([10, 3_000, 5_828, 5_829, 20_000, 0, 12_000, 1]) {
+        let large = Commit { records: vec![record(command, command % 3, &vec![9; len])] };
+        log.append(&[large], log.head().size).unwrap();
+    }
     let records = all(&log);
     for from in 0..=records.len() as u64 + 2 {
         let rest: Vec<_> = log.read(from).map(Result::unwrap).collect();

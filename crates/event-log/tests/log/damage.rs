@@ -1,7 +1,8 @@
 //! Flipped bits, lost ends, missing files: found and named, never served.
 
 use crate::support::{all, closed_store, commit, commits, copy_dir};
-use event_log::{LogError, LogStore, Options, Problem, SledLog};
+use event_log::{LogError, LogStore, Options, Problem, Record, SledLog};
+use proptest::prelude::*;
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -152,11 +153,26 @@ fn a_damaged_head_file_is_harmless_or_named() {
     assert_eq!(SledLog::open_with(dir.path(), accept).unwrap().head(), head);
 }
 
+/// Opens a damaged copy: it holds everything that was acknowledged, or it says what is wrong.
+fn is_harmless(dir: &TempDir, whole: &[Record], what: &str) -> bool {
+    match SledLog::open(dir.path()) {
+        Ok(log) => {
+            assert_eq!(all(&log), whole, "{what}");
+            log.verify().unwrap();
+            true
+        }
+        Err(error) => {
+            assert!(!matches!(error, LogError::Locked { .. } | LogError::Io { .. }), "{error}");
+            false
+        }
+    }
+}
+
 #[test]
 fn a_bit_flipped_in_sleds_own_files_is_harmless_or_found() {
     let store = closed_store(&commits(120));
     let whole = all(&SledLog::open(store.path()).unwrap());
-    let (mut harmless, mut found) = (0, 0);
+    let mut outcomes = [0, 0];
     for file in files(&store.path().join("sled")) {
         let len = std::fs::metadata(store.path().join("sled").join(&file)).unwrap().len();
         for n in 0..40_u64 {
@@ -167,20 +183,55 @@ fn a_bit_flipped_in_sleds_own_files_is_harmless_or_found() {
             let at = (n * 2_654_435_761 % len.min(90_000)) as usize;
             bytes[at] ^= 1 << (n % 8);
             std::fs::write(&path, bytes).unwrap();
-            match SledLog::open(dir.path()) {
-                Ok(log) => {
-                    assert_eq!(all(&log), whole, "{file} byte {at}");
-                    log.verify().unwrap();
-                    harmless += 1;
-                }
-                Err(error) => {
-                    assert!(!error.to_string().is_empty());
-                    found += 1;
-                }
-            }
+            let harmless = is_harmless(&dir, &whole, &format!("{file} byte {at}"));
+            outcomes[usize::from(harmless)] += 1;
         }
     }
-    assert!(harmless > 0 && found > 0, "{harmless} harmless, {found} found");
+    assert!(outcomes.iter().all(|count| *count > 0), "found, harmless: {outcomes:?}");
+}
+
+#[test]
+fn a_shortened_file_of_sled_is_harmless_or_found() {
+    let store = closed_store(&commits(120));
+    let whole = all(&SledLog::open(store.path()).unwrap());
+    let mut outcomes = [0, 0];
+    for n in 0..40_u64 {
+        let dir = copy_of(&store);
+        let file =
+            std::fs::OpenOptions::new().write(true).open(dir.path().join("sled/db")).unwrap();
+        let len = n * 2_654_435_761 % file.metadata().unwrap().len();
+        file.set_len(if n % 2 == 0 { len } else { len % 90_000 }).unwrap();
+        let harmless = is_harmless(&dir, &whole, &format!("cut to {len} bytes"));
+        outcomes[usize::from(harmless)] += 1;
+    }
+    assert!(outcomes.iter().all(|count| *count > 0), "found, harmless: {outcomes:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn any_stored_bytes_are_refused_without_a_panic(
+        key in prop::collection::vec(any::<u8>(), 0..13),
+        value in prop::collection::vec(any::<u8>(), 0..300),
+        sound in any::<bool>(),
+    ) {
+        let dir = TempDir::new().unwrap();
+        SledLog::open(dir.path()).unwrap().close().unwrap();
+        let (mut key, mut value) = (key, value);
+        if sound && value.len() > 12 {
+            // A frame with a right checksum around nonsense.
+            key.resize(10, 0);
+            key[8..].fill(0);
+            value[..8].copy_from_slice(&[1, 0, 1, 0, 3, 0, 0, 0]);
+            let crc = crc32c::crc32c_append(crc32c::crc32c(&key), &value[..8]);
+            let crc = crc32c::crc32c_append(crc, &value[12..]);
+            value[8..12].copy_from_slice(&crc.to_le_bytes());
+        }
+        with_frames(dir.path(), |tree| drop(tree.insert(key, value).unwrap()));
+        let error = damage_found(dir.path());
+        prop_assert_eq!((error.position, error.trusted), (1, 0));
+    }
 }
 
 fn files(dir: &Path) -> Vec<String> {

@@ -1,4 +1,4 @@
-use crate::support::{commit, id, new_log, stream};
+use crate::support::{commit, commits, id, new_log, stream};
 use event_log::{DecodeError, ENVELOPE_LEN, Envelope, LogStore, RawRecord, Record};
 use proptest::prelude::*;
 
@@ -84,6 +84,42 @@ fn a_stored_record_is_the_bytes_it_exports() {
         assert_eq!(raw.to_record(), record);
         assert_eq!(raw.hash(), record.hash());
         assert_eq!(raw.hash(), *blake3::hash(&bytes).as_bytes());
+    }
+}
+
+/// If this fails, logs written before no longer have the head they were published with.
+#[test]
+fn heads_are_those_of_the_first_version() {
+    let (_dir, log) = new_log();
+    let empty = "0:7e392cc7e54d654e8965547d4a88ee10e4d389535e1d2dca9e3d9738366c390d";
+    assert_eq!(log.head().to_string(), empty);
+    log.append(&commits(5), 0).unwrap();
+    assert_eq!(
+        log.head().to_string(),
+        "12:f6b615af4bfbb1a904c4d6b64754bcc3f2ef6c9f608020c596620394140ccda3"
+    );
+}
+
+#[test]
+fn frames_and_the_head_file_are_those_of_the_tables() {
+    let (dir, log) = new_log();
+    log.append(&[commit(1, 2)], 0).unwrap();
+    let records: Vec<u8> = log.read(1).flat_map(|record| record.unwrap().to_bytes()).collect();
+    let (key, value) = log.frames_for_tests().first().unwrap().unwrap();
+    assert_eq!(key, [0, 0, 0, 0, 0, 0, 0, 1, 0, 0]);
+    assert_eq!(value[..8], [1, 0, 1, 0, 2, 0, 0, 0]);
+    let covered = [&key[..], &value[..8], &value[12..]].concat();
+    assert_eq!(value[8..12], crc32c::crc32c(&covered).to_le_bytes());
+    assert_eq!(value[12..], records);
+
+    let head = log.head();
+    log.close().unwrap();
+    let file = std::fs::read(dir.path().join("head")).unwrap();
+    for slot in [&file[..52], &file[4_096..4_148]] {
+        assert_eq!(slot[..8], *b"LOGHEAD\x01");
+        assert_eq!(slot[8..16], 2_u64.to_le_bytes());
+        assert_eq!(slot[16..48], head.root);
+        assert_eq!(slot[48..], crc32c::crc32c(&slot[..48]).to_le_bytes());
     }
 }
 

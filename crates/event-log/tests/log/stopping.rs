@@ -1,7 +1,7 @@
 use crate::support::{all, commit, new_log};
 use event_log::{AppendError, LogStore, Options, SledLog, Step};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 
 /// Options under which the given step fails once, on its `nth` time after opening, and the
@@ -76,32 +76,49 @@ fn a_store_left_unsynced_is_written_again_before_it_is_served() {
     armed.store(1, Ordering::SeqCst);
     log.append(&[commit(1, 1)], 0).unwrap_err();
     drop(log);
-    let lock = || std::fs::read_to_string(dir.path().join("lock")).unwrap();
-    assert!(lock().contains("unsynced"), "{}", lock());
+    let left_unsynced =
+        || std::fs::read_to_string(dir.path().join("lock")).unwrap().contains("unsynced");
+    assert!(left_unsynced());
 
-    let db = dir.path().join("sled/db");
-    let written = || std::fs::metadata(&db).unwrap().modified().unwrap();
-    let before = written();
-    let log = SledLog::open(dir.path()).unwrap();
-    assert!(written() > before);
-    assert!(!lock().contains("unsynced"), "{}", lock());
+    // As long as that fails, the store stays shut.
+    for _ in 0..2 {
+        let (options, armed, _) = failing(Step::WriteAgain, 1);
+        armed.store(1, Ordering::SeqCst);
+        let error = SledLog::open_with(dir.path(), options).err().unwrap();
+        assert!(error.to_string().contains("write again"), "{error}");
+        assert!(left_unsynced());
+    }
+    let (options, steps) = recording();
+    let log = SledLog::open_with(dir.path(), options).unwrap();
+    assert_eq!(steps.lock().unwrap().first(), Some(&Step::WriteAgain));
+    assert!(!left_unsynced());
     log.verify().unwrap();
+    drop(log);
+    let (options, steps) = recording();
+    SledLog::open_with(dir.path(), options).unwrap();
+    assert!(!steps.lock().unwrap().contains(&Step::WriteAgain));
 }
 
-#[test]
-fn nothing_is_acknowledged_before_the_steps_before_it_ran_in_order() {
-    let steps = Arc::new(std::sync::Mutex::new(Vec::new()));
+/// Options that note every step.
+fn recording() -> (Options, Arc<Mutex<Vec<Step>>>) {
+    let steps = Arc::new(Mutex::new(Vec::new()));
     let seen = steps.clone();
     let fault = move |step| {
         seen.lock().unwrap().push(step);
         Ok(())
     };
-    let (dir, log) = new_log();
-    drop(log);
-    let options = Options { fault: Some(Arc::new(fault)), ..Options::default() };
+    (Options { fault: Some(Arc::new(fault)), ..Options::default() }, steps)
+}
+
+#[test]
+fn every_append_is_flushed_synced_and_only_then_acknowledged() {
+    let dir = TempDir::new().unwrap();
+    let (options, steps) = recording();
     let log = SledLog::open_with(dir.path(), options).unwrap();
     steps.lock().unwrap().clear();
-    log.append(&[commit(1, 1)], 0).unwrap();
-    let ran = std::mem::take(&mut *steps.lock().unwrap());
-    assert_eq!(ran, [Step::Apply, Step::Flush, Step::Sync, Step::KeepHead]);
+    for command in 1..=3 {
+        log.append(&[commit(command, 1)], command - 1).unwrap();
+        let ran = std::mem::take(&mut *steps.lock().unwrap());
+        assert_eq!(ran, [Step::Apply, Step::Flush, Step::Sync, Step::KeepHead]);
+    }
 }
