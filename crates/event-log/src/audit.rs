@@ -27,34 +27,34 @@ pub(crate) struct Audit {
     pub(crate) index: Index,
     pub(crate) tip: Tip,
     pub(crate) bytes: u64,
-    /// A head to compare with once as many records have come.
-    expected: Head,
+    /// The head kept beside the log, compared once as many records have come.
+    kept: Head,
+    /// The head over so many records, where it is another.
+    other_than_kept: Option<Head>,
     /// Records after this position are not looked at: nobody was told of them.
     limit: u64,
 }
 
 impl Audit {
-    pub(crate) fn new(expected: Head, limit: u64) -> Self {
-        Self { index: Index::default(), tip: Tip::default(), bytes: 0, expected, limit }
+    pub(crate) fn new(kept: Head, limit: u64) -> Self {
+        let (index, tip) = (Index::default(), Tip::default());
+        Self { index, tip, bytes: 0, kept, other_than_kept: None, limit }
     }
 
-    /// Takes every frame up to the limit; ends at the first that is wrong.
+    /// Takes every frame up to the limit; ends at the first that is wrong. Heads are compared
+    /// afterwards.
     pub(crate) fn run(
         mut self,
         mut frames: impl Iterator<Item = Result<Frame, Problem>>,
     ) -> Result<Self, VerifyError> {
-        self.compare_head()?;
+        self.note_head();
         while self.tip.size() < self.limit {
             let Some(frame) = frames.next() else { break };
             let frame = frame.map_err(|problem| self.bad(problem))?;
             self.take_frame(&frame)?;
         }
         match self.tip.open_commit() {
-            Some(first) => Err(VerifyError {
-                position: first,
-                trusted: first - 1,
-                problem: Problem::CommitNotEnded,
-            }),
+            Some(first) => Err(self.bad_at(first, Problem::CommitNotEnded)),
             None => Ok(self),
         }
     }
@@ -78,19 +78,23 @@ impl Audit {
         self.tip.check(&self.index, &record.envelope, len).map_err(|p| self.bad(p))?;
         self.tip.take(&mut self.index, &record.envelope, len, record.hash());
         self.bytes += len as u64;
-        self.compare_head()
+        self.note_head();
+        Ok(())
     }
 
-    fn compare_head(&self) -> Result<(), VerifyError> {
-        if self.tip.size() != self.expected.size {
-            return Ok(());
+    fn note_head(&mut self) {
+        if self.tip.size() == self.kept.size {
+            self.other_than_kept =
+                Some(Head::from(&self.tip.range)).filter(|found| *found != self.kept);
         }
-        let (expected, found) = (self.expected, Head::from(&self.tip.range));
-        if expected == found {
-            return Ok(());
-        }
+    }
+
+    /// Compares what was read with the kept head, as far as there were records.
+    pub(crate) fn compare_with_kept(&self) -> Result<(), VerifyError> {
+        let Some(found) = self.other_than_kept else { return Ok(()) };
         // Every link holds, so it cannot be told which of the records was exchanged.
-        Err(VerifyError { position: 1, trusted: 0, problem: Problem::Head { expected, found } })
+        let problem = Problem::Head { expected: self.kept, found };
+        Err(VerifyError { position: 1, trusted: 0, problem })
     }
 
     /// Where a problem with the next record lies: with it, or with the earlier one it points to.
@@ -100,25 +104,23 @@ impl Audit {
             Problem::BackLink { previous } if previous > 0 => previous,
             _ => next,
         };
-        VerifyError { position, trusted: position - 1, problem }
+        self.bad_at(position, problem)
     }
-}
 
-impl Audit {
-    /// Compares what was read with what the open log holds in memory and what was kept beside it.
-    pub(crate) fn compare_with(
-        &self,
-        head: &Head,
-        kept: &Head,
-        memory: &Index,
-    ) -> Result<(), VerifyError> {
-        let (size, wanted) = (self.tip.size(), head.size.max(kept.size));
-        if size < wanted {
-            return Err(self.bad(Problem::Missing { expected: wanted }));
+    fn bad_at(&self, position: u64, problem: Problem) -> VerifyError {
+        let trusted = if self.other_than_kept.is_some() { 0 } else { position - 1 };
+        VerifyError { position, trusted, problem }
+    }
+
+    /// Compares what was read with what the open log holds in memory and with the kept head.
+    pub(crate) fn compare_with(&self, head: &Head, memory: &Index) -> Result<(), VerifyError> {
+        let expected = head.size.max(self.kept.size);
+        if self.tip.size() < expected {
+            return Err(self.bad(Problem::Missing { expected }));
         }
         let found = Head::from(&self.tip.range);
         if found == *head {
-            return Ok(());
+            return self.compare_with_kept();
         }
         let position = self.index.first_difference(memory).unwrap_or(1);
         let problem = Problem::Head { expected: *head, found };

@@ -86,6 +86,7 @@ impl SledLog {
     pub fn open_with(dir: impl AsRef<Path>, options: Options) -> Result<Self, LogError> {
         let (mut disk, expected) = Disk::open(dir.as_ref(), options)?;
         let audit = Audit::new(expected, u64::MAX).run(FrameReader::all(&disk.frames))?;
+        audit.compare_with_kept()?;
         let head = Head::from(&audit.tip.range);
         if head.size < expected.size {
             return Err(LogError::Truncated { expected, found: head });
@@ -209,7 +210,7 @@ impl LogStore for SledLog {
             (head, if unacknowledged { head } else { kept })
         };
         let audit = Audit::new(kept, head.size).run(FrameReader::all(&self.frames))?;
-        audit.compare_with(&head, &kept, &self.published().index)?;
+        audit.compare_with(&head, &self.published().index)?;
         Ok(VerifyReport {
             head,
             kept,

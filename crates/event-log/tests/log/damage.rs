@@ -92,6 +92,51 @@ fn damage_after_opening_is_found_by_reading_and_by_verify() {
 }
 
 #[test]
+fn a_record_exchanged_for_another_sound_one_is_found_by_verify() {
+    let store = closed_store(&commits(20));
+    let log = SledLog::open(store.path()).unwrap();
+    let tree = log.frames_for_tests();
+    // Once inside a stream, where the next record points back, and once at the end of one.
+    for n in [3, 19] {
+        let (key, value) = tree.iter().nth(n).unwrap().unwrap();
+        let first = u64::from_be_bytes(key[..8].try_into().unwrap());
+        let mut frame = Vec::new();
+        for position in first..first + u64::from(value[4]) {
+            let mut record = log.get(position).unwrap().unwrap();
+            record.payload.fill(77);
+            frame.extend(record.to_bytes());
+        }
+        let mut forged = value[..8].to_vec();
+        let crc = crc32c::crc32c(&[&key[..], &forged, &frame].concat());
+        forged.extend(crc.to_le_bytes());
+        forged.extend(frame);
+        tree.insert(&key, forged).unwrap();
+
+        let error = log.verify().unwrap_err();
+        assert_eq!((error.position, error.trusted), (first, first - 1), "{error}");
+        tree.insert(&key, value).unwrap();
+        log.verify().unwrap();
+    }
+}
+
+#[test]
+fn verify_names_what_the_kept_head_misses_or_why_it_cannot_be_read() {
+    let store = closed_store(&commits(5));
+    let longer = closed_store(&commits(6));
+    let log = SledLog::open(store.path()).unwrap();
+    let size = log.head().size;
+    std::fs::copy(longer.path().join("head"), store.path().join("head")).unwrap();
+    let error = log.verify().unwrap_err();
+    assert_eq!((error.position, error.trusted), (size + 1, size));
+    assert!(matches!(error.problem, Problem::Missing { .. }));
+
+    std::fs::write(store.path().join("head"), b"nothing").unwrap();
+    let error = log.verify().unwrap_err();
+    assert_eq!(error.trusted, 0);
+    assert!(matches!(error.problem, Problem::KeptHead(_)));
+}
+
+#[test]
 fn a_log_whose_end_is_cut_off_at_a_commit_is_refused_with_what_is_missing() {
     let store = closed_store(&commits(20));
     let head = SledLog::open(store.path()).unwrap().head();

@@ -1,4 +1,4 @@
-use crate::support::{all, commit, new_log};
+use crate::support::{all, commit};
 use event_log::{AppendError, LogStore, Options, SledLog, Step};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
