@@ -1,0 +1,97 @@
+//! Which crate may name which: the walls that keep rules pure and edges thin.
+
+use std::collections::BTreeMap;
+
+/// Crates of ours, and what each may name beyond the vocabulary of the outside world.
+fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
+    let projectors =
+        ["projector-tiers", "projector-ledger", "projector-mentorship", "projector-work"];
+    let with = |own: &[&'static str]| [&projectors[..], own].concat();
+    BTreeMap::from([
+        ("domain", vec![]),
+        ("event-log", vec![]),
+        ("projection", vec!["domain"]),
+        ("projector-tiers", vec!["domain", "projection"]),
+        ("projector-ledger", vec!["domain", "projection"]),
+        ("projector-mentorship", vec!["domain", "projection"]),
+        ("projector-work", vec!["domain", "projection"]),
+        ("engine", with(&["domain", "event-log", "projection"])),
+        ("graphql", with(&["domain", "engine", "projection"])),
+        ("server", vec!["graphql", "engine", "domain"]),
+        ("cli", with(&["domain", "event-log", "projection", "engine", "graphql", "server"])),
+        ("testkit", vec!["domain", "projection"]),
+        ("tidy", vec![]),
+    ])
+}
+
+/// What a crate must never name, because its promise rests on the absence.
+const FORBIDDEN: &[(&str, &[&str])] = &[
+    ("domain", &["tokio", "sled", "getrandom", "axum", "async-graphql-axum"]),
+    ("projection", &["sled", "tokio", "async-graphql"]),
+    ("projector-tiers", &["sled", "tokio", "async-graphql"]),
+    ("projector-ledger", &["sled", "tokio", "async-graphql"]),
+    ("projector-mentorship", &["sled", "tokio", "async-graphql"]),
+    ("projector-work", &["sled", "tokio", "async-graphql"]),
+    ("engine", &["sled", "axum", "async-graphql", "tokio"]),
+    ("graphql", &["sled", "axum"]),
+    ("server", &["sled"]),
+    ("cli", &["sled", "bincode"]),
+];
+
+fn crates() -> Vec<(String, Vec<String>)> {
+    tidy::files("crates", "Cargo.toml")
+        .into_iter()
+        .map(|path| {
+            let name = path.split('/').nth(1).expect("crates/<name>/Cargo.toml").to_owned();
+            let manifest = tidy::read(&path);
+            (name, tidy::dependencies(&manifest))
+        })
+        .collect()
+}
+
+#[test]
+fn every_crate_names_only_what_it_may() {
+    let allowed = allowed();
+    let ours: Vec<&str> = allowed.keys().copied().collect();
+    let mut broken = Vec::new();
+    for (name, dependencies) in crates() {
+        let Some(may) = allowed.get(name.as_str()) else {
+            broken.push(format!("{name} is not in the table of walls"));
+            continue;
+        };
+        for dependency in dependencies {
+            if ours.contains(&dependency.as_str()) && !may.contains(&dependency.as_str()) {
+                broken.push(format!("{name} names {dependency}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "walls broken:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn what_must_be_absent_is_absent() {
+    let crates: BTreeMap<String, Vec<String>> = crates().into_iter().collect();
+    let mut broken = Vec::new();
+    for (name, forbidden) in FORBIDDEN {
+        let dependencies = crates.get(*name).expect("a crate of the table exists");
+        for absent in forbidden.iter().filter(|absent| dependencies.contains(&(**absent).to_owned()))
+        {
+            broken.push(format!("{name} names {absent}"));
+        }
+    }
+    assert!(broken.is_empty(), "must be absent:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn the_domain_reads_no_clock_and_no_environment() {
+    let mut broken = Vec::new();
+    for path in tidy::files("crates/domain/src", ".rs") {
+        let text = tidy::read(&path);
+        for word in ["SystemTime", "Instant::now", "Timestamp::now", "std::env", "std::fs"] {
+            if text.contains(word) {
+                broken.push(format!("{path}: {word}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "not pure:\n{}", broken.join("\n"));
+}
