@@ -19,6 +19,3 @@ demo:
 replay DIR:
     cargo run --release -- replay --data-dir {{DIR}} --format json
 
-# Kills a writing process again and again; longer than the normal tests.
-soak LOOPS="80":
-    KOC_SOAK_LOOPS={{LOOPS}} cargo test --release -p event-log -- --nocapture
