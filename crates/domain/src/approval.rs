@@ -68,6 +68,7 @@ pub struct AdjustmentProposal {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::OneofObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "ProposalInput"))]
 pub enum Proposal {
     /// Publish a policy version.
     PublishPolicy(PolicyProposal),

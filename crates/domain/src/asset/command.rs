@@ -12,6 +12,7 @@ use crate::vocabulary::AiUse;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "ArchiveAssetInput"))]
 pub struct ArchiveAsset {
     /// Its id.
     pub asset_id: AssetId,

@@ -24,6 +24,7 @@ pub struct SubmissionRef {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::OneofObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "AssetSourceInput"))]
 pub enum AssetSource {
     /// An approved submission.
     Submission(SubmissionRef),
@@ -123,6 +124,7 @@ pub struct Licence {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "StorageInput"))]
 pub struct Storage {
     /// Where.
     pub uri: Personal,

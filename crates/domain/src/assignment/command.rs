@@ -12,6 +12,7 @@ use crate::time::Moment;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "AssignTaskInput"))]
 pub struct AssignTask {
     /// Which task.
     pub task_id: TaskId,
@@ -33,6 +34,7 @@ pub struct AssignTask {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "AcceptAssignmentInput"))]
 pub struct AcceptAssignment {
     /// Which.
     pub assignment_id: AssignmentId,
@@ -46,6 +48,7 @@ pub struct AcceptAssignment {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "DeclineAssignmentInput"))]
 pub struct DeclineAssignment {
     /// Which.
     pub assignment_id: AssignmentId,
@@ -59,6 +62,7 @@ pub struct DeclineAssignment {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "ExpireAssignmentInput"))]
 pub struct ExpireAssignment {
     /// Which.
     pub assignment_id: AssignmentId,
@@ -68,6 +72,7 @@ pub struct ExpireAssignment {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "SubmitWorkInput"))]
 pub struct SubmitWork {
     /// Which.
     pub assignment_id: AssignmentId,
@@ -89,6 +94,7 @@ pub struct SubmitWork {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "StartReviewInput"))]
 pub struct StartReview {
     /// Which.
     pub assignment_id: AssignmentId,
@@ -102,6 +108,7 @@ pub struct StartReview {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "ReviewWorkInput"))]
 pub struct ReviewWork {
     /// Which.
     pub assignment_id: AssignmentId,
@@ -131,6 +138,7 @@ pub struct ReviewWork {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "AcknowledgeFeedbackInput"))]
 pub struct AcknowledgeFeedback {
     /// Which.
     pub assignment_id: AssignmentId,
@@ -146,6 +154,7 @@ pub struct AcknowledgeFeedback {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "ImportReviewedWorkInput"))]
 pub struct ImportReviewedWork {
     /// Derived from the external key.
     pub work_id: WorkId,

@@ -11,6 +11,7 @@ use crate::vocabulary::{AiUse, TeamRole};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::OneofObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "AssigneeInput"))]
 pub enum Assignee {
     /// One member.
     Koc(KocId),
@@ -62,6 +63,7 @@ pub enum DeclineReason {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "WorkItemInput"))]
 pub struct WorkItem {
     /// A term of the format axis, one of the brief's outputs.
     pub format: String,
@@ -187,6 +189,7 @@ pub enum QualityBand {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "CriterionScoreInput"))]
 pub struct CriterionScore {
     /// Of the accepted brief version.
     pub criterion_id: String,
@@ -220,6 +223,7 @@ pub struct CriterionJudged {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "RemarkInput"))]
 pub struct Remark {
     /// What it is about; makes it concrete.
     pub criterion_id: Option<String>,

@@ -12,6 +12,7 @@ use crate::vocabulary::ContributionKind;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "CreditContributionInput"))]
 pub struct CreditContribution {
     /// The entry's id.
     pub entry_id: EntryId,
@@ -37,6 +38,7 @@ pub struct CreditContribution {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "ReverseContributionInput"))]
 pub struct ReverseContribution {
     /// Whose.
     pub koc_id: KocId,
@@ -52,6 +54,7 @@ pub struct ReverseContribution {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "AdjustContributionInput"))]
 pub struct AdjustContribution {
     /// Whose.
     pub koc_id: KocId,

@@ -14,6 +14,7 @@ use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "ConsentGivenInput"))]
 pub struct ConsentGiven {
     /// What it is for.
     pub purpose: ConsentPurpose,
@@ -25,6 +26,7 @@ pub struct ConsentGiven {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "RegisterKocInput"))]
 pub struct RegisterKoc {
     /// Their id.
     pub koc_id: KocId,
@@ -52,6 +54,7 @@ pub struct RegisterKoc {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "GrantConsentInput"))]
 pub struct GrantConsent {
     /// Who.
     pub koc_id: KocId,
@@ -67,6 +70,7 @@ pub struct GrantConsent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "DeclareAvailabilityInput"))]
 pub struct DeclareAvailability {
     /// Who.
     pub koc_id: KocId,
@@ -86,6 +90,7 @@ pub struct DeclareAvailability {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "NominateCandidateInput"))]
 pub struct NominateCandidate {
     /// Who.
     pub koc_id: KocId,
@@ -105,6 +110,7 @@ pub struct NominateCandidate {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "InviteToTierInput"))]
 pub struct InviteToTier {
     /// Who.
     pub koc_id: KocId,
@@ -122,6 +128,7 @@ pub struct InviteToTier {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "AcceptTierInvitationInput"))]
 pub struct AcceptTierInvitation {
     /// Who.
     pub koc_id: KocId,
@@ -133,6 +140,7 @@ pub struct AcceptTierInvitation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "DeclineTierInvitationInput"))]
 pub struct DeclineTierInvitation {
     /// Who.
     pub koc_id: KocId,
@@ -146,6 +154,7 @@ pub struct DeclineTierInvitation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::OneofObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "PromotionBasisInput"))]
 pub enum PromotionBasis {
     /// The policy's rules; `true`.
     Policy(bool),
@@ -172,6 +181,7 @@ pub enum DemotionBasis {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "EvidenceNoteInput"))]
 pub struct EvidenceNote {
     /// Events pointed at.
     pub refs: Vec<EventId>,
@@ -183,6 +193,7 @@ pub struct EvidenceNote {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "PromoteKocInput"))]
 pub struct PromoteKoc {
     /// Who.
     pub koc_id: KocId,
@@ -202,6 +213,7 @@ pub struct PromoteKoc {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "GiveTierNoticeInput"))]
 pub struct GiveTierNotice {
     /// Who.
     pub koc_id: KocId,
@@ -213,6 +225,7 @@ pub struct GiveTierNotice {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "DemoteKocInput"))]
 pub struct DemoteKoc {
     /// Who.
     pub koc_id: KocId,
@@ -234,6 +247,7 @@ pub struct DemoteKoc {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "StepDownInput"))]
 pub struct StepDown {
     /// Who.
     pub koc_id: KocId,
@@ -249,6 +263,7 @@ pub struct StepDown {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "ReturnToTierInput"))]
 pub struct ReturnToTier {
     /// Who.
     pub koc_id: KocId,
@@ -262,6 +277,7 @@ pub struct ReturnToTier {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "CorrectTierInput"))]
 pub struct CorrectTier {
     /// Who.
     pub koc_id: KocId,
@@ -279,6 +295,7 @@ pub struct CorrectTier {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "LockTierInput"))]
 pub struct LockTier {
     /// Who.
     pub koc_id: KocId,
@@ -292,6 +309,7 @@ pub struct LockTier {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "UnlockTierInput"))]
 pub struct UnlockTier {
     /// Who.
     pub koc_id: KocId,
@@ -303,6 +321,7 @@ pub struct UnlockTier {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "PauseKocInput"))]
 pub struct PauseKoc {
     /// Who.
     pub koc_id: KocId,
@@ -318,6 +337,7 @@ pub struct PauseKoc {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "ResumeKocInput"))]
 pub struct ResumeKoc {
     /// Who.
     pub koc_id: KocId,
@@ -327,6 +347,7 @@ pub struct ResumeKoc {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "LeaveProgrammeInput"))]
 pub struct LeaveProgramme {
     /// Who.
     pub koc_id: KocId,
@@ -340,6 +361,7 @@ pub struct LeaveProgramme {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "RejoinProgrammeInput"))]
 pub struct RejoinProgramme {
     /// Who.
     pub koc_id: KocId,
@@ -353,6 +375,7 @@ pub struct RejoinProgramme {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "ImportTierMoveInput"))]
 pub struct ImportTierMove {
     /// Derived from the external key.
     pub koc_id: KocId,

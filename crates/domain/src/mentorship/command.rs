@@ -11,6 +11,7 @@ use crate::time::Day;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "AppointMentorInput"))]
 pub struct AppointMentor {
     /// Who.
     pub koc_id: KocId,
@@ -26,6 +27,7 @@ pub struct AppointMentor {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "MarkMentorAwayInput"))]
 pub struct MarkMentorAway {
     /// Who.
     pub koc_id: KocId,
@@ -37,6 +39,7 @@ pub struct MarkMentorAway {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "MarkMentorBackInput"))]
 pub struct MarkMentorBack {
     /// Who.
     pub koc_id: KocId,
@@ -46,6 +49,7 @@ pub struct MarkMentorBack {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "ProposeMentorshipInput"))]
 pub struct ProposeMentorship {
     /// Its id.
     pub mentorship_id: MentorshipId,
@@ -65,6 +69,7 @@ pub struct ProposeMentorship {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "AcceptMentorshipInput"))]
 pub struct AcceptMentorship {
     /// Which.
     pub mentorship_id: MentorshipId,
@@ -76,6 +81,7 @@ pub struct AcceptMentorship {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "TransferMentorshipInput"))]
 pub struct TransferMentorship {
     /// Which.
     pub mentorship_id: MentorshipId,
@@ -91,6 +97,7 @@ pub struct TransferMentorship {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "CompleteMentorshipInput"))]
 pub struct CompleteMentorship {
     /// Which.
     pub mentorship_id: MentorshipId,
@@ -106,6 +113,7 @@ pub struct CompleteMentorship {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "EndMentorshipInput"))]
 pub struct EndMentorship {
     /// Which.
     pub mentorship_id: MentorshipId,

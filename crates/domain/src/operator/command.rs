@@ -11,6 +11,7 @@ use crate::personal::Personal;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "AddOperatorInput"))]
 pub struct AddOperator {
     /// Their id.
     pub operator_id: OperatorId,
@@ -24,6 +25,7 @@ pub struct AddOperator {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "GiveApprovalInput"))]
 pub struct GiveApproval {
     /// What is approved, exactly as it will be decided.
     pub proposal: Proposal,

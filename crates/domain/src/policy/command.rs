@@ -10,6 +10,7 @@ use crate::time::Day;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "DraftTierPolicyInput"))]
 pub struct DraftTierPolicy {
     /// The last version plus 1.
     pub version: u32,
@@ -23,6 +24,7 @@ pub struct DraftTierPolicy {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "PublishTierPolicyInput"))]
 pub struct PublishTierPolicy {
     /// Which version.
     pub version: u32,

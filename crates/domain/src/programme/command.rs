@@ -11,6 +11,7 @@ use crate::vocabulary::{ConsentPurpose, LabelScheme, VocabularyAxis};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "CreateProgrammeInput"))]
 pub struct CreateProgramme {
     /// Its id.
     pub programme_id: ProgrammeId,
@@ -34,6 +35,7 @@ pub struct CreateProgramme {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "GoLiveInput"))]
 pub struct GoLive {
     /// The day it is from; today.
     pub live_on: crate::time::Day,
@@ -43,6 +45,7 @@ pub struct GoLive {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "ChangeProgrammeLimitsInput"))]
 pub struct ChangeProgrammeLimits {
     /// The limits from now on.
     pub limits: Limits,
@@ -52,6 +55,7 @@ pub struct ChangeProgrammeLimits {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "ExtendVocabularyInput"))]
 pub struct ExtendVocabulary {
     /// Where it belongs.
     pub axis: VocabularyAxis,
@@ -65,6 +69,7 @@ pub struct ExtendVocabulary {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "PublishConsentTextInput"))]
 pub struct PublishConsentText {
     /// What the consent is for.
     pub purpose: ConsentPurpose,
@@ -80,6 +85,7 @@ pub struct PublishConsentText {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "FreezeProgrammeInput"))]
 pub struct FreezeProgramme {
     /// Why; about the programme, not about a person.
     pub reason: String,
@@ -89,6 +95,7 @@ pub struct FreezeProgramme {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "UnfreezeProgrammeInput"))]
 pub struct UnfreezeProgramme {
     /// Why; about the programme, not about a person.
     pub reason: String,

@@ -12,6 +12,7 @@ use crate::vocabulary::{Horizon, Mode, TaskKind, TierCode};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "DraftTaskInput"))]
 pub struct DraftTask {
     /// Its id.
     pub task_id: TaskId,
@@ -37,6 +38,7 @@ pub struct DraftTask {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "WriteBriefInput"))]
 pub struct WriteBrief {
     /// Of which task.
     pub task_id: TaskId,
@@ -48,6 +50,7 @@ pub struct WriteBrief {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "ApproveBriefInput"))]
 pub struct ApproveBrief {
     /// Of which task.
     pub task_id: TaskId,
@@ -59,6 +62,7 @@ pub struct ApproveBrief {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "SetEligibilityInput"))]
 pub struct SetEligibility {
     /// Of which task.
     pub task_id: TaskId,
@@ -72,6 +76,7 @@ pub struct SetEligibility {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "OpenTaskInput"))]
 pub struct OpenTask {
     /// Which task.
     pub task_id: TaskId,
@@ -85,6 +90,7 @@ pub struct OpenTask {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "CloseTaskInput"))]
 pub struct CloseTask {
     /// Which task.
     pub task_id: TaskId,
