@@ -1,1 +1,35 @@
-//! To be written.
+//! Decide, record, fold, answer: the one place that appends to the log.
+//!
+//! In reading order: [`Engine`] (what can be done), [`Request`] and [`Accepted`] (what goes in and
+//! comes out), `decider` (one thread that owns the write state), `flusher` (one thread that makes
+//! batches durable, folds them and answers), [`View`] (every read model at one position), `codec`
+//! (the only encoder of stored bytes), `seal` and `key_file` (personal data).
+//!
+//! Never here: GraphQL, HTTP, the environment, an async runtime.
+
+mod ahead;
+mod batch;
+mod clock;
+pub mod codec;
+mod decider;
+mod engine;
+mod error;
+mod flusher;
+mod key_file;
+mod keys;
+mod pending;
+mod published;
+mod read_models;
+mod request;
+mod seal;
+mod shared;
+
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use engine::{Engine, Events, Settings};
+pub use error::EngineError;
+pub use event_log::Head;
+pub use key_file::KeyError;
+pub use pending::{Answer, Pending};
+pub use published::Subscription;
+pub use read_models::View;
+pub use request::{Accepted, CommandError, Health, Request};

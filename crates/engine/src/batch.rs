@@ -1,0 +1,47 @@
+//! What the decider hands to the flusher: commits, the keys they need, and the answers to give
+//! once they are durable.
+
+use domain::Recorded;
+use domain::personal::Person;
+use event_log::Commit;
+
+use crate::key_file::Key;
+use crate::pending::{Answer, Reply};
+use crate::request::CommandError;
+
+/// Decided together, written together.
+#[derive(Default)]
+pub(crate) struct Batch {
+    pub(crate) commits: Vec<Commit>,
+    /// Bytes of all commits.
+    pub(crate) bytes: usize,
+    /// Keys that must be durable before the commits are.
+    pub(crate) keys: Vec<(Person, Key)>,
+    /// In the order decided. All wait for the whole batch: what was decided on a position is
+    /// told only when that position is durable.
+    pub(crate) answers: Vec<(Reply, Outcome)>,
+}
+
+/// What a command came to.
+pub(crate) enum Outcome {
+    /// These events, of this batch.
+    Recorded(Vec<Recorded>),
+    /// The events of an earlier time, durable when the batch is.
+    Repeated {
+        /// The first position.
+        first: u64,
+        /// How many.
+        count: u32,
+    },
+    /// Nothing recorded.
+    Nothing(Answer),
+}
+
+impl Batch {
+    /// Tells everyone that nothing is known.
+    pub(crate) fn fail(self, reason: &str) {
+        for (reply, _) in self.answers {
+            reply.send(Err(CommandError::NotKnown { reason: reason.to_owned() }));
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! The engine: everything a caller can do.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use domain::id::EventId;
+use domain::personal::Sealed;
+use domain::stream::StreamId;
+use domain::{Recorded, State};
+use event_log::{Head, LogStore, Records, SledLog};
+
+use crate::ahead::Ahead;
+use crate::clock::{Clock, SystemClock};
+use crate::codec;
+use crate::decider::{Decider, Job, Message};
+use crate::error::EngineError;
+use crate::flusher::Flusher;
+use crate::key_file::{KeyFile, KeyPaths, Opened};
+use crate::keys::Keys;
+use crate::pending::Pending;
+use crate::published::{Published, Subscription};
+use crate::read_models::View;
+use crate::request::{Accepted, CommandError, Health, Request};
+use crate::seal::content_hash;
+use crate::shared::Shared;
+
+/// Batches decided but not yet taken by the flusher.
+const BATCHES_WAITING_MAX: usize = 1;
+
+/// How an engine is opened.
+#[derive(Clone)]
+pub struct Settings {
+    /// The folder that holds the log (`log`) and the keys of people (`keys`).
+    pub data_dir: PathBuf,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// The key that opens the keys; `<data_dir>/master.key` if not given. Made on first opening.
+    /// Kept elsewhere, a copy of the data folder alone shows nothing about anyone.
+    pub master_key_file: Option<PathBuf>,
+    /// Takes commands although the machine's clock is far from the newest record. For a person
+    /// who has looked at the clock.
+    pub accept_clock: bool,
+    /// How the log is opened.
+    pub log: event_log::Options,
+}
+
+impl Settings {
+    /// A data folder, the machine's clock, and defaults.
+    pub fn new(data_dir: impl Into<PathBuf>) -> Settings {
+        Settings {
+            data_dir: data_dir.into(),
+            clock: Arc::new(SystemClock),
+            master_key_file: None,
+            accept_clock: false,
+            log: event_log::Options::default(),
+        }
+    }
+
+    /// The folder of the log.
+    pub(crate) fn log_dir(&self) -> PathBuf {
+        self.data_dir.join("log")
+    }
+
+    /// Opens the keys, or makes them for a log that `is_new`.
+    pub(crate) fn open_keys(&self, is_new: bool) -> Result<Opened, EngineError> {
+        let keys = self.data_dir.join("keys");
+        let master = self.master_key_file.clone();
+        let master = master.unwrap_or_else(|| self.data_dir.join("master.key"));
+        Ok(KeyFile::open(&KeyPaths { keys: &keys, master: &master }, is_new)?)
+    }
+}
+
+/// Events in order of position; after the first error it ends.
+pub type Events<'a> = Box<dyn Iterator<Item = Result<Recorded, EngineError>> + Send + 'a>;
+
+/// One programme: its log, its rules' state, its read models. Share it in an [`Arc`].
+pub struct Engine {
+    shared: Arc<Shared>,
+    /// None once it is being dropped.
+    messages: Option<Sender<Message>>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Engine {
+    /// Opens the programme in `settings.data_dir`, making it if nothing is there, and folds the
+    /// whole log.
+    ///
+    /// # Errors
+    /// When another process has it open, when stored bytes are not what was written, when an
+    /// event is unknown to this program, or when the keys cannot be opened.
+    pub fn open(settings: Settings) -> Result<Engine, EngineError> {
+        let log = SledLog::open_with(settings.log_dir(), settings.log.clone())?;
+        let keys = settings.open_keys(log.head().size == 0)?;
+        let (mut state, mut view, mut last_recorded_at) = (State::default(), View::default(), None);
+        for record in log.read(1) {
+            let recorded = codec::from_record(&record?)?;
+            state.evolve(&recorded);
+            view.apply(&recorded);
+            last_recorded_at = Some(recorded.recorded_at);
+        }
+        let published = Arc::new(Published::new(view.clone()));
+        let known = Keys::new(&keys.programme, keys.people);
+        let shared = Arc::new(Shared::new(log, known, published));
+        let decider = Decider {
+            shared: shared.clone(),
+            state,
+            ahead: Ahead::default(),
+            clock: settings.clock,
+            clock_is_accepted: settings.accept_clock,
+            last_recorded_at,
+        };
+        let flusher = Flusher { shared: shared.clone(), keys: keys.file, view };
+        Engine::start(shared, decider, flusher)
+    }
+
+    fn start(
+        shared: Arc<Shared>,
+        decider: Decider,
+        flusher: Flusher,
+    ) -> Result<Engine, EngineError> {
+        let (messages, to_decide) = mpsc::channel();
+        let (batches, to_flush) = mpsc::sync_channel(BATCHES_WAITING_MAX);
+        let threads = vec![
+            spawn("koc-decider", move || decider.run(&to_decide, &batches))?,
+            spawn("koc-flusher", move || flusher.run(&to_flush))?,
+        ];
+        Ok(Engine { shared, messages: Some(messages), threads })
+    }
+
+    /// Sends a command on its way; many may be under way at once. The order of submission is the
+    /// order of decision.
+    pub fn submit(&self, request: Request) -> Pending {
+        let content_hash = content_hash(&request, &self.shared.keys);
+        let (reply, pending) = Pending::new();
+        let message = Message::Command(Box::new(Job { request, content_hash, reply }));
+        if let Err(unsent) = self.messages().send(message)
+            && let Message::Command(job) = unsent.0
+        {
+            let reason = self.shared.stopped().unwrap_or_else(|| "the engine has ended".to_owned());
+            job.reply.send(Err(CommandError::Stopped { reason }));
+        }
+        pending
+    }
+
+    /// Sends a command and waits until its events are durable and in [`Engine::view`].
+    ///
+    /// # Errors
+    /// [`CommandError::Refused`] when a rule says no; [`CommandError::NotKnown`] when the log
+    /// failed on the way; [`CommandError::Stopped`] when no commands are taken.
+    pub fn execute(&self, request: Request) -> Result<Accepted, CommandError> {
+        self.submit(request).wait()
+    }
+
+    /// The newest published view: one instant, never torn, never blocking anyone.
+    pub fn view(&self) -> Arc<View> {
+        self.shared.published.view()
+    }
+
+    /// A view that holds `position`; `None` when `timeout` passes first. Blocks the thread.
+    pub fn wait_for(&self, position: EventId, timeout: Duration) -> Option<Arc<View>> {
+        self.shared.published.wait_for(position, timeout)
+    }
+
+    /// Tells of every newly published position from now on.
+    pub fn subscribe(&self) -> Subscription {
+        Subscription::new(self.shared.published.clone())
+    }
+
+    /// Durable events from position `from` (the first when 0) to the newest of this moment.
+    pub fn read(&self, from: EventId) -> Events<'_> {
+        decoded(self.shared.log.read(from.0))
+    }
+
+    /// The durable events of one stream, oldest first.
+    pub fn read_stream(&self, stream: StreamId) -> Events<'_> {
+        decoded(self.shared.log.read_stream(&codec::to_stream(stream)))
+    }
+
+    /// The event at `position`; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the stored bytes are damaged or unknown.
+    pub fn event(&self, position: EventId) -> Result<Option<Recorded>, EngineError> {
+        let record = self.shared.log.get(position.0)?;
+        record.map(|record| Ok(codec::from_record(&record)?)).transpose()
+    }
+
+    /// The clear text of a sealed field; `None` when its key is gone. Never log it.
+    pub fn unseal(&self, sealed: &Sealed) -> Option<String> {
+        self.shared.keys.unseal(sealed)
+    }
+
+    /// Number of durable events and one hash over all of them.
+    pub fn head(&self) -> Head {
+        self.shared.log.head()
+    }
+
+    /// Whether commands are taken.
+    pub fn health(&self) -> Health {
+        self.shared.health()
+    }
+
+    /// BLAKE3 over the write state as the decider holds it. Comparable only between runs of the
+    /// same build; `None` when the decider has ended.
+    pub fn state_digest(&self) -> Option<[u8; 32]> {
+        let (to, digest) = mpsc::channel();
+        self.messages().send(Message::StateDigest(to)).ok()?;
+        digest.recv().ok()
+    }
+
+    /// Reads the whole log and checks every byte and link of it.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn verify(&self) -> Result<event_log::VerifyReport, EngineError> {
+        Ok(self.shared.log.verify()?)
+    }
+
+    fn messages(&self) -> &Sender<Message> {
+        self.messages.as_ref().expect("taken only when dropped")
+    }
+}
+
+/// Decides and records what was submitted, then closes the log.
+impl Drop for Engine {
+    fn drop(&mut self) {
+        drop(self.messages.take());
+        for thread in self.threads.drain(..) {
+            // A thread that panicked has said so; whoever waited was answered.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn spawn(
+    name: &'static str,
+    run: impl FnOnce() + Send + 'static,
+) -> Result<JoinHandle<()>, EngineError> {
+    thread::Builder::new().name(name.to_owned()).spawn(run).map_err(|source| EngineError::Io {
+        action: "start the thread",
+        path: name.into(),
+        source,
+    })
+}
+
+fn decoded(records: Records<'_>) -> Events<'_> {
+    let mut failed = false;
+    let events = records.map(|record| Ok(codec::from_record(&record?)?));
+    Box::new(events.take_while(move |event| !std::mem::replace(&mut failed, event.is_err())))
+}

@@ -1,0 +1,98 @@
+//! The flusher: one thread that makes batches durable, folds them, publishes the view and only
+//! then gives the answers.
+
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+use domain::Recorded;
+use domain::id::EventId;
+use event_log::LogStore;
+
+use crate::batch::{Batch, Outcome};
+use crate::codec;
+use crate::error::EngineError;
+use crate::key_file::KeyFile;
+use crate::pending::Answer;
+use crate::read_models::View;
+use crate::request::{Accepted, CommandError};
+use crate::shared::{Shared, StopOnPanic};
+
+pub(crate) struct Flusher {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) keys: KeyFile,
+    /// What was last published.
+    pub(crate) view: View,
+}
+
+impl Flusher {
+    /// Works until the decider ends.
+    pub(crate) fn run(mut self, batches: &Receiver<Batch>) {
+        let guard = StopOnPanic(self.shared.clone());
+        for batch in batches {
+            self.take(batch);
+        }
+        drop(guard);
+        self.shared.published.close();
+    }
+
+    fn take(&mut self, mut batch: Batch) {
+        match self.shared.stopped().map_or_else(|| self.record(&mut batch), Err) {
+            Ok(()) => {
+                self.fold(&batch);
+                for (reply, outcome) in batch.answers {
+                    reply.send(self.answer(outcome));
+                }
+            }
+            Err(reason) => {
+                self.shared.stop(reason.clone());
+                batch.fail(&reason);
+            }
+        }
+    }
+
+    /// Keys first: an event whose key is not on disk could never be read again.
+    fn record(&mut self, batch: &mut Batch) -> Result<(), String> {
+        if !batch.keys.is_empty() {
+            self.keys.append(&batch.keys).map_err(|error| error.to_string())?;
+        }
+        let commits = std::mem::take(&mut batch.commits);
+        let appended = self.shared.log.append(&commits, self.view.position.0);
+        appended.map(drop).map_err(|error| error.to_string())
+    }
+
+    fn fold(&mut self, batch: &Batch) {
+        let before = self.view.position;
+        for (_, outcome) in &batch.answers {
+            if let Outcome::Recorded(events) = outcome {
+                events.iter().for_each(|recorded| self.view.apply(recorded));
+            }
+        }
+        if self.view.position > before {
+            self.shared.published.publish(self.view.clone());
+        }
+    }
+
+    fn answer(&self, outcome: Outcome) -> Answer {
+        match outcome {
+            Outcome::Nothing(answer) => answer,
+            Outcome::Recorded(events) => Ok(accepted(events, false)),
+            Outcome::Repeated { first, count } => {
+                let events = self.read_again(first, count);
+                let events = events.map_err(|error| CommandError::NotKnown {
+                    reason: format!("it was recorded at {}, but {error}", EventId(first)),
+                })?;
+                Ok(accepted(events, true))
+            }
+        }
+    }
+
+    fn read_again(&self, first: u64, count: u32) -> Result<Vec<Recorded>, EngineError> {
+        let records = self.shared.log.read(first).take(count as usize);
+        records.map(|record| Ok(codec::from_record(&record?)?)).collect()
+    }
+}
+
+fn accepted(events: Vec<Recorded>, already: bool) -> Accepted {
+    let position = events.last().map_or(EventId(0), |event| event.position);
+    Accepted { events, position, already }
+}

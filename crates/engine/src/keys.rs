@@ -1,0 +1,108 @@
+//! Keys in memory, and what is done with them: sealing, opening, fingerprints, content hashes.
+
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
+
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use domain::id::CommandId;
+use domain::personal::{Person, Sealed, SealedField};
+use zeroize::Zeroizing;
+
+use crate::key_file::Key;
+
+/// Every key there is. Keys of people come and go; the programme's own stays.
+pub(crate) struct Keys {
+    nonces: Key,
+    fingerprints: Key,
+    contents: Key,
+    people: RwLock<HashMap<Person, Key>>,
+}
+
+impl Keys {
+    pub(crate) fn new(programme: &Key, people: Vec<(Person, Key)>) -> Keys {
+        let derived = |context| Zeroizing::new(blake3::derive_key(context, &programme[..]));
+        Keys {
+            nonces: derived("koc 2025 nonces of sealed fields"),
+            fingerprints: derived("koc 2025 fingerprints of sealed fields"),
+            contents: derived("koc 2025 contents of commands"),
+            people: RwLock::new(people.into_iter().collect()),
+        }
+    }
+
+    pub(crate) fn of(&self, person: Person) -> Option<Key> {
+        self.people.read().unwrap_or_else(PoisonError::into_inner).get(&person).cloned()
+    }
+
+    pub(crate) fn add(&self, keys: &[(Person, Key)]) {
+        let mut people = self.people.write().unwrap_or_else(PoisonError::into_inner);
+        people.extend(keys.iter().cloned());
+    }
+
+    /// Seals `clear` under `key`. `index` tells fields of one command apart.
+    pub(crate) fn seal(&self, key: &Key, place: &Place, clear: &str) -> Sealed {
+        let Place { person, field, .. } = *place;
+        let mut fingerprint = [0; 16];
+        let full = blake3::Hasher::new_keyed(&self.fingerprints)
+            .update(&[field as u8])
+            .update(clear.as_bytes())
+            .finalize();
+        fingerprint.copy_from_slice(&full.as_bytes()[..16]);
+        let nonce = self.nonce(place, clear);
+        let ciphertext = XChaCha20Poly1305::new((&**key).into())
+            .encrypt(
+                &XNonce::from(nonce),
+                Payload { msg: clear.as_bytes(), aad: &bound_to(person, field) },
+            )
+            .expect("a text is far below the cipher's limit");
+        Sealed { person, field, nonce, fingerprint, ciphertext }
+    }
+
+    fn nonce(&self, place: &Place, clear: &str) -> [u8; 24] {
+        let full = blake3::Hasher::new_keyed(&self.nonces)
+            .update(&place.command_id.0)
+            .update(&place.person.0)
+            .update(&[place.field as u8])
+            .update(&place.index.to_le_bytes())
+            .update(clear.as_bytes())
+            .finalize();
+        let mut nonce = [0; 24];
+        nonce.copy_from_slice(&full.as_bytes()[..24]);
+        nonce
+    }
+
+    /// The clear text; `None` when its key is gone or the bytes are not what was sealed.
+    pub(crate) fn unseal(&self, sealed: &Sealed) -> Option<String> {
+        let key = self.of(sealed.person)?;
+        let aad = bound_to(sealed.person, sealed.field);
+        let clear = XChaCha20Poly1305::new((&*key).into())
+            .decrypt(&XNonce::from(sealed.nonce), Payload { msg: &sealed.ciphertext, aad: &aad })
+            .ok()?;
+        String::from_utf8(clear).ok()
+    }
+
+    /// The keyed hash of what a command says, so that its id cannot be used for another.
+    pub(crate) fn content_hash(&self, canonical: &[u8]) -> [u8; 16] {
+        let full = blake3::keyed_hash(&self.contents, canonical);
+        let mut hash = [0; 16];
+        hash.copy_from_slice(&full.as_bytes()[..16]);
+        hash
+    }
+}
+
+/// Which field of which command.
+pub(crate) struct Place {
+    pub(crate) command_id: CommandId,
+    pub(crate) person: Person,
+    pub(crate) field: SealedField,
+    /// Counts the fields of one command, from 0.
+    pub(crate) index: u32,
+}
+
+/// What a ciphertext is bound to: it opens as nobody else's and as no other kind of field.
+fn bound_to(person: Person, field: SealedField) -> [u8; 17] {
+    let mut bound = [0; 17];
+    bound[..16].copy_from_slice(&person.0);
+    bound[16] = field as u8;
+    bound
+}
