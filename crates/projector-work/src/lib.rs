@@ -1,1 +1,79 @@
-//! To be written.
+//! The work: tasks, assignments, the review queue, works of the time before, assets; and the
+//! brand's team with the approvals it gave.
+
+mod apply;
+mod assignment;
+mod query;
+mod rows;
+mod task;
+
+use std::sync::Arc;
+
+use domain::id::{AssetId, AssignmentId, EventId, KocId, OperatorId, TaskId, WorkId};
+use domain::programme::Limits;
+use domain::{Moment, Recorded};
+use imbl::{OrdMap, OrdSet};
+use projection::{Projector, Row};
+
+pub use assignment::{
+    Acknowledgement, AssignmentRow, AssignmentState, Outcome, ReviewRow, SubmissionRow, Waiting,
+};
+pub use query::{AssignmentFilter, QueueFilter, QueueItem, TaskFilter, WaitingOn};
+pub use rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorRow};
+pub use task::{BriefVersion, TaskRow, TaskState};
+
+/// Tasks, assignments and what surrounds them.
+#[derive(Debug, Clone)]
+pub struct Work {
+    review_sla_hours: u32,
+    external_refs: OrdMap<KocId, Arc<str>>,
+    tasks: OrdMap<TaskId, Arc<TaskRow>>,
+    assignments: OrdMap<AssignmentId, Arc<AssignmentRow>>,
+    by_task: OrdSet<(TaskId, AssignmentId)>,
+    by_koc: OrdSet<(KocId, AssignmentId)>,
+    /// Assignments that wait for a review, the one that waited longest first.
+    waiting: OrdSet<(Moment, AssignmentId)>,
+    imported: OrdMap<WorkId, Arc<ImportedWorkRow>>,
+    imported_by_author: OrdSet<(KocId, Moment, WorkId)>,
+    assets: OrdMap<AssetId, Arc<AssetRow>>,
+    operators: OrdMap<OperatorId, Arc<OperatorRow>>,
+    approvals: OrdMap<EventId, Arc<ApprovalRow>>,
+}
+
+impl Default for Work {
+    fn default() -> Work {
+        Work {
+            review_sla_hours: Limits::default().review_sla_hours,
+            external_refs: OrdMap::new(),
+            tasks: OrdMap::new(),
+            assignments: OrdMap::new(),
+            by_task: OrdSet::new(),
+            by_koc: OrdSet::new(),
+            waiting: OrdSet::new(),
+            imported: OrdMap::new(),
+            imported_by_author: OrdSet::new(),
+            assets: OrdMap::new(),
+            operators: OrdMap::new(),
+            approvals: OrdMap::new(),
+        }
+    }
+}
+
+impl Projector for Work {
+    const NAME: &'static str = "work";
+    const VERSION: u32 = 1;
+
+    fn apply(&mut self, recorded: &Recorded) {
+        self.fold(recorded);
+    }
+
+    /// Table by table, each in key order; approvals in the order they were given.
+    fn rows(&self, show: &mut dyn FnMut(Row)) {
+        self.operators.values().for_each(|row| show(Row::new("operator", row)));
+        self.approvals.values().for_each(|row| show(Row::new("approval", row)));
+        self.tasks.values().for_each(|row| show(Row::new("task", row)));
+        self.assignments.values().for_each(|row| show(Row::new("assignment", row)));
+        self.imported.values().for_each(|row| show(Row::new("importedWork", row)));
+        self.assets.values().for_each(|row| show(Row::new("asset", row)));
+    }
+}

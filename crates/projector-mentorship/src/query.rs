@@ -1,0 +1,240 @@
+//! The questions this read model answers.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::ops::Bound;
+use std::sync::Arc;
+
+use domain::Day;
+use domain::id::{KocId, MentorshipId};
+use imbl::OrdSet;
+use serde::Serialize;
+
+use crate::MentorshipGraph;
+use crate::rows::{Edge, EdgeState, Mentor};
+
+/// Which edges; what is not said does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EdgeFilter {
+    /// In this state.
+    pub state: Option<EdgeState>,
+    /// Of this mentor.
+    pub mentor: Option<KocId>,
+    /// Of this mentee.
+    pub mentee: Option<KocId>,
+    /// On this topic.
+    pub topic: Option<String>,
+    /// Begun on this day or later.
+    pub started_from: Option<Day>,
+    /// Begun on this day or earlier.
+    pub started_to: Option<Day>,
+}
+
+impl EdgeFilter {
+    /// Whether `edge` is one of them.
+    pub fn matches(&self, edge: &Edge) -> bool {
+        self.state.is_none_or(|state| edge.state == state)
+            && self.mentor.is_none_or(|mentor| edge.mentor == mentor)
+            && self.mentee.is_none_or(|mentee| edge.mentee == mentee)
+            && self.topic.as_ref().is_none_or(|topic| edge.topics.contains(topic))
+            && self.started_from.is_none_or(|from| edge.started_on.is_some_and(|on| on >= from))
+            && self.started_to.is_none_or(|to| edge.started_on.is_some_and(|on| on <= to))
+    }
+}
+
+/// Somebody in a lineage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Descendant {
+    /// Who.
+    pub koc_id: KocId,
+    /// Generations from the root: 1 for a mentee, −1 for a mentor; the shortest way counts.
+    pub depth: i32,
+    /// The edge by which they were reached.
+    pub via: MentorshipId,
+}
+
+/// A root with everyone who descends from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Lineage {
+    /// Where it begins; depth 0.
+    pub root: KocId,
+    /// Nearest generation first, by id within one.
+    pub descendants: Vec<Descendant>,
+    /// Every started edge between people of this lineage, by id.
+    pub edges: Vec<Arc<Edge>>,
+}
+
+impl Lineage {
+    /// The greatest depth; 0 for a root who taught nobody.
+    pub fn depth(&self) -> i32 {
+        self.descendants.last().map_or(0, |last| last.depth)
+    }
+}
+
+/// A mentor who could take somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FreeSeats {
+    /// Who.
+    pub mentor: Arc<Mentor>,
+    /// How many.
+    pub free: u16,
+}
+
+/// A mentee whose mentor is away or has left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Orphan {
+    /// The edge that still stands.
+    pub edge: Arc<Edge>,
+    /// Whether the mentor has left, and is not just away.
+    pub mentor_left: bool,
+}
+
+impl MentorshipGraph {
+    /// Every mentor, by id.
+    pub fn mentors(&self) -> impl Iterator<Item = &Arc<Mentor>> {
+        self.mentors.values()
+    }
+
+    /// One member's standing as mentor.
+    pub fn mentor(&self, koc_id: KocId) -> Option<&Arc<Mentor>> {
+        self.mentors.get(&koc_id)
+    }
+
+    /// One mentorship.
+    pub fn edge(&self, id: MentorshipId) -> Option<&Arc<Edge>> {
+        self.edges.get(&id)
+    }
+
+    /// The mentorships that `filter` asks for, by id.
+    pub fn edges(&self, filter: &EdgeFilter) -> Vec<Arc<Edge>> {
+        let all = self.edges.values();
+        all.filter(|edge| filter.matches(edge)).cloned().collect()
+    }
+
+    /// The active mentorships of a mentor, by id.
+    pub fn mentees(&self, mentor: KocId) -> Vec<Arc<Edge>> {
+        self.edges_of(&self.by_mentor, mentor)
+            .filter(|edge| edge.state == EdgeState::Active)
+            .cloned()
+            .collect()
+    }
+
+    /// The active mentorship of a mentee.
+    pub fn mentor_of(&self, mentee: KocId) -> Option<&Arc<Edge>> {
+        self.edges_of(&self.by_mentee, mentee).find(|edge| edge.state == EdgeState::Active)
+    }
+
+    /// Everyone who taught `koc_id`, and who taught those: nearest first, depth −1 and below.
+    pub fn ancestors(&self, koc_id: KocId) -> Vec<Descendant> {
+        self.walk(koc_id, i32::MAX, -1)
+    }
+
+    /// Everyone whom `root` taught, and whom those taught, up to `depth` generations.
+    pub fn lineage(&self, root: KocId, depth: u32) -> Lineage {
+        let descendants = self.walk(root, i32::try_from(depth).unwrap_or(i32::MAX), 1);
+        let people: BTreeSet<KocId> =
+            descendants.iter().map(|who| who.koc_id).chain([root]).collect();
+        let edges: BTreeMap<MentorshipId, Arc<Edge>> = people
+            .iter()
+            .flat_map(|mentor| self.edges_of(&self.by_mentor, *mentor))
+            .filter(|edge| edge.has_started() && people.contains(&edge.mentee))
+            .map(|edge| (edge.mentorship_id, Arc::clone(edge)))
+            .collect();
+        Lineage { root, descendants, edges: edges.into_values().collect() }
+    }
+
+    /// The shortest way from one to another along started edges in either direction: the edges,
+    /// in order. Empty for the same person; `None` when there is no way.
+    pub fn path(&self, from: KocId, to: KocId) -> Option<Vec<Arc<Edge>>> {
+        let mut came_by: BTreeMap<KocId, Option<(KocId, Arc<Edge>)>> = BTreeMap::new();
+        came_by.insert(from, None);
+        let mut queue = VecDeque::from([from]);
+        while let Some(here) = queue.pop_front() {
+            if here == to {
+                break;
+            }
+            let down = self.edges_of(&self.by_mentor, here).map(|edge| (edge.mentee, edge));
+            let up = self.edges_of(&self.by_mentee, here).map(|edge| (edge.mentor, edge));
+            for (there, edge) in down.chain(up).filter(|(_, edge)| edge.has_started()) {
+                if !came_by.contains_key(&there) {
+                    came_by.insert(there, Some((here, Arc::clone(edge))));
+                    queue.push_back(there);
+                }
+            }
+        }
+        let mut way = Vec::new();
+        let mut here = to;
+        while let Some((before, edge)) = came_by.get(&here)? {
+            way.push(Arc::clone(edge));
+            here = *before;
+        }
+        way.reverse();
+        Some(way)
+    }
+
+    /// Mentors who could take somebody, on `topic` if one is named: most free seats first.
+    pub fn free_seats(&self, topic: Option<&str>) -> Vec<FreeSeats> {
+        let mut free: Vec<FreeSeats> = self
+            .mentors
+            .values()
+            .filter(|mentor| topic.is_none_or(|topic| mentor.topics.iter().any(|t| t == topic)))
+            .map(|mentor| FreeSeats { free: mentor.free_seats(), mentor: Arc::clone(mentor) })
+            .filter(|seats| seats.free > 0)
+            .collect();
+        free.sort_by_key(|seats| (std::cmp::Reverse(seats.free), seats.mentor.koc_id));
+        free
+    }
+
+    /// Active mentorships whose mentor is away or has left, of one mentor if named, by id.
+    pub fn orphans(&self, mentor: Option<KocId>) -> Vec<Orphan> {
+        let active = self.edges.values().filter(|edge| {
+            edge.state == EdgeState::Active && mentor.is_none_or(|mentor| edge.mentor == mentor)
+        });
+        active
+            .filter_map(|edge| {
+                let mentor = self.mentors.get(&edge.mentor)?;
+                let orphan = Orphan { edge: Arc::clone(edge), mentor_left: mentor.left };
+                (mentor.left || mentor.away).then_some(orphan)
+            })
+            .collect()
+    }
+
+    fn edges_of<'a>(
+        &'a self,
+        index: &'a OrdSet<(KocId, MentorshipId)>,
+        koc_id: KocId,
+    ) -> impl Iterator<Item = &'a Arc<Edge>> {
+        let first = Bound::Included((koc_id, MentorshipId([0; 16])));
+        let last = Bound::Included((koc_id, MentorshipId([0xff; 16])));
+        index.range((first, last)).filter_map(|(_, id)| self.edges.get(id))
+    }
+
+    /// Breadth first along started edges: towards mentees with `step` 1, mentors with −1. A
+    /// person met twice keeps the nearer depth, so a cycle over the years ends.
+    fn walk(&self, root: KocId, depth_max: i32, step: i32) -> Vec<Descendant> {
+        let index = if step > 0 { &self.by_mentor } else { &self.by_mentee };
+        let mut met = BTreeSet::from([root]);
+        let mut found: Vec<Descendant> = Vec::new();
+        let mut generation = vec![root];
+        let mut depth: i32 = 0;
+        while !generation.is_empty() && depth.abs() < depth_max {
+            depth += step;
+            let mut next: BTreeMap<KocId, MentorshipId> = BTreeMap::new();
+            for here in generation {
+                for edge in self.edges_of(index, here).filter(|edge| edge.has_started()) {
+                    let there = if step > 0 { edge.mentee } else { edge.mentor };
+                    if met.insert(there) {
+                        next.insert(there, edge.mentorship_id);
+                    }
+                }
+            }
+            generation = next.keys().copied().collect();
+            let people = next.into_iter();
+            found.extend(people.map(|(koc_id, via)| Descendant { koc_id, depth, via }));
+        }
+        found
+    }
+}

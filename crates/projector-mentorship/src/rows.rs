@@ -1,0 +1,153 @@
+//! Nodes and edges.
+
+use std::sync::Arc;
+
+use domain::id::{EventId, KocId, MentorshipId};
+use domain::mentorship::values::{EndedBy, MentorshipOutcome};
+use domain::personal::Sealed;
+use domain::vocabulary::TierCode;
+use domain::{Day, Moment, Recorded};
+use serde::Serialize;
+
+/// A member's standing as mentor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Mentor {
+    /// Who.
+    pub koc_id: KocId,
+    /// Their pseudonymous key in another system.
+    pub external_ref: Option<Arc<str>>,
+    /// Terms of the topic axis.
+    pub topics: Vec<String>,
+    /// Active mentees at most.
+    pub capacity: u16,
+    /// What they say of themselves.
+    pub statement: Option<Sealed>,
+    /// When they were appointed, by the programme's day.
+    pub appointed_on: Day,
+    /// Whether they take no new mentees for a while.
+    pub away: bool,
+    /// To this day, inclusive, as announced.
+    pub away_until: Option<Day>,
+    /// Whether they have left the programme.
+    pub left: bool,
+    /// Mentees now.
+    pub active_mentees: u16,
+    /// The event in which they were appointed.
+    pub position: EventId,
+}
+
+impl Mentor {
+    /// Mentees they could take now; none when away or gone.
+    pub fn free_seats(&self) -> u16 {
+        if self.away || self.left { 0 } else { self.capacity.saturating_sub(self.active_mentees) }
+    }
+}
+
+/// Where a mentorship stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum EdgeState {
+    /// Both are asked.
+    Proposed,
+    /// They work together.
+    Active,
+    /// It reached its end.
+    Completed,
+    /// It ended before its end.
+    Ended,
+    /// The mentee has another mentor.
+    Transferred,
+}
+
+/// One mentorship.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Edge {
+    /// Its id.
+    pub mentorship_id: MentorshipId,
+    /// Who teaches.
+    pub mentor: KocId,
+    /// Who learns.
+    pub mentee: KocId,
+    /// Where it stands.
+    pub state: EdgeState,
+    /// What the mentee wants to reach.
+    pub goals: Option<Sealed>,
+    /// Terms of the topic axis.
+    pub topics: Vec<String>,
+    /// Whether the mentor said yes.
+    pub mentor_accepted: bool,
+    /// Whether the mentee said yes.
+    pub mentee_accepted: bool,
+    /// When it was proposed, or made by a transfer.
+    pub proposed_at: Moment,
+    /// Its first day; none while only proposed.
+    pub started_on: Option<Day>,
+    /// The day it is meant to end.
+    pub until: Option<Day>,
+    /// The day it ended.
+    pub ended_on: Option<Day>,
+    /// Of the mentor, at the start.
+    pub mentor_tier_at_start: Option<TierCode>,
+    /// Of the mentee, at the start.
+    pub mentee_tier_at_start: Option<TierCode>,
+    /// Of the mentee, at completion.
+    pub mentee_tier_at_end: Option<TierCode>,
+    /// What came of it.
+    pub outcome: Option<MentorshipOutcome>,
+    /// Who ended it early.
+    pub ended_by: Option<EndedBy>,
+    /// Why it ended early or was transferred.
+    pub reason: Option<Sealed>,
+    /// What the mentee says.
+    pub mentee_feedback: Option<Sealed>,
+    /// What the mentor says.
+    pub mentor_feedback: Option<Sealed>,
+    /// The edge it goes on from, if it was made by a transfer.
+    pub continues: Option<MentorshipId>,
+    /// The edge that goes on from it, if it was transferred.
+    pub continued_by: Option<MentorshipId>,
+    /// The events it comes from, oldest first.
+    pub positions: Vec<EventId>,
+}
+
+impl Edge {
+    pub(crate) fn between(
+        mentorship_id: MentorshipId,
+        mentor: KocId,
+        mentee: KocId,
+        recorded: &Recorded,
+    ) -> Edge {
+        Edge {
+            mentorship_id,
+            mentor,
+            mentee,
+            state: EdgeState::Proposed,
+            goals: None,
+            topics: Vec::new(),
+            mentor_accepted: false,
+            mentee_accepted: false,
+            proposed_at: recorded.occurred_at,
+            started_on: None,
+            until: None,
+            ended_on: None,
+            mentor_tier_at_start: None,
+            mentee_tier_at_start: None,
+            mentee_tier_at_end: None,
+            outcome: None,
+            ended_by: None,
+            reason: None,
+            mentee_feedback: None,
+            mentor_feedback: None,
+            continues: None,
+            continued_by: None,
+            positions: vec![recorded.position],
+        }
+    }
+
+    /// Whether it ever began: lineage goes along such edges.
+    pub fn has_started(&self) -> bool {
+        self.started_on.is_some()
+    }
+}

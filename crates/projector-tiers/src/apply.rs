@@ -1,0 +1,362 @@
+//! How each event changes the rows. Nothing here fails: an event about somebody unknown makes
+//! them known.
+
+use std::sync::Arc;
+
+use domain::actor::Approval;
+use domain::id::KocId;
+use domain::koc::event as happened;
+use domain::koc::values::{DecisionBasis, Evidence};
+use domain::personal::Sealed;
+use domain::vocabulary::TierCode;
+use domain::{Day, Event, Moment, Recorded, Zone, koc, policy, programme};
+
+use crate::TierMembership;
+use crate::fact::{TierCause, TierFact};
+use crate::member::{
+    Break, Member, OpenCandidacy, OpenInvitation, OpenNotice, RightOfReturn, Standing, TierLock,
+};
+use crate::programme::{ConsentTextRow, PolicyRow, ProgrammeRow, ProgrammeStage, TermRow};
+
+/// What makes a fact, beyond what is recorded with every event.
+struct Set {
+    tier: Option<TierCode>,
+    cause: TierCause,
+    effective: (Day, Moment),
+    policy_version: Option<u32>,
+}
+
+impl Set {
+    fn fact(self, recorded: &Recorded) -> TierFact {
+        TierFact {
+            position: recorded.position,
+            tier: self.tier,
+            cause: self.cause,
+            effective_on: self.effective.0,
+            effective_at: self.effective.1,
+            recorded_at: recorded.recorded_at,
+            actor: recorded.actor,
+            policy_version: self.policy_version,
+            basis: None,
+            evidence: None,
+            reason: None,
+            approved_by: Vec::new(),
+            supersedes: None,
+            superseded: None,
+        }
+    }
+
+    /// The fact of a decision by the brand.
+    fn decided(
+        self,
+        recorded: &Recorded,
+        basis: &DecisionBasis,
+        evidence: &Evidence,
+        reason: Option<&Sealed>,
+        approved_by: &[Approval],
+    ) -> TierFact {
+        TierFact {
+            basis: Some(basis.clone()),
+            evidence: Some(evidence.clone()),
+            reason: reason.cloned(),
+            approved_by: approved_by.to_vec(),
+            ..self.fact(recorded)
+        }
+    }
+}
+
+impl TierMembership {
+    pub(crate) fn fold(&mut self, recorded: &Recorded) {
+        match &recorded.event {
+            Event::Programme(event) => self.fold_programme(event, recorded),
+            Event::TierPolicy(event) => self.fold_policy(event, recorded),
+            Event::Koc(event) => self.fold_koc(event, recorded),
+            _ => {}
+        }
+    }
+
+    fn fold_programme(&mut self, event: &programme::Event, recorded: &Recorded) {
+        use programme::Event::*;
+        match event {
+            ProgrammeCreated(e) => {
+                self.zone = Zone::named(&e.time_zone).unwrap_or(Zone::UTC);
+                self.programme = Some(Arc::new(ProgrammeRow {
+                    programme_id: e.programme_id,
+                    brand: e.brand.clone(),
+                    name: e.name.clone(),
+                    time_zone: e.time_zone.clone(),
+                    locales: e.locales.clone(),
+                    currency: e.currency.clone(),
+                    min_age: e.min_age,
+                    default_label_scheme: e.default_label_scheme,
+                    stage: ProgrammeStage::Created,
+                    live_on: None,
+                    limits: programme::Limits::default(),
+                }));
+            }
+            ProgrammeWentLive(e) => {
+                self.change_programme(|row| {
+                    row.stage = ProgrammeStage::Live;
+                    row.live_on = Some(e.live_on);
+                });
+                self.take_in_everyone_known(e.live_on, e.policy_version, recorded);
+            }
+            ProgrammeLimitsChanged(e) => {
+                self.change_programme(|row| row.limits = e.limits.clone());
+            }
+            ProgrammeFrozen(_) => self.change_programme(|row| row.stage = ProgrammeStage::Frozen),
+            ProgrammeUnfrozen(_) => self.change_programme(|row| row.stage = ProgrammeStage::Live),
+            VocabularyExtended(e) => {
+                let row = TermRow { axis: e.axis, code: e.code.clone(), labels: e.labels.clone() };
+                self.terms.insert((e.axis, e.code.clone()), Arc::new(row));
+            }
+            ConsentTextPublished(e) => {
+                let (purpose, text_version) = (e.purpose, e.text_version);
+                let row = ConsentTextRow { purpose, text_version, text: e.text.clone() };
+                self.consent_texts.insert((purpose, text_version), Arc::new(row));
+            }
+        }
+    }
+
+    fn change_programme(&mut self, change: impl FnOnce(&mut ProgrammeRow)) {
+        if let Some(row) = &mut self.programme {
+            change(Arc::make_mut(row));
+        }
+    }
+
+    fn take_in_everyone_known(&mut self, live_on: Day, policy_version: u32, recorded: &Recorded) {
+        let effective = (live_on, self.zone.start_of(live_on));
+        let outside: Vec<KocId> = self
+            .members
+            .iter()
+            .filter(|(_, member)| member.facts.is_empty())
+            .map(|(koc_id, _)| *koc_id)
+            .collect();
+        for koc_id in outside {
+            let set = Set {
+                tier: Some(TierCode::LOWEST),
+                cause: TierCause::WentLive,
+                effective,
+                policy_version: Some(policy_version),
+            };
+            self.change(koc_id, |member| member.add(set.fact(recorded)));
+        }
+    }
+
+    fn fold_policy(&mut self, event: &policy::Event, recorded: &Recorded) {
+        use policy::Event::*;
+        match event {
+            TierPolicyDrafted(e) => {
+                let row = PolicyRow {
+                    version: e.version,
+                    rules: Arc::new(e.rules.clone()),
+                    note: e.note.clone(),
+                    drafted_by: recorded.actor,
+                    in_force_from: None,
+                    in_force_until: None,
+                    grace_for_incumbents_days: 0,
+                    approved_by: Vec::new(),
+                    position: recorded.position,
+                };
+                self.policies.insert(e.version, Arc::new(row));
+            }
+            TierPolicyPublished(e) => {
+                if let Some(row) = self.policies.get_mut(&e.version) {
+                    let row = Arc::make_mut(row);
+                    row.in_force_from = Some(e.in_force_from);
+                    row.grace_for_incumbents_days = e.grace_for_incumbents_days;
+                    row.approved_by = e.approved_by.clone();
+                }
+            }
+            TierPolicySuperseded(e) => {
+                if let Some(row) = self.policies.get_mut(&e.version) {
+                    Arc::make_mut(row).in_force_until = Some(e.from);
+                }
+            }
+        }
+    }
+
+    fn change(&mut self, koc_id: KocId, change: impl FnOnce(&mut Member)) {
+        let member = self.members.entry(koc_id).or_insert_with(|| Arc::new(Member::known(koc_id)));
+        change(Arc::make_mut(member));
+    }
+
+    fn name_externally(&mut self, koc_id: KocId, external_ref: &str) {
+        let external_ref: Arc<str> = Arc::from(external_ref);
+        self.by_external_ref.insert(external_ref.clone(), koc_id);
+        self.change(koc_id, |member| member.external_ref = Some(external_ref));
+    }
+
+    fn fold_koc(&mut self, event: &koc::Event, recorded: &Recorded) {
+        use koc::Event::*;
+        match event {
+            KocRegistered(e) => self.register(e),
+            KocImported(e) => self.name_externally(e.koc_id, &e.external_ref),
+            other => {
+                self.change(other.koc_id(), |member| {
+                    if !tell(member, other, recorded) {
+                        move_tier(member, other, recorded);
+                    }
+                });
+            }
+        }
+    }
+
+    fn register(&mut self, e: &happened::KocRegistered) {
+        if let Some(external_ref) = &e.external_ref {
+            self.name_externally(e.koc_id, external_ref);
+        }
+        self.change(e.koc_id, |member| {
+            member.name = Some(e.name.clone());
+            member.locale = Some(e.locale);
+            member.entry_source = e.entry_source;
+            member.referred_by = e.referred_by;
+            let consents = e.consents.iter().map(|given| (given.purpose, given.text_version));
+            member.consents.extend(consents);
+        });
+    }
+}
+
+/// Takes in what leaves the tier as it is; whether it was such an event.
+fn tell(member: &mut Member, event: &koc::Event, recorded: &Recorded) -> bool {
+    use koc::Event::*;
+    let position = recorded.position;
+    match event {
+        ConsentGranted(e) => {
+            member.consents.insert(e.purpose, e.text_version);
+        }
+        AvailabilityDeclared(e) => member.availability = Some(e.into()),
+        CandidateNominated(e) => member.candidacies.push(OpenCandidacy {
+            candidacy_id: e.candidacy_id,
+            target_tier: e.target_tier,
+            source: e.source,
+            source_ref: e.source_ref,
+            evidence: e.evidence.clone(),
+            position,
+        }),
+        TierInvitationSent(e) => {
+            member.invitation = Some(OpenInvitation {
+                target_tier: e.target_tier,
+                expires_at: e.expires_at,
+                accepted: false,
+                candidacy_id: e.candidacy_id,
+                position,
+            });
+        }
+        TierInvitationAccepted(_) => {
+            member.invitation.iter_mut().for_each(|invitation| invitation.accepted = true);
+        }
+        TierInvitationDeclined(_) => member.invitation = None,
+        TierNoticeGiven(e) => member.notice = Some(OpenNotice::given(e, position)),
+        TierLocked(e) => {
+            member.lock = Some(TierLock { until: e.until, reason: e.reason.clone(), position });
+        }
+        TierUnlocked(_) => member.lock = None,
+        KocPaused(e) => {
+            member.standing = Standing::Paused;
+            member.breaks.push(Break { from: e.from, until: e.until, days: None });
+        }
+        KocResumed(e) => {
+            member.standing = Standing::Active;
+            if let Some(last) = member.breaks.last_mut() {
+                last.days = Some(e.days_paused);
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Takes in what sets a tier. What stood open for the tier left is closed by it.
+fn move_tier(member: &mut Member, event: &koc::Event, recorded: &Recorded) {
+    let Some(fact) = fact_of(event, recorded) else { return };
+    member.right_of_return = match event {
+        koc::Event::KocSteppedDown(e) => {
+            Some(RightOfReturn { tier: e.from, until: e.right_of_return_until })
+        }
+        _ => None,
+    };
+    member.notice = None;
+    member.invitation = None;
+    match fact.cause {
+        TierCause::Left => member.standing = Standing::Left,
+        TierCause::LeftInGoodStanding => member.standing = Standing::LeftInGoodStanding,
+        TierCause::Rejoined | TierCause::Imported => member.standing = Standing::Active,
+        _ => {}
+    }
+    let next = fact.tier.and_then(TierCode::next);
+    member.candidacies.retain(|candidacy| Some(candidacy.target_tier) == next);
+    member.add(fact);
+}
+
+fn fact_of(event: &koc::Event, recorded: &Recorded) -> Option<TierFact> {
+    use koc::Event::*;
+    let set = |tier: Option<TierCode>, cause, effective, policy_version| Set {
+        tier,
+        cause,
+        effective,
+        policy_version,
+    };
+    Some(match event {
+        KocEnrolledInTier(e) => {
+            let when = (e.effective_on, e.effective_at);
+            set(Some(e.tier), TierCause::Enrolled, when, Some(e.policy_version)).fact(recorded)
+        }
+        TierMoveImported(e) => {
+            let cause = match e.to {
+                Some(_) => TierCause::Imported,
+                None => TierCause::leaving(e.good_standing),
+            };
+            set(e.to, cause, (e.effective_on, e.effective_at), None).fact(recorded)
+        }
+        KocPromoted(e) => {
+            let when = (e.effective_on, e.effective_at);
+            set(Some(e.to), TierCause::Promoted, when, Some(e.policy_version)).decided(
+                recorded,
+                &e.basis,
+                &e.evidence,
+                None,
+                &e.approved_by,
+            )
+        }
+        KocDemoted(e) => {
+            let when = (e.effective_on, e.effective_at);
+            set(Some(e.to), TierCause::Demoted, when, Some(e.policy_version)).decided(
+                recorded,
+                &e.basis,
+                &e.evidence,
+                Some(&e.reason),
+                &e.approved_by,
+            )
+        }
+        KocSteppedDown(e) => {
+            let when = (e.effective_on, e.effective_at);
+            let fact = set(Some(e.to), TierCause::SteppedDown, when, None).fact(recorded);
+            TierFact { reason: e.reason.clone(), ..fact }
+        }
+        KocReturnedToTier(e) => {
+            let when = (e.effective_on, e.effective_at);
+            set(Some(e.to), TierCause::Returned, when, None).fact(recorded)
+        }
+        KocTierCorrected(e) => {
+            let when = (e.effective_on, e.effective_at);
+            TierFact {
+                reason: Some(e.reason.clone()),
+                approved_by: e.approved_by.clone(),
+                supersedes: Some(e.supersedes),
+                ..set(Some(e.tier), TierCause::Corrected, when, None).fact(recorded)
+            }
+        }
+        KocLeft(e) => {
+            let cause = TierCause::leaving(e.good_standing);
+            let fact = set(None, cause, (e.effective_on, e.effective_at), None).fact(recorded);
+            TierFact { reason: e.reason.clone(), ..fact }
+        }
+        KocRejoined(e) => {
+            let when = (e.effective_on, e.effective_at);
+            let tier = Some(e.entry_tier);
+            set(tier, TierCause::Rejoined, when, Some(e.policy_version)).fact(recorded)
+        }
+        _ => return None,
+    })
+}

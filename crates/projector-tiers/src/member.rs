@@ -1,0 +1,238 @@
+//! A member: every tier fact, and what stands open beside the tier.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::id::{CandidacyId, EventId, KocId};
+use domain::koc::event::{AvailabilityDeclared, TierNoticeGiven};
+use domain::koc::values::{EntrySource, Evidence, MetricValue, NominationSource};
+use domain::personal::Sealed;
+use domain::vocabulary::{Availability, ConsentPurpose, TierCode};
+use domain::{Day, Lang, Moment};
+use serde::Serialize;
+
+use crate::fact::{Superseded, TierFact};
+
+/// Whether a member takes part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Standing {
+    /// Takes part; a known person of the time before counts as active.
+    Active,
+    /// Takes a break.
+    Paused,
+    /// Has left, and something stood against them.
+    Left,
+    /// Has left, and nothing stood against them.
+    LeftInGoodStanding,
+}
+
+/// An invitation to a tier that was neither declined nor used up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenInvitation {
+    /// To which tier.
+    pub target_tier: TierCode,
+    /// Until when it can be accepted.
+    pub expires_at: Moment,
+    /// Whether the member said yes.
+    pub accepted: bool,
+    /// The candidacy behind it.
+    pub candidacy_id: Option<CandidacyId>,
+    /// The event in which it was sent.
+    pub position: EventId,
+}
+
+/// A notice that a tier is at risk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenNotice {
+    /// Which tier.
+    pub at_risk_tier: TierCode,
+    /// Under which policy.
+    pub policy_version: u32,
+    /// What was not met.
+    pub missing: Vec<MetricValue>,
+    /// When it will be decided, at the earliest.
+    pub decide_on: Day,
+    /// The event in which it was given.
+    pub position: EventId,
+}
+
+impl OpenNotice {
+    pub(crate) fn given(notice: &TierNoticeGiven, position: EventId) -> OpenNotice {
+        OpenNotice {
+            at_risk_tier: notice.at_risk_tier,
+            policy_version: notice.policy_version,
+            missing: notice.missing.clone(),
+            decide_on: notice.decide_on,
+            position,
+        }
+    }
+}
+
+/// A standing as candidate for a tier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenCandidacy {
+    /// Its id.
+    pub candidacy_id: CandidacyId,
+    /// For which tier.
+    pub target_tier: TierCode,
+    /// What made them stand out.
+    pub source: NominationSource,
+    /// The event that rests on.
+    pub source_ref: Option<EventId>,
+    /// As the rule computed it.
+    pub evidence: Evidence,
+    /// The event in which they were named.
+    pub position: EventId,
+}
+
+/// A tier that does not move.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TierLock {
+    /// To this day, inclusive; none: until unlocked.
+    pub until: Option<Day>,
+    /// Why.
+    pub reason: Sealed,
+    /// The event in which it was locked.
+    pub position: EventId,
+}
+
+/// A right to return to a tier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RightOfReturn {
+    /// To which tier.
+    pub tier: TierCode,
+    /// Last day on which it can be used.
+    pub until: Day,
+}
+
+/// How much a member takes on, as they said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeclaredAvailability {
+    /// How much.
+    pub depth: Availability,
+    /// From this day.
+    pub from: Day,
+    /// To this day, inclusive.
+    pub until: Option<Day>,
+    /// Fewer live assignments than the tier allows.
+    pub max_concurrent: Option<u16>,
+}
+
+impl From<&AvailabilityDeclared> for DeclaredAvailability {
+    fn from(said: &AvailabilityDeclared) -> DeclaredAvailability {
+        DeclaredAvailability {
+            depth: said.depth,
+            from: said.from,
+            until: said.until,
+            max_concurrent: said.max_concurrent,
+        }
+    }
+}
+
+/// A break.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Break {
+    /// From this day.
+    pub from: Day,
+    /// To this day, inclusive, as announced.
+    pub until: Option<Day>,
+    /// How long it was; none while it lasts.
+    pub days: Option<u32>,
+}
+
+/// A person the programme knows. One who was never in a tier has no facts, and is in no digest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Member {
+    /// Who.
+    pub koc_id: KocId,
+    /// Their pseudonymous key in another system.
+    pub external_ref: Option<Arc<str>>,
+    /// Their name; none for a person of the time before.
+    pub name: Option<Sealed>,
+    /// The language they are spoken to in.
+    pub locale: Option<Lang>,
+    /// Where they came from.
+    pub entry_source: EntrySource,
+    /// Who brought them.
+    pub referred_by: Option<KocId>,
+    /// Whether they take part.
+    pub standing: Standing,
+    /// The text version agreed to, by purpose.
+    pub consents: BTreeMap<ConsentPurpose, u16>,
+    /// How much they take on.
+    pub availability: Option<DeclaredAvailability>,
+    /// Breaks, oldest first.
+    pub breaks: Vec<Break>,
+    /// Whether their tier does not move.
+    pub lock: Option<TierLock>,
+    /// An invitation to a tier.
+    pub invitation: Option<OpenInvitation>,
+    /// A notice that their tier is at risk.
+    pub notice: Option<OpenNotice>,
+    /// Standings as candidate, oldest first.
+    pub candidacies: Vec<OpenCandidacy>,
+    /// A right to return to a tier.
+    pub right_of_return: Option<RightOfReturn>,
+    /// Every tier fact in the order of effect, then of recording; superseded ones stay.
+    #[serde(skip)]
+    pub facts: Vec<Arc<TierFact>>,
+}
+
+impl Member {
+    pub(crate) fn known(koc_id: KocId) -> Member {
+        Member {
+            koc_id,
+            external_ref: None,
+            name: None,
+            locale: None,
+            entry_source: EntrySource::Import,
+            referred_by: None,
+            standing: Standing::Active,
+            consents: BTreeMap::new(),
+            availability: None,
+            breaks: Vec::new(),
+            lock: None,
+            invitation: None,
+            notice: None,
+            candidacies: Vec::new(),
+            right_of_return: None,
+            facts: Vec::new(),
+        }
+    }
+
+    /// How they are named in reports: the external reference if there is one, else the id.
+    pub fn label(&self) -> String {
+        self.external_ref.as_deref().map_or_else(|| self.koc_id.to_string(), str::to_owned)
+    }
+
+    /// The tier now; none outside.
+    pub fn tier(&self) -> Option<TierCode> {
+        self.ruling(None).last().and_then(|fact| fact.tier)
+    }
+
+    /// The facts that rule, as known at `known_at`, in the order of effect.
+    pub(crate) fn ruling(&self, known_at: Option<Moment>) -> impl Iterator<Item = &Arc<TierFact>> {
+        self.facts.iter().filter(move |fact| fact.holds(known_at))
+    }
+
+    pub(crate) fn add(&mut self, fact: TierFact) {
+        if let Some(wrong) = fact.supersedes {
+            let by = Superseded { superseded_by: fact.position, superseded_at: fact.recorded_at };
+            for earlier in self.facts.iter_mut().filter(|earlier| earlier.position == wrong) {
+                Arc::make_mut(earlier).superseded = Some(by);
+            }
+        }
+        let order = (fact.effective_at, fact.position);
+        let at = self.facts.partition_point(|other| (other.effective_at, other.position) < order);
+        self.facts.insert(at, Arc::new(fact));
+    }
+}

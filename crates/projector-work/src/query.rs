@@ -1,0 +1,226 @@
+//! The questions this read model answers.
+
+use std::ops::Bound;
+use std::sync::Arc;
+
+use domain::Moment;
+use domain::assignment::values::ReviewStage;
+use domain::id::{AssetId, AssignmentId, EventId, KocId, OperatorId, TaskId, WorkId};
+use domain::vocabulary::{Horizon, Mode, TaskKind};
+
+use crate::Work;
+use crate::assignment::{AssignmentRow, AssignmentState, Waiting};
+use crate::rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorRow};
+use crate::task::{TaskRow, TaskState};
+
+/// Which tasks; what is not said does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TaskFilter {
+    /// In this state.
+    pub state: Option<TaskState>,
+    /// Of this horizon.
+    pub horizon: Option<Horizon>,
+    /// Of this mode.
+    pub mode: Option<Mode>,
+    /// Of this kind.
+    pub kind: Option<TaskKind>,
+    /// Due at this instant or earlier.
+    pub due_by: Option<Moment>,
+}
+
+impl TaskFilter {
+    /// Whether `task` is one of them.
+    pub fn matches(&self, task: &TaskRow) -> bool {
+        self.state.is_none_or(|state| task.state == state)
+            && self.horizon.is_none_or(|horizon| task.horizon == horizon)
+            && self.mode.is_none_or(|mode| task.mode == mode)
+            && self.kind.is_none_or(|kind| task.kind == kind)
+            && self.due_by.is_none_or(|by| task.due().is_some_and(|due| due <= by))
+    }
+}
+
+/// Whose turn it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WaitingOn {
+    /// The brand or a mentor is to review.
+    Brand,
+    /// The member is to answer or to hand in.
+    Koc,
+}
+
+/// Which assignments; what is not said does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AssignmentFilter {
+    /// Of this task.
+    pub task_id: Option<TaskId>,
+    /// Of this member.
+    pub koc_id: Option<KocId>,
+    /// In this state.
+    pub state: Option<AssignmentState>,
+    /// Of this horizon.
+    pub horizon: Option<Horizon>,
+    /// Answered for by this operator.
+    pub contact_operator: Option<OperatorId>,
+    /// Waiting on this side.
+    pub waiting_on: Option<WaitingOn>,
+    /// Due, not handed in, and past the due time at this instant.
+    pub overdue_at: Option<Moment>,
+    /// Offers that run out at this instant or earlier without an answer.
+    pub offer_expires_by: Option<Moment>,
+}
+
+impl AssignmentFilter {
+    /// Whether `row` is one of them.
+    pub fn matches(&self, row: &AssignmentRow) -> bool {
+        use AssignmentState::{Accepted, Offered, RevisionRequested};
+        let on_koc = matches!(row.state, Offered | Accepted | RevisionRequested);
+        let runs_out =
+            |by: Moment| row.state == Offered && row.offer_expires_at.is_some_and(|at| at <= by);
+        self.task_id.is_none_or(|task| row.task_id == task)
+            && self.koc_id.is_none_or(|koc| row.koc_id == koc)
+            && self.state.is_none_or(|state| row.state == state)
+            && self.horizon.is_none_or(|horizon| row.horizon == horizon)
+            && self.contact_operator.is_none_or(|contact| row.contact_operator == contact)
+            && self.waiting_on.is_none_or(|side| match side {
+                WaitingOn::Brand => row.waiting.is_some(),
+                WaitingOn::Koc => on_koc,
+            })
+            && self.overdue_at.is_none_or(|now| row.is_overdue(now))
+            && self.offer_expires_by.is_none_or(runs_out)
+    }
+}
+
+/// Which submissions; what is not said does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct QueueFilter {
+    /// Waiting for this stage.
+    pub stage: Option<ReviewStage>,
+    /// Of this task.
+    pub task_id: Option<TaskId>,
+    /// Of this horizon.
+    pub horizon: Option<Horizon>,
+    /// Only those somebody judges now, or only others.
+    pub claimed: Option<bool>,
+    /// Their answer was due at this instant or earlier.
+    pub due_by: Option<Moment>,
+}
+
+/// A submission that waits for a review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueueItem {
+    /// Whose work it is.
+    pub assignment: Arc<AssignmentRow>,
+    /// Of which task, with the criteria to judge.
+    pub task: Option<Arc<TaskRow>>,
+    /// What it waits for, since when, and who holds it.
+    pub waiting: Waiting,
+    /// When the answer is due by the programme's limit.
+    pub due_at: Moment,
+}
+
+impl QueueFilter {
+    /// Whether `item` is one of them.
+    pub fn matches(&self, item: &QueueItem) -> bool {
+        self.stage.is_none_or(|stage| item.waiting.stage == stage)
+            && self.task_id.is_none_or(|task| item.assignment.task_id == task)
+            && self.horizon.is_none_or(|horizon| item.assignment.horizon == horizon)
+            && self.claimed.is_none_or(|claimed| item.waiting.claimed_by.is_some() == claimed)
+            && self.due_by.is_none_or(|by| item.due_at <= by)
+    }
+}
+
+impl Work {
+    /// One task.
+    pub fn task(&self, id: TaskId) -> Option<&Arc<TaskRow>> {
+        self.tasks.get(&id)
+    }
+
+    /// The tasks that `filter` asks for, by id.
+    pub fn tasks(&self, filter: &TaskFilter) -> Vec<Arc<TaskRow>> {
+        self.tasks.values().filter(|task| filter.matches(task)).cloned().collect()
+    }
+
+    /// One assignment.
+    pub fn assignment(&self, id: AssignmentId) -> Option<&Arc<AssignmentRow>> {
+        self.assignments.get(&id)
+    }
+
+    /// The assignments that `filter` asks for, by id.
+    pub fn assignments(&self, filter: &AssignmentFilter) -> Vec<Arc<AssignmentRow>> {
+        let (first, last) = (AssignmentId([0; 16]), AssignmentId([0xff; 16]));
+        let found = |id: &AssignmentId| self.assignments.get(id).cloned();
+        let rows: Vec<Arc<AssignmentRow>> = match (filter.koc_id, filter.task_id) {
+            (Some(koc), _) => {
+                let range = (Bound::Included((koc, first)), Bound::Included((koc, last)));
+                self.by_koc.range(range).filter_map(|(_, id)| found(id)).collect()
+            }
+            (None, Some(task)) => {
+                let range = (Bound::Included((task, first)), Bound::Included((task, last)));
+                self.by_task.range(range).filter_map(|(_, id)| found(id)).collect()
+            }
+            (None, None) => self.assignments.values().cloned().collect(),
+        };
+        rows.into_iter().filter(|row| filter.matches(row)).collect()
+    }
+
+    /// The submissions that wait for a review and that `filter` asks for: longest wait first.
+    pub fn review_queue(&self, filter: &QueueFilter) -> Vec<QueueItem> {
+        let waiting = self.waiting.iter().filter_map(|(_, id)| self.assignments.get(id));
+        waiting
+            .filter_map(|assignment| {
+                let waiting = assignment.waiting.clone()?;
+                Some(QueueItem {
+                    task: self.tasks.get(&assignment.task_id).cloned(),
+                    due_at: waiting.since.plus_hours(i64::from(self.review_sla_hours)),
+                    assignment: Arc::clone(assignment),
+                    waiting,
+                })
+            })
+            .filter(|item| filter.matches(item))
+            .collect()
+    }
+
+    /// One work of the time before.
+    pub fn imported_work(&self, id: WorkId) -> Option<&Arc<ImportedWorkRow>> {
+        self.imported.get(&id)
+    }
+
+    /// Works of the time before, by id; of one author, by when they were accepted.
+    pub fn imported_works(&self, author: Option<KocId>) -> Vec<Arc<ImportedWorkRow>> {
+        let Some(author) = author else { return self.imported.values().cloned().collect() };
+        let first = Bound::Included((author, Moment(i64::MIN), WorkId([0; 16])));
+        let last = Bound::Included((author, Moment(i64::MAX), WorkId([0xff; 16])));
+        let works = self.imported_by_author.range((first, last));
+        works.filter_map(|(_, _, id)| self.imported.get(id).cloned()).collect()
+    }
+
+    /// One asset.
+    pub fn asset(&self, id: AssetId) -> Option<&Arc<AssetRow>> {
+        self.assets.get(&id)
+    }
+
+    /// Every asset, by id.
+    pub fn assets(&self) -> impl Iterator<Item = &Arc<AssetRow>> {
+        self.assets.values()
+    }
+
+    /// One member of the brand's team.
+    pub fn operator(&self, id: OperatorId) -> Option<&Arc<OperatorRow>> {
+        self.operators.get(&id)
+    }
+
+    /// The brand's team, by id.
+    pub fn operators(&self) -> impl Iterator<Item = &Arc<OperatorRow>> {
+        self.operators.values()
+    }
+
+    /// The approval that an event gave.
+    pub fn approval(&self, event: EventId) -> Option<&Arc<ApprovalRow>> {
+        self.approvals.get(&event)
+    }
+
+    /// Approvals in the order they were given: only those no decision rests on yet, or all.
+    pub fn approvals(&self, waiting_only: bool) -> impl Iterator<Item = &Arc<ApprovalRow>> {
+        self.approvals.values().filter(move |row| !(waiting_only && row.used))
+    }
+}

@@ -1,0 +1,137 @@
+//! A task on the board.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::id::{CampaignId, EventId, OperatorId, TaskId};
+use domain::task::brief::Brief;
+use domain::task::{Eligibility, Selection, TaskTrigger};
+use domain::vocabulary::{Horizon, Mode, TaskKind};
+use domain::{Actor, LocalText, Moment};
+use serde::Serialize;
+
+use crate::assignment::AssignmentState;
+
+/// Where a task stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum TaskState {
+    /// Without a brief.
+    Draft,
+    /// Its newest brief is not approved.
+    Briefed,
+    /// A second person stands behind its newest brief.
+    BriefApproved,
+    /// Can be offered.
+    Open,
+    /// Is offered no more.
+    Closed,
+}
+
+/// One version of a task's brief.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BriefVersion {
+    /// From 1.
+    pub brief_version: u32,
+    /// The whole brief.
+    pub brief: Arc<Brief>,
+    /// Who wrote it.
+    pub author: Actor,
+    /// Who approved it.
+    pub approver: Option<OperatorId>,
+    /// Whether the admin key said so on the approver's behalf.
+    pub approval_asserted_by_admin: bool,
+    /// The event in which it was written.
+    pub position: EventId,
+}
+
+/// A task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskRow {
+    /// Its id.
+    pub task_id: TaskId,
+    /// What it is called.
+    pub title: LocalText,
+    /// How long it belongs to the programme's time.
+    pub horizon: Horizon,
+    /// How people work together on it.
+    pub mode: Mode,
+    /// What kind of work it is.
+    pub kind: TaskKind,
+    /// Where it stands.
+    pub state: TaskState,
+    /// The phased project it belongs to.
+    pub campaign_id: Option<CampaignId>,
+    /// The task it is part of.
+    pub parent_task_id: Option<TaskId>,
+    /// What called for it.
+    pub trigger: Option<TaskTrigger>,
+    /// 1 to 5.
+    pub difficulty: u8,
+    /// Who drafted it.
+    pub drafted_by: Actor,
+    /// When it was drafted.
+    pub drafted_at: Moment,
+    /// Every version of its brief, version 1 first.
+    pub briefs: Vec<BriefVersion>,
+    /// The version offers are made under; before it opens, the newest.
+    pub current_brief: Option<u32>,
+    /// Who may take it; none: whoever the horizon allows.
+    pub eligibility: Option<Eligibility>,
+    /// How people come to it; none before it opens.
+    pub selection: Option<Selection>,
+    /// Live assignments at most.
+    pub slots: Option<u32>,
+    /// When it opened.
+    pub opened_at: Option<Moment>,
+    /// Why it closed.
+    pub closed_reason: Option<String>,
+    /// Assignments by state; states without one are left out.
+    pub assignments: BTreeMap<AssignmentState, u32>,
+    /// The event in which it was drafted.
+    pub position: EventId,
+}
+
+impl TaskRow {
+    /// The brief offers are made under; before it opens, the newest.
+    pub fn brief(&self) -> Option<&BriefVersion> {
+        let current = self.current_brief?;
+        self.briefs.iter().find(|version| version.brief_version == current)
+    }
+
+    /// When work is due, by the current brief.
+    pub fn due(&self) -> Option<Moment> {
+        self.brief().map(|version| version.brief.timeline.submit_by)
+    }
+
+    /// Assignments in one state.
+    pub fn count(&self, state: AssignmentState) -> u32 {
+        self.assignments.get(&state).copied().unwrap_or(0)
+    }
+
+    /// Assignments that take a slot.
+    pub fn live(&self) -> u32 {
+        let live = self.assignments.iter().filter(|(state, _)| state.is_live());
+        live.map(|(_, count)| *count).sum()
+    }
+
+    /// Slots left; none when there is no limit.
+    pub fn slots_left(&self) -> Option<u32> {
+        let taken = self.live() + self.count(AssignmentState::Approved);
+        self.slots.map(|slots| slots.saturating_sub(taken))
+    }
+
+    pub(crate) fn recount(&mut self, from: Option<AssignmentState>, to: AssignmentState) {
+        if let Some(from) = from
+            && let Some(count) = self.assignments.get_mut(&from)
+        {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                self.assignments.remove(&from);
+            }
+        }
+        *self.assignments.entry(to).or_insert(0) += 1;
+    }
+}
