@@ -2,17 +2,34 @@
 
 use domain::Recorded;
 use domain::id::EventId;
+use projection::Projector as _;
+use projector_ledger::ContributionLedger;
+use projector_mentorship::MentorshipGraph;
+use projector_tiers::TierMembership;
+use projector_work::Work;
 
 /// Every read model at one position. A clone costs some pointers.
 #[derive(Debug, Clone, Default)]
 pub struct View {
     /// The newest event folded in; 0 before the first.
     pub position: EventId,
+    /// Who stood in which tier when.
+    pub tiers: TierMembership,
+    /// What each member gave.
+    pub ledger: ContributionLedger,
+    /// Who taught whom.
+    pub mentorship: MentorshipGraph,
+    /// Tasks, assignments, reviews, assets and the brand's team.
+    pub work: Work,
 }
 
 impl View {
     /// Takes in the next event.
     pub(crate) fn apply(&mut self, recorded: &Recorded) {
+        self.tiers.apply(recorded);
+        self.ledger.apply(recorded);
+        self.mentorship.apply(recorded);
+        self.work.apply(recorded);
         self.position = recorded.position;
     }
 }
