@@ -219,6 +219,10 @@ impl Engine {
         Ok(self.shared.log.verify()?)
     }
 
+    pub(crate) fn log(&self) -> &SledLog {
+        &self.shared.log
+    }
+
     fn messages(&self) -> &Sender<Message> {
         self.messages.as_ref().expect("taken only when dropped")
     }

@@ -1,0 +1,103 @@
+//! Old logs stay readable: the stored bytes of every event, held under `fixtures/wire`.
+//!
+//! `UPDATE_EXPECT=1` writes the files of new events. A changed file means that logs written
+//! before cannot be read any more: give the event a new version instead.
+
+mod examples;
+
+use std::path::PathBuf;
+
+use domain::Event;
+use domain::event::EventType;
+use engine::codec::{self, CodecProblem};
+
+fn example(kind: &EventType) -> Event {
+    let Some(data) = examples::of(kind.name) else {
+        panic!("{} has no example in tests/wire/examples.rs", kind.name)
+    };
+    Event::from_json(kind.name, data).expect("the example is an event")
+}
+
+fn golden_file(kind: &EventType) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/wire");
+    folder.join(format!("{}.v{}.hex", kind.name, kind.version))
+}
+
+/// Hex digits, 32 bytes a line.
+fn to_hex(bytes: &[u8]) -> String {
+    let line = |line: &[u8]| line.iter().map(|b| format!("{b:02x}")).collect::<String>() + "\n";
+    bytes.chunks(32).map(line).collect()
+}
+
+fn from_hex(text: &str) -> Vec<u8> {
+    let digits: String = text.split_whitespace().collect();
+    let byte = |at| u8::from_str_radix(&digits[at..at + 2], 16).expect("hex digits");
+    (0..digits.len()).step_by(2).map(byte).collect()
+}
+
+#[test]
+fn every_event_is_stored_in_the_bytes_of_its_golden_file() {
+    let mut differing = Vec::new();
+    for kind in Event::types() {
+        let bytes = to_hex(&codec::encode(&example(kind)));
+        let path = golden_file(kind);
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::create_dir_all(path.parent().expect("has a folder")).expect("can be made");
+            std::fs::write(&path, &bytes).expect("can be written");
+        }
+        if std::fs::read_to_string(&path).unwrap_or_default() != bytes {
+            differing.push(kind.name);
+        }
+    }
+    assert!(differing.is_empty(), "stored in other bytes than in fixtures/wire: {differing:?}");
+}
+
+#[test]
+fn every_golden_file_reads_as_its_event() {
+    for kind in Event::types() {
+        let text = std::fs::read_to_string(golden_file(kind)).expect("there is a golden file");
+        let read = codec::decode(kind.number, kind.version, &from_hex(&text));
+        assert_eq!(read, Ok(example(kind)), "{}", kind.name);
+    }
+}
+
+#[test]
+fn every_golden_file_belongs_to_an_event() {
+    let known: Vec<PathBuf> = Event::types().map(golden_file).collect();
+    let folder = known[0].parent().expect("has a folder");
+    for entry in std::fs::read_dir(folder).expect("there are golden files") {
+        let path = entry.expect("can be listed").path();
+        assert!(known.contains(&path), "{} belongs to no event", path.display());
+    }
+}
+
+#[test]
+fn no_event_reads_bytes_that_are_cut_short_or_left_over() {
+    for kind in Event::types() {
+        let mut bytes = codec::encode(&example(kind));
+        bytes.push(0);
+        let read = codec::decode(kind.number, kind.version, &bytes);
+        let (event_type, left) = (kind.number, 1);
+        assert_eq!(read, Err(CodecProblem::Trailing { event_type, left }), "{}", kind.name);
+        let cut = codec::decode(kind.number, kind.version, &bytes[..bytes.len() - 2]);
+        assert!(matches!(cut, Err(CodecProblem::Payload { .. })), "{}: {cut:?}", kind.name);
+    }
+}
+
+#[test]
+fn an_unknown_type_or_version_is_an_error_that_names_it() {
+    for (event_type, schema_version) in [(9_999, 1), (100, 2), (100, 0)] {
+        assert_eq!(
+            codec::decode(event_type, schema_version, &[]),
+            Err(CodecProblem::EventType { event_type, schema_version })
+        );
+    }
+}
+
+#[test]
+fn events_come_back_from_json_as_they_were() {
+    for kind in Event::types() {
+        let event = example(kind);
+        assert_eq!(Event::from_json(kind.name, event.to_json()), Ok(event), "{}", kind.name);
+    }
+}
