@@ -211,14 +211,6 @@ impl Engine {
         digest.recv().ok()
     }
 
-    /// Reads the whole log and checks every byte and link of it.
-    ///
-    /// # Errors
-    /// The first thing that is wrong.
-    pub fn verify(&self) -> Result<event_log::VerifyReport, EngineError> {
-        Ok(self.shared.log.verify()?)
-    }
-
     pub(crate) fn log(&self) -> &SledLog {
         &self.shared.log
     }

@@ -25,6 +25,7 @@ mod request;
 mod seal;
 mod shared;
 mod transfer;
+mod verify;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use engine::{Engine, Events, Settings};
@@ -33,6 +34,8 @@ pub use event_log::Head;
 pub use import::{ImportError, import_events};
 pub use key_file::KeyError;
 pub use pending::{Answer, Pending};
+pub use projection::DigestKind;
 pub use published::Subscription;
-pub use read_models::View;
+pub use read_models::{Digests, View};
 pub use request::{Accepted, CommandError, Health, Request};
+pub use verify::VerifyReport;

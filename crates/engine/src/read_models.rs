@@ -1,12 +1,17 @@
 //! Every read model, folded together and published as one value.
 
+use std::collections::BTreeMap;
+
 use domain::Recorded;
 use domain::id::EventId;
-use projection::Projector as _;
+use projection::{DigestKind, Projector, digest};
 use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
 use projector_tiers::TierMembership;
 use projector_work::Work;
+
+/// The digest of every read model, in hexadecimal digits, by its name.
+pub type Digests = BTreeMap<&'static str, String>;
 
 /// Every read model at one position. A clone costs some pointers.
 #[derive(Debug, Clone, Default)]
@@ -32,4 +37,18 @@ impl View {
         self.work.apply(recorded);
         self.position = recorded.position;
     }
+
+    /// The digest of every read model.
+    pub fn digests(&self, kind: DigestKind) -> Digests {
+        BTreeMap::from([
+            digest_of(&self.tiers, kind),
+            digest_of(&self.ledger, kind),
+            digest_of(&self.mentorship, kind),
+            digest_of(&self.work, kind),
+        ])
+    }
+}
+
+fn digest_of<P: Projector>(model: &P, kind: DigestKind) -> (&'static str, String) {
+    (P::NAME, digest::hex(&model.digest(kind)))
 }

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 /// The example of the event with that name; none for an event that has none yet.
-pub fn of(name: &str) -> Option<Value> {
+pub(crate) fn of(name: &str) -> Option<Value> {
     let all = [programme(), team(), members(), tiers(), tasks(), work(), reviews(), mentorships()];
     all.into_iter().flatten().find(|(example, _)| *example == name).map(|(_, data)| data)
 }
