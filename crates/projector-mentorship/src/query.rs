@@ -1,5 +1,6 @@
 //! The questions this read model answers.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Bound;
 use std::sync::Arc;
@@ -159,8 +160,8 @@ impl MentorshipGraph {
             let down = self.edges_of(&self.by_mentor, here).map(|edge| (edge.mentee, edge));
             let up = self.edges_of(&self.by_mentee, here).map(|edge| (edge.mentor, edge));
             for (there, edge) in down.chain(up).filter(|(_, edge)| edge.has_started()) {
-                if !came_by.contains_key(&there) {
-                    came_by.insert(there, Some((here, Arc::clone(edge))));
+                if let Entry::Vacant(unseen) = came_by.entry(there) {
+                    unseen.insert(Some((here, Arc::clone(edge))));
                     queue.push_back(there);
                 }
             }
