@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use domain::id::EventId;
+use domain::id::{CommandId, EventId};
 use domain::personal::Sealed;
 use domain::stream::StreamId;
 use domain::{Recorded, State};
@@ -186,6 +186,11 @@ impl Engine {
     pub fn event(&self, position: EventId) -> Result<Option<Recorded>, EngineError> {
         let record = self.shared.log.get(position.0)?;
         record.map(|record| Ok(codec::from_record(&record)?)).transpose()
+    }
+
+    /// Whether this command's events are durable, whatever its age.
+    pub fn is_recorded(&self, command_id: CommandId) -> bool {
+        self.shared.log.command(&command_id.0).is_some()
     }
 
     /// The clear text of a sealed field; `None` when its key is gone. Never log it.

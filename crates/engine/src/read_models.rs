@@ -29,8 +29,8 @@ pub struct View {
 }
 
 impl View {
-    /// Takes in the next event.
-    pub(crate) fn apply(&mut self, recorded: &Recorded) {
+    /// Takes in the next event. Events come in order of position, each once.
+    pub fn apply(&mut self, recorded: &Recorded) {
         self.tiers.apply(recorded);
         self.ledger.apply(recorded);
         self.mentorship.apply(recorded);
