@@ -6,7 +6,12 @@
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use crate::actor::{Actor, Approval};
 use crate::id::{EntryId, EventId, KocId};
+use crate::policy::{ApprovalStep, PolicyRules};
+use crate::recorded::Context;
+use crate::refusal::Violation;
+use crate::state::State;
 use crate::time::Day;
 use crate::vocabulary::{ContributionKind, TierCode};
 
@@ -80,4 +85,59 @@ pub enum Proposal {
     CorrectTier(CorrectionProposal),
     /// Adjust a ledger.
     AdjustContribution(AdjustmentProposal),
+}
+
+/// The approvals recorded for exactly this proposal by anybody but those named.
+fn by_others(state: &State, proposal: &Proposal, not_by: &[Actor]) -> Vec<Approval> {
+    let counts = |actor: &Actor| not_by.iter().all(|person| !person.is_same_person(actor));
+    let waiting = state.approvals.iter().filter(|waiting| waiting.proposal == *proposal);
+    waiting
+        .filter(|waiting| counts(&waiting.actor))
+        .filter_map(|waiting| {
+            Some(Approval {
+                operator_id: waiting.actor.as_operator()?,
+                event: waiting.event,
+                asserted_by_admin: waiting.actor.asserted_by_admin,
+            })
+        })
+        .collect()
+}
+
+/// The approvals that count for a decision, and the refusal when they are too few.
+pub(crate) struct Collected {
+    pub(crate) approvals: Vec<Approval>,
+    pub(crate) too_few: Option<Violation>,
+}
+
+/// Collects what was approved for exactly this proposal by others than those named.
+pub(crate) fn collect(state: &State, proposal: &Proposal, need: u8, not_by: &[Actor]) -> Collected {
+    let approvals = by_others(state, proposal, not_by);
+    let have = u8::try_from(approvals.len()).unwrap_or(u8::MAX);
+    let too_few = (have < need).then_some(Violation::FourEyesRequired { need, have });
+    Collected { approvals, too_few }
+}
+
+/// The same for a step of the policy: nobody counts for what they propose themselves.
+pub(crate) fn collect_for(
+    state: &State,
+    proposal: &Proposal,
+    step: ApprovalStep,
+    policy: &PolicyRules,
+    context: &Context,
+) -> Collected {
+    collect(state, proposal, policy.approvals_needed(step), &[context.actor])
+}
+
+/// Forgets the approvals that a decision has used up.
+pub(crate) fn consume(state: &mut State, proposal: &Proposal) {
+    state.approvals.retain(|waiting| waiting.proposal != *proposal);
+}
+
+/// Forgets what was approved for a member's next tier change: they stand elsewhere now.
+pub(crate) fn forget_tier_changes(state: &mut State, koc_id: KocId) {
+    let about = |proposal: &Proposal| match proposal {
+        Proposal::Promote(tier) | Proposal::Demote(tier) => tier.koc_id == koc_id,
+        _ => false,
+    };
+    state.approvals.retain(|waiting| !about(&waiting.proposal));
 }

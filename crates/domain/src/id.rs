@@ -189,6 +189,20 @@ impl AssignmentId {
     }
 }
 
+impl KocId {
+    /// The id of a person known by a pseudonymous key in another system.
+    pub fn of_external(programme: ProgrammeId, external_ref: &str) -> KocId {
+        KocId::derived(&[&programme.0, external_ref.as_bytes()])
+    }
+}
+
+impl WorkId {
+    /// The id of a work known by its key in another system.
+    pub fn of_external(programme: ProgrammeId, external_key: &str) -> WorkId {
+        WorkId::derived(&[&programme.0, external_key.as_bytes()])
+    }
+}
+
 /// The position of an event in the log, from 1, written `ev_12`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Default)]
 pub struct EventId(pub u64);

@@ -154,6 +154,14 @@ impl Personal {
         }
     }
 
+    /// Bytes of the clear text in UTF-8.
+    pub fn clear_bytes(&self) -> usize {
+        match self {
+            Personal::Clear(text) => text.len(),
+            Personal::Sealed(sealed) => sealed.clear_bytes(),
+        }
+    }
+
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
         match self {

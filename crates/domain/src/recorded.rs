@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::Actor;
 use crate::event::Event;
-use crate::id::{CommandId, CorrelationId, EventId};
+use crate::id::{CommandId, CorrelationId, EventId, KocId};
+use crate::refusal::Violation;
 use crate::stream::StreamId;
 use crate::time::Moment;
 
@@ -44,6 +45,15 @@ pub struct Context {
     pub actor: Actor,
     /// The position the first event of this command will have.
     pub next: EventId,
+}
+
+impl Context {
+    /// Refuses a member who sends a command about somebody else.
+    pub(crate) fn own_only(&self, koc_id: KocId, command: &str) -> Option<Violation> {
+        let other = self.actor.as_koc().is_some_and(|own| own != koc_id);
+        let role = self.actor.role;
+        other.then(|| Violation::Forbidden { role, command: command.to_owned() })
+    }
 }
 
 /// What a command makes happen: its events, in order, each with the index of the event in the

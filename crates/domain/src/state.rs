@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
-use crate::actor::Actor;
+use crate::actor::{Actor, Role};
 use crate::approval::Proposal;
 use crate::assignment::Assignment;
 use crate::command::{Command, Phase};
@@ -23,8 +23,9 @@ use crate::operator::Operator;
 use crate::policy::PolicyVersion;
 use crate::programme::{Programme, Stage};
 use crate::recorded::{Context, Decided, Recorded};
-use crate::refusal::{Refusal, Violation};
+use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::task::Task;
+use crate::time::{Day, Moment, Zone};
 use crate::{asset, assignment, contribution, koc, mentorship, operator, policy, programme, task};
 
 /// A map whose copy costs a pointer.
@@ -70,6 +71,7 @@ impl State {
     pub fn decide(&self, command: &Command, context: &Context) -> Result<Decided, Refusal> {
         self.check_role(command, context)?;
         self.check_phase(command)?;
+        self.check_occurred_at(command, context)?;
         let mut decided = Decided::default();
         let mut ahead = self.clone();
         for event in command.rule(self, context)? {
@@ -116,6 +118,54 @@ impl State {
         self.position = recorded.position;
     }
 
+    /// The programme, once there is one.
+    pub(crate) fn programme(&self) -> Result<&Programme, Violation> {
+        let missing = || Violation::NotFound { what: "the programme".to_owned() };
+        self.programme.as_deref().ok_or_else(missing)
+    }
+
+    /// A member or former member.
+    pub(crate) fn koc(&self, koc_id: KocId) -> Result<&Koc, Violation> {
+        let missing = || Violation::NotFound { what: koc_id.to_string() };
+        self.kocs.get(&koc_id).map(Arc::as_ref).ok_or_else(missing)
+    }
+
+    /// The same, to take in what has happened to them.
+    pub(crate) fn koc_mut(&mut self, koc_id: KocId) -> Option<&mut Koc> {
+        self.kocs.get_mut(&koc_id).map(Arc::make_mut)
+    }
+
+    /// The day it is in the programme's zone at `moment`.
+    pub(crate) fn day_of(&self, moment: Moment) -> Day {
+        self.zone().day_of(moment)
+    }
+
+    /// The first instant of `day` in the programme's zone.
+    pub(crate) fn start_of(&self, day: Day) -> Moment {
+        self.zone().start_of(day)
+    }
+
+    /// The policy version in force on that day and what it says.
+    pub(crate) fn policy_on(&self, day: Day) -> Result<(u32, &PolicyVersion), Violation> {
+        let in_force =
+            |policy: &PolicyVersion| policy.in_force_from.is_some_and(|from| from <= day);
+        let newest = self.policies.iter().rev().find(|(_, policy)| in_force(policy));
+        let first = self.policies.keys().next().copied().unwrap_or(1);
+        newest
+            .map(|(version, policy)| (*version, policy.as_ref()))
+            .ok_or(Violation::PolicyNotInForce { version: first })
+    }
+
+    /// Refuses an event that was never recorded.
+    pub(crate) fn known_event(&self, event: EventId) -> Option<Violation> {
+        let known = event.0 >= 1 && event <= self.position;
+        (!known).then(|| Violation::NotFound { what: event.to_string() })
+    }
+
+    fn zone(&self) -> Zone {
+        self.programme.as_ref().map_or(Zone::UTC, |programme| programme.zone.clone())
+    }
+
     /// The newest event folded; 0 before the first.
     pub fn position(&self) -> EventId {
         self.position
@@ -133,6 +183,23 @@ impl State {
             return Err(Violation::NotFound { what: operator.to_string() }.into());
         }
         Ok(())
+    }
+
+    /// Only those who record for others, or of the time before, may name an earlier time.
+    fn check_occurred_at(&self, command: &Command, context: &Context) -> Result<(), Refusal> {
+        let Context { now, occurred_at, .. } = *context;
+        let role = context.actor.role;
+        let mut checks = Checks::new();
+        let field = || "occurredAt".to_owned();
+        checks.require(occurred_at <= now, || Violation::DateInFuture { field: field() });
+        let (then, today) = (self.day_of(occurred_at), self.day_of(now));
+        checks.note(field::day_in_reach("occurredAt", then, today));
+        let may_date_back = matches!(role, Role::Import | Role::Admin | Role::Ops | Role::System);
+        checks.require(occurred_at >= now || may_date_back, || Violation::Forbidden {
+            role,
+            command: format!("{} with an earlier occurredAt", command.name()),
+        });
+        checks.finish()
     }
 
     fn check_phase(&self, command: &Command) -> Result<(), Refusal> {

@@ -1,20 +1,37 @@
 //! A member: tier, standing, consents, and what their tier decisions rest on.
 
 pub mod command;
+mod correct;
+mod demote;
+mod effect;
 pub mod event;
-mod rules;
+mod evolve;
+mod import;
+mod invite;
+mod join;
+mod metrics;
+mod pause;
+mod promote;
+mod step;
 mod track;
 pub mod values;
 
 use std::collections::BTreeMap;
 
+pub(crate) use correct::{correct_tier, lock_tier, unlock_tier};
+pub(crate) use demote::{demote, give_notice};
 pub use event::Event;
-pub(crate) use rules::*;
+pub(crate) use evolve::{enrol_all_known, evolve};
+pub(crate) use import::{import_tier_move, known_or_imported};
+pub(crate) use invite::{accept_invitation, decline_invitation, invite, nominate};
+pub(crate) use join::{grant_consent, register, rejoin};
+pub(crate) use pause::{declare_availability, leave, pause, resume};
+pub(crate) use promote::promote;
+pub(crate) use step::{return_to_tier, step_down};
 pub use track::Track;
 
 use crate::id::{CandidacyId, EventId};
-use crate::recorded::Recorded;
-use crate::state::State;
+use crate::refusal::Violation;
 use crate::time::{Day, Moment};
 use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
 
@@ -23,16 +40,28 @@ use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
 pub(crate) enum Standing {
     /// Takes part; an imported person counts as active.
     Active,
-    /// Took a break on that day.
-    Paused { from: Day },
+    /// Takes a break from one day to another, inclusive; it ends by itself.
+    Paused { from: Day, until: Option<Day> },
     /// Has left.
     Left { good_standing: bool },
+}
+
+/// What set a tier, as far as later rules ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TierCause {
+    /// A promotion: grace begins.
+    Promoted,
+    /// A demotion: a cooldown begins.
+    Demoted,
+    /// Anything else.
+    Other,
 }
 
 /// One thing that set a tier, so that a correction can name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TierFact {
     pub(crate) event: EventId,
+    pub(crate) cause: TierCause,
     /// `None`: left.
     pub(crate) tier: Option<TierCode>,
     pub(crate) effective_on: Day,
@@ -50,6 +79,23 @@ pub(crate) struct Declared {
     pub(crate) max_concurrent: Option<u16>,
 }
 
+/// An invitation to a tier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Invitation {
+    pub(crate) tier: TierCode,
+    /// The last instant at which it can be answered.
+    pub(crate) expires_at: Moment,
+    pub(crate) accepted: bool,
+}
+
+/// A notice that a tier is at risk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Notice {
+    pub(crate) tier: TierCode,
+    /// The first day on which it may be decided.
+    pub(crate) decide_on: Day,
+}
+
 /// What rules ask of a member.
 #[derive(Debug, Clone)]
 pub struct Koc {
@@ -58,8 +104,6 @@ pub struct Koc {
     pub(crate) tier: Option<TierCode>,
     /// Every tier fact, in the order of effect; superseded ones stay.
     pub(crate) tier_facts: Vec<TierFact>,
-    pub(crate) promoted_on: Option<Day>,
-    pub(crate) demoted_on: Option<Day>,
     /// The tier stepped down from and the last day of the right of return.
     pub(crate) right_of_return: Option<(TierCode, Day)>,
     /// A lock and its last day.
@@ -69,11 +113,10 @@ pub struct Koc {
     pub(crate) declared: Option<Declared>,
     /// Open candidacies and their target.
     pub(crate) candidacies: BTreeMap<CandidacyId, TierCode>,
-    /// The newest invitation: target, expiry, and whether it was accepted.
-    pub(crate) invitation: Option<(TierCode, Moment, bool)>,
-    /// An open notice: the tier at risk, and when it may be decided.
-    pub(crate) notice: Option<(TierCode, Day)>,
-    /// Breaks: first day, last day if over.
+    /// The newest invitation that was not declined.
+    pub(crate) invitation: Option<Invitation>,
+    pub(crate) notice: Option<Notice>,
+    /// Breaks: first day, last day if it is known.
     pub(crate) pauses: Vec<(Day, Option<Day>)>,
     /// Offered, accepted, submitted or under review: counts against the limit.
     pub(crate) live_assignments: u16,
@@ -81,9 +124,54 @@ pub struct Koc {
 }
 
 impl Koc {
-    /// Whether they take part now.
-    pub(crate) fn is_active(&self) -> bool {
-        self.standing == Standing::Active
+    /// Somebody newly known, in no tier yet.
+    pub(crate) fn newly_known() -> Koc {
+        Koc {
+            standing: Standing::Active,
+            tier: None,
+            tier_facts: Vec::new(),
+            right_of_return: None,
+            lock: None,
+            consents: BTreeMap::new(),
+            declared: None,
+            candidacies: BTreeMap::new(),
+            invitation: None,
+            notice: None,
+            pauses: Vec::new(),
+            live_assignments: 0,
+            track: Track::default(),
+        }
+    }
+
+    /// Whether they take part on that day.
+    pub(crate) fn is_active(&self, day: Day) -> bool {
+        match self.standing {
+            Standing::Active => true,
+            Standing::Paused { from, until } => {
+                day < from || until.is_some_and(|until| day > until)
+            }
+            Standing::Left { .. } => false,
+        }
+    }
+
+    /// Refuses somebody who does not take part on that day.
+    pub(crate) fn require_active(&self, day: Day) -> Option<Violation> {
+        (!self.is_active(day)).then(|| self.not_active())
+    }
+
+    /// The refusal that names their standing.
+    pub(crate) fn not_active(&self) -> Violation {
+        let standing = match self.standing {
+            Standing::Active => "outside the tiers",
+            Standing::Paused { .. } => "paused",
+            Standing::Left { .. } => "left",
+        };
+        Violation::KocNotActive { standing: standing.to_owned() }
+    }
+
+    /// The tier they stand in; refuses somebody who stands in none.
+    pub(crate) fn standing_tier(&self) -> Result<TierCode, Violation> {
+        self.tier.ok_or_else(|| self.not_active())
     }
 
     /// Whether a consent stands.
@@ -100,7 +188,36 @@ impl Koc {
             _ => (Availability::Full, None),
         }
     }
-}
 
-/// Takes in what has happened to a member.
-pub(crate) fn evolve(_state: &mut State, _event: &Event, _recorded: &Recorded) {}
+    /// The tier facts that stand, newest first.
+    pub(crate) fn standing_facts(&self) -> impl Iterator<Item = &TierFact> {
+        self.tier_facts.iter().rev().filter(|fact| !fact.superseded)
+    }
+
+    /// The newest tier fact that stands.
+    pub(crate) fn last_fact(&self) -> Option<&TierFact> {
+        self.standing_facts().next()
+    }
+
+    /// The day of the newest tier fact of that cause.
+    pub(crate) fn last_on(&self, cause: TierCause) -> Option<Day> {
+        self.standing_facts().find(|fact| fact.cause == cause).map(|fact| fact.effective_on)
+    }
+
+    /// The day since which they stand in their tier without a break.
+    pub(crate) fn tier_since(&self) -> Option<Day> {
+        let same = self.standing_facts().take_while(|fact| fact.tier == self.tier);
+        same.last().map(|fact| fact.effective_on)
+    }
+
+    /// Days in the tier on `day`.
+    pub(crate) fn days_in_tier(&self, day: Day) -> u32 {
+        self.tier_since().map_or(0, |since| day.days_since(since))
+    }
+
+    /// Refuses while the tier is locked.
+    pub(crate) fn require_unlocked(&self, today: Day) -> Option<Violation> {
+        let lock = self.lock.filter(|until| until.is_none_or(|until| today <= until));
+        lock.map(|until| Violation::TierLocked { until })
+    }
+}

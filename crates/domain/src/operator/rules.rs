@@ -1,22 +1,112 @@
 //! The rules, one per command.
 
 use super::command::*;
+use super::event::*;
+use crate::actor::Role;
+use crate::approval::Proposal;
 use crate::command::HoldsPersonal;
 use crate::event::Event;
+use crate::id::OperatorId;
+use crate::personal::{Person, Personal, SealedField, sealed_option};
 use crate::recorded::Context;
-use crate::refusal::{Refusal, Violation};
+use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
 
-impl HoldsPersonal for AddOperator {}
-
-/// Answers `AddOperator`.
-pub(crate) fn add(_: &State, _: &AddOperator, _: &Context) -> Result<Vec<Event>, Refusal> {
-    Err(Violation::NoChange.into())
+impl HoldsPersonal for AddOperator {
+    fn personal(&mut self, _: &State, show: &mut dyn FnMut(Person, SealedField, &mut Personal)) {
+        show(self.operator_id.into(), SealedField::Name, &mut self.name);
+    }
 }
 
-impl HoldsPersonal for GiveApproval {}
+/// Answers `AddOperator`.
+pub(crate) fn add(
+    state: &State,
+    command: &AddOperator,
+    _: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    if state.operators.contains_key(&command.operator_id) {
+        return Err(Violation::OperatorExists.into());
+    }
+    let mut checks = Checks::new();
+    checks.note(field::personal_said("name", &command.name));
+    // All zeros stand for an actor without a name.
+    checks.require(command.operator_id.0 != [0; 16], || field::invalid("operatorId"));
+    checks.require(!command.roles.is_empty(), || field::invalid("roles"));
+    let strangers = command.roles.iter().filter(|role| !role.is_staff());
+    checks.note(strangers.map(|role| Violation::OperatorRoleInvalid { role: *role }));
+    checks.finish()?;
+    let mut roles = command.roles.clone();
+    roles.sort();
+    roles.dedup();
+    let name = command.name.sealed()?;
+    Ok(vec![OperatorAdded { operator_id: command.operator_id, name, roles }.into()])
+}
+
+/// A remark on a proposal is about the member it concerns; one on a policy is about nobody and is
+/// kept under the programme's own key.
+impl HoldsPersonal for GiveApproval {
+    fn personal(
+        &mut self,
+        state: &State,
+        show: &mut dyn FnMut(Person, SealedField, &mut Personal),
+    ) {
+        let person = match &self.proposal {
+            Proposal::PublishPolicy(_) => state.programme.as_ref().map(|it| Person(it.id.0)),
+            Proposal::Promote(tier) | Proposal::Demote(tier) => Some(tier.koc_id.into()),
+            Proposal::CorrectTier(correction) => Some(correction.koc_id.into()),
+            Proposal::AdjustContribution(adjustment) => Some(adjustment.koc_id.into()),
+        };
+        if let (Some(person), Some(note)) = (person, &mut self.note) {
+            show(person, SealedField::Note, note);
+        }
+    }
+}
 
 /// Answers `GiveApproval`.
-pub(crate) fn approve(_: &State, _: &GiveApproval, _: &Context) -> Result<Vec<Event>, Refusal> {
-    Err(Violation::NoChange.into())
+pub(crate) fn approve(
+    state: &State,
+    command: &GiveApproval,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let operator_id = approver(state, context)?;
+    exists(state, &command.proposal)?;
+    let same = state.approvals.iter().filter(|waiting| waiting.proposal == command.proposal);
+    let twice = same.into_iter().any(|waiting| waiting.actor.is_same_person(&context.actor));
+    let mut checks = Checks::new();
+    checks.require(!twice, || Violation::AlreadyApproved);
+    checks.note(field::personal("note", command.note.as_ref()));
+    checks.finish()?;
+    let note = sealed_option(command.note.as_ref())?;
+    Ok(vec![ApprovalGiven { operator_id, subject: command.proposal.clone(), note }.into()])
+}
+
+/// A named operator whose roles let them approve.
+fn approver(state: &State, context: &Context) -> Result<OperatorId, Violation> {
+    let role = context.actor.role;
+    let forbidden = Violation::Forbidden { role, command: "GiveApproval".to_owned() };
+    let may = |role: &Role| matches!(role, Role::Approver | Role::Admin | Role::Ops);
+    let named = context.actor.as_operator().filter(|operator_id| {
+        let operator = state.operators.get(operator_id);
+        operator.is_some_and(|operator| operator.roles.iter().any(may))
+    });
+    named.ok_or(forbidden)
+}
+
+/// What is approved must be there to be decided.
+fn exists(state: &State, proposal: &Proposal) -> Result<(), Violation> {
+    match proposal {
+        Proposal::PublishPolicy(policy) => {
+            let version = policy.version;
+            let missing = || Violation::NotFound { what: format!("policy version {version}") };
+            let draft = state.policies.get(&version).ok_or_else(missing)?;
+            let published = draft.in_force_from.is_some();
+            if published { Err(Violation::PolicyAlreadyPublished { version }) } else { Ok(()) }
+        }
+        Proposal::Promote(tier) | Proposal::Demote(tier) => state.koc(tier.koc_id).map(|_| ()),
+        Proposal::CorrectTier(correction) => {
+            state.koc(correction.koc_id)?;
+            state.known_event(correction.supersedes).map_or(Ok(()), Err)
+        }
+        Proposal::AdjustContribution(adjustment) => state.koc(adjustment.koc_id).map(|_| ()),
+    }
 }

@@ -2,14 +2,20 @@
 
 pub mod command;
 mod decide;
+mod default;
 pub mod event;
+mod harder;
 mod rules;
+mod validate;
+
+use std::sync::Arc;
 
 pub(crate) use decide::*;
 pub use event::Event;
 pub use rules::*;
 
 use crate::actor::Actor;
+use crate::approval::{self, PolicyProposal, Proposal};
 use crate::recorded::Recorded;
 use crate::state::State;
 use crate::time::Day;
@@ -26,4 +32,28 @@ pub struct PolicyVersion {
 }
 
 /// Takes in what has happened to the policy.
-pub(crate) fn evolve(_state: &mut State, _event: &Event, _recorded: &Recorded) {}
+pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
+    match event {
+        Event::TierPolicyDrafted(drafted) => {
+            let version = PolicyVersion {
+                rules: drafted.rules.clone(),
+                drafted_by: recorded.actor,
+                in_force_from: None,
+                incumbent_grace_until: None,
+            };
+            state.policies.insert(drafted.version, Arc::new(version));
+        }
+        Event::TierPolicyPublished(published) => {
+            let proposal = PolicyProposal { version: published.version };
+            approval::consume(state, &Proposal::PublishPolicy(proposal));
+            let Some(version) = state.policies.get_mut(&published.version) else { return };
+            let version = Arc::make_mut(version);
+            version.in_force_from = Some(published.in_force_from);
+            let days = published.grace_for_incumbents_days;
+            version.incumbent_grace_until =
+                (days > 0).then(|| published.in_force_from.plus(i32::from(days)));
+        }
+        // What is in force on a day follows from the versions published.
+        Event::TierPolicySuperseded(_) => {}
+    }
+}

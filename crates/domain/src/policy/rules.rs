@@ -214,7 +214,7 @@ pub struct ContributionRule {
     pub dims: Dims,
 }
 
-/// Where a horizon's work may go. 时间维度与等级、模式。
+/// Where a horizon's work may go; a horizon may have several such rules. 时间维度与等级、模式。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
@@ -286,4 +286,34 @@ pub struct PolicyRules {
     pub horizons: Vec<HorizonRule>,
     /// How each tier is treated.
     pub treatments: Vec<TierTreatment>,
+}
+
+impl PolicyRules {
+    /// What it takes to rise from `from`; `None` when no rule leads up.
+    pub fn promotion_from(&self, from: TierCode) -> Option<&PromotionRule> {
+        self.promotion_rules.iter().find(|rule| rule.from == from)
+    }
+
+    /// What it takes to stay in `tier`; `None` when nothing is asked.
+    pub fn retention_in(&self, tier: TierCode) -> Option<&RetentionRule> {
+        self.retention_rules.iter().find(|rule| rule.tier == tier)
+    }
+
+    /// How many members `tier` may hold.
+    pub fn cap(&self, tier: TierCode) -> Option<u32> {
+        self.ladder.iter().find(|rung| rung.code == tier).and_then(|rung| rung.cap)
+    }
+
+    /// How many people other than the proposer must approve.
+    pub fn approvals_needed(&self, step: ApprovalStep) -> u8 {
+        let named = self.approvals.iter().find(|named| named.step == step);
+        named.map_or(1, |named| named.count)
+    }
+
+    /// The lowest tier whose members may do work of that horizon in that mode; `None` when the
+    /// horizon does not allow the mode.
+    pub fn min_tier(&self, horizon: Horizon, mode: Mode) -> Option<TierCode> {
+        let rules = self.horizons.iter().filter(|rule| rule.horizon == horizon);
+        rules.filter(|rule| rule.modes.contains(&mode)).map(|rule| rule.min_tier).min()
+    }
 }

@@ -13,6 +13,7 @@ pub use limits::{HorizonWindows, Limits, QuietHours, TierLimit};
 pub(crate) use rules::*;
 
 use crate::id::ProgrammeId;
+use crate::koc;
 use crate::recorded::Recorded;
 use crate::state::State;
 use crate::time::Zone;
@@ -42,17 +43,51 @@ pub struct Programme {
     pub(crate) consent_texts: BTreeMap<ConsentPurpose, u16>,
 }
 
+impl Programme {
+    /// Whether the vocabulary has that word.
+    pub(crate) fn has_term(&self, axis: VocabularyAxis, code: &str) -> bool {
+        self.terms.get(&axis).is_some_and(|terms| terms.iter().any(|term| term == code))
+    }
+
+    /// Whether that consent text was published.
+    pub(crate) fn has_consent_text(&self, purpose: ConsentPurpose, version: u16) -> bool {
+        let newest = self.consent_texts.get(&purpose).copied().unwrap_or(0);
+        (1..=newest).contains(&version)
+    }
+}
+
 /// Takes in what has happened to the programme.
-pub(crate) fn evolve(state: &mut State, event: &Event, _recorded: &Recorded) {
+pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
     if let Event::ProgrammeCreated(created) = event {
-        state.programme = Some(Arc::new(Programme {
-            id: created.programme_id,
-            stage: Stage::Created,
-            zone: Zone::named(&created.time_zone).unwrap_or(Zone::UTC),
-            min_age: created.min_age,
-            limits: Limits::default(),
-            terms: BTreeMap::new(),
-            consent_texts: BTreeMap::new(),
-        }));
+        state.programme = Some(Arc::new(founded(created)));
+    }
+    if let Event::ProgrammeWentLive(live) = event {
+        let at = state.start_of(live.live_on);
+        koc::enrol_all_known(state, recorded.position, live.live_on, at);
+    }
+    let Some(programme) = state.programme.as_mut().map(Arc::make_mut) else { return };
+    match event {
+        Event::ProgrammeCreated(_) => {}
+        Event::ProgrammeWentLive(_) | Event::ProgrammeUnfrozen(_) => programme.stage = Stage::Live,
+        Event::ProgrammeFrozen(_) => programme.stage = Stage::Frozen,
+        Event::ProgrammeLimitsChanged(changed) => programme.limits = changed.limits.clone(),
+        Event::VocabularyExtended(extended) => {
+            programme.terms.entry(extended.axis).or_default().push(extended.code.clone());
+        }
+        Event::ConsentTextPublished(published) => {
+            programme.consent_texts.insert(published.purpose, published.text_version);
+        }
+    }
+}
+
+fn founded(created: &event::ProgrammeCreated) -> Programme {
+    Programme {
+        id: created.programme_id,
+        stage: Stage::Created,
+        zone: Zone::named(&created.time_zone).unwrap_or(Zone::UTC),
+        min_age: created.min_age,
+        limits: Limits::default(),
+        terms: BTreeMap::new(),
+        consent_texts: BTreeMap::new(),
     }
 }

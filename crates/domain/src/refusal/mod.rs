@@ -4,6 +4,7 @@
 //! with the numbers. All broken rules are told together, in the order they are checked; the first
 //! one names the refusal. Codes are never renamed and never reused; `violation.rs` lists them.
 
+pub(crate) mod field;
 mod violation;
 
 use std::fmt;

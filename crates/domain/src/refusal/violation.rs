@@ -186,9 +186,9 @@ violations! {
     /// The limit {field} must be more than 0.
     LimitInvalid { field: String } = "LIMIT_INVALID", Validation,
         "the limit {field} must be more than 0", "限额 {field} 必须大于 0";
-    /// Windows must satisfy: instant at most 72 h or less than phased, phased min not above phased max.
+    /// Instant work must not last longer than phased work, and its least not longer than its most.
     HorizonWindowInvalid = "HORIZON_WINDOW_INVALID", RuleBroken,
-        "windows must satisfy: instant at most 72 h or less than phased, phased min not above phased max", "时间窗无效:即时性须短于阶段性,阶段性下限不得高于上限";
+        "instant work must not last longer than the shortest phased work, and the phased minimum must not exceed its maximum", "时间窗无效:即时性须短于阶段性,阶段性下限不得高于上限";
     /// The term {code} exists on the axis {axis:?}.
     TermExists { axis: VocabularyAxis, code: String } = "TERM_EXISTS", InvalidState,
         "the term {code} exists on the axis {axis:?}", "维度 {axis:?} 已有词条 {code}";
