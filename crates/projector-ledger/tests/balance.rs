@@ -1,5 +1,7 @@
 //! The sum of an account's lines is its balance, whatever the order of recording.
 
+#![allow(clippy::unwrap_used)]
+
 use domain::contribution::event::{
     ContributionAdjusted, ContributionCredited, ContributionReversed,
 };

@@ -28,6 +28,8 @@ pub struct MentorshipGraph {
     external_refs: OrdMap<KocId, Arc<str>>,
     mentors: OrdMap<KocId, Arc<Mentor>>,
     edges: OrdMap<MentorshipId, Arc<Edge>>,
+    /// Mentors who said until which day they are away.
+    away_until: OrdSet<(Day, KocId)>,
     /// Every edge of a mentor, and of a mentee.
     by_mentor: OrdSet<(KocId, MentorshipId)>,
     by_mentee: OrdSet<(KocId, MentorshipId)>,
@@ -40,6 +42,7 @@ impl Default for MentorshipGraph {
             external_refs: OrdMap::new(),
             mentors: OrdMap::new(),
             edges: OrdMap::new(),
+            away_until: OrdSet::new(),
             by_mentor: OrdSet::new(),
             by_mentee: OrdSet::new(),
         }
@@ -51,6 +54,7 @@ impl Projector for MentorshipGraph {
     const VERSION: u32 = 1;
 
     fn apply(&mut self, recorded: &Recorded) {
+        self.bring_back(self.zone.day_of(recorded.recorded_at));
         match &recorded.event {
             Event::Programme(domain::programme::Event::ProgrammeCreated(e)) => {
                 self.zone = Zone::named(&e.time_zone).unwrap_or(Zone::UTC);
@@ -89,6 +93,24 @@ impl MentorshipGraph {
         self.change_mentor(koc_id, |mentor| mentor.left = gone);
     }
 
+    /// Who was away until a day that is over by the log's clock is back without saying so.
+    fn bring_back(&mut self, today: Day) {
+        while let Some((until, koc_id)) = self.away_until.get_min().copied()
+            && until < today
+        {
+            self.mark_away(koc_id, false, None);
+        }
+    }
+
+    fn mark_away(&mut self, koc_id: KocId, away: bool, until: Option<Day>) {
+        let Some(mentor) = self.mentors.get_mut(&koc_id) else { return };
+        let mentor = Arc::make_mut(mentor);
+        let before = std::mem::replace(&mut mentor.away_until, until);
+        mentor.away = away;
+        before.map(|day| self.away_until.remove(&(day, koc_id)));
+        until.map(|day| self.away_until.insert((day, koc_id)));
+    }
+
     fn fold(&mut self, event: &Happened, recorded: &Recorded) {
         let today = self.zone.day_of(recorded.occurred_at);
         match event {
@@ -108,12 +130,8 @@ impl MentorshipGraph {
                 };
                 self.mentors.insert(e.koc_id, Arc::new(mentor));
             }
-            Happened::MentorWentAway(e) => self.change_mentor(e.koc_id, |mentor| {
-                (mentor.away, mentor.away_until) = (true, e.until);
-            }),
-            Happened::MentorCameBack(e) => self.change_mentor(e.koc_id, |mentor| {
-                (mentor.away, mentor.away_until) = (false, None);
-            }),
+            Happened::MentorWentAway(e) => self.mark_away(e.koc_id, true, e.until),
+            Happened::MentorCameBack(e) => self.mark_away(e.koc_id, false, None),
             Happened::MentorshipProposed(e) => {
                 let edge = Edge {
                     goals: e.goals.clone(),

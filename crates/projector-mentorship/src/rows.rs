@@ -25,7 +25,8 @@ pub struct Mentor {
     pub statement: Option<Sealed>,
     /// When they were appointed, by the programme's day.
     pub appointed_on: Day,
-    /// Whether they take no new mentees for a while.
+    /// Whether they take no new mentees for a while; over once the day they named is over by the
+    /// log's clock.
     pub away: bool,
     /// To this day, inclusive, as announced.
     pub away_until: Option<Day>,

@@ -1,5 +1,7 @@
 //! Questions about who taught whom.
 
+#![allow(clippy::unwrap_used)]
+
 use domain::id::{KocId, MentorshipId};
 use domain::koc::event::KocLeft;
 use domain::mentorship::event::*;
@@ -113,6 +115,21 @@ fn only_active_mentees_take_a_seat() {
     assert_eq!(seats(&recording.fold()), [(koc(2), 2), (koc(4), 1)]);
     recording.record(MentorCameBack { koc_id: koc(1) });
     assert_eq!(seats(&recording.fold()).len(), 3);
+}
+
+#[test]
+fn a_mentor_is_back_when_the_day_they_named_is_over() {
+    let mut recording = four_generations();
+    let until = Some("2024-01-03".parse().unwrap());
+    recording.record(MentorWentAway { koc_id: koc(4), until });
+    let away =
+        |recording: &Recording| recording.fold::<MentorshipGraph>().mentor(koc(4)).unwrap().away;
+    recording.wait_days(2);
+    completed(&mut recording, 9, 9);
+    assert!(away(&recording), "the day is included");
+    recording.wait_days(1);
+    completed(&mut recording, 9, 9);
+    assert!(!away(&recording));
 }
 
 #[test]

@@ -267,26 +267,38 @@ fn tell(member: &mut Member, event: &koc::Event, recorded: &Recorded) -> bool {
     true
 }
 
-/// Takes in what sets a tier. What stood open for the tier left is closed by it.
+/// Takes in what sets a tier. What was open about the tier left is closed by it; a correction
+/// of the past that leaves the tier of today as it is closes nothing.
 fn move_tier(member: &mut Member, event: &koc::Event, recorded: &Recorded) {
     let Some(fact) = fact_of(event, recorded) else { return };
-    member.right_of_return = match event {
-        koc::Event::KocSteppedDown(e) => {
-            Some(RightOfReturn { tier: e.from, until: e.right_of_return_until })
-        }
-        _ => None,
-    };
-    member.notice = None;
-    member.invitation = None;
-    match fact.cause {
+    let (before, cause) = (member.tier(), fact.cause);
+    member.add(fact);
+    let now = member.tier();
+    if cause != TierCause::Corrected || before != now {
+        member.close_what_was_open();
+    }
+    let has_left = matches!(member.standing, Standing::Left | Standing::LeftInGoodStanding);
+    match cause {
         TierCause::Left => member.standing = Standing::Left,
         TierCause::LeftInGoodStanding => member.standing = Standing::LeftInGoodStanding,
         TierCause::Rejoined | TierCause::Imported => member.standing = Standing::Active,
+        TierCause::Corrected if has_left && now.is_some() => member.standing = Standing::Active,
         _ => {}
     }
-    let next = fact.tier.and_then(TierCode::next);
-    member.candidacies.retain(|candidacy| Some(candidacy.target_tier) == next);
-    member.add(fact);
+    match event {
+        koc::Event::KocSteppedDown(e) => {
+            let until = e.right_of_return_until;
+            member.right_of_return = Some(RightOfReturn { tier: e.from, until });
+        }
+        koc::Event::KocLeft(e) => {
+            member.lock = None;
+            member.availability = None;
+            if let Some(last) = member.breaks.last_mut().filter(|last| last.days.is_none()) {
+                last.days = Some(e.effective_on.days_since(last.from));
+            }
+        }
+        _ => {}
+    }
 }
 
 fn fact_of(event: &koc::Event, recorded: &Recorded) -> Option<TierFact> {

@@ -5,7 +5,7 @@
 //!
 //! - a fact rules from its effective instant until the next one; at the same instant the one
 //!   recorded later rules;
-//! - a correction replaces the fact it names, from the moment the correction was recorded;
+//! - a correction takes the place of the fact it names, from the moment it was recorded;
 //! - leaving is a fact that puts a member in no tier;
 //! - a known person who was never in a tier is in the lowest one from the start of the day on
 //!   which the programme went live.

@@ -164,7 +164,7 @@ pub struct Member {
     pub entry_source: EntrySource,
     /// Who brought them.
     pub referred_by: Option<KocId>,
-    /// Whether they take part.
+    /// Whether they take part, by what was said last; see [`Member::standing_on`].
     pub standing: Standing,
     /// The text version agreed to, by purpose.
     pub consents: BTreeMap<ConsentPurpose, u16>,
@@ -182,7 +182,8 @@ pub struct Member {
     pub candidacies: Vec<OpenCandidacy>,
     /// A right to return to a tier.
     pub right_of_return: Option<RightOfReturn>,
-    /// Every tier fact in the order of effect, then of recording; superseded ones stay.
+    /// Every tier fact in the order of effect. A superseded one stays, and the correction that
+    /// replaced it follows it at once: what is left out by `known_at` leaves the others in order.
     #[serde(skip)]
     pub facts: Vec<Arc<TierFact>>,
 }
@@ -214,6 +215,18 @@ impl Member {
         self.external_ref.as_deref().map_or_else(|| self.koc_id.to_string(), str::to_owned)
     }
 
+    /// Whether they take part on that day: a planned break has not begun before its first day, and
+    /// one with a last day is over after it.
+    pub fn standing_on(&self, day: Day) -> Standing {
+        let breaks = self.breaks.last().is_some_and(|last| {
+            last.days.is_none() && last.from <= day && last.until.is_none_or(|until| day <= until)
+        });
+        match self.standing {
+            Standing::Paused if !breaks => Standing::Active,
+            standing => standing,
+        }
+    }
+
     /// The tier now; none outside.
     pub fn tier(&self) -> Option<TierCode> {
         self.ruling(None).last().and_then(|fact| fact.tier)
@@ -231,8 +244,28 @@ impl Member {
                 Arc::make_mut(earlier).superseded = Some(by);
             }
         }
-        let order = (fact.effective_at, fact.position);
-        let at = self.facts.partition_point(|other| (other.effective_at, other.position) < order);
+        let at = match fact.supersedes.and_then(|wrong| self.place_of(wrong)) {
+            Some(wrong) => wrong + 1,
+            None => self.last_before(fact.effective_at).map_or(0, |before| before + 1),
+        };
         self.facts.insert(at, Arc::new(fact));
+    }
+
+    fn place_of(&self, event: EventId) -> Option<usize> {
+        self.facts.iter().position(|fact| fact.position == event)
+    }
+
+    fn last_before(&self, instant: Moment) -> Option<usize> {
+        let rules_by_then =
+            |fact: &Arc<TierFact>| fact.superseded.is_none() && fact.effective_at <= instant;
+        self.facts.iter().rposition(rules_by_then)
+    }
+
+    /// Drops what was open about the tier left behind.
+    pub(crate) fn close_what_was_open(&mut self) {
+        self.candidacies.clear();
+        self.invitation = None;
+        self.notice = None;
+        self.right_of_return = None;
     }
 }

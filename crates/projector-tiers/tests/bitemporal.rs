@@ -1,5 +1,7 @@
 //! Who stood where, as of one time and as known at another.
 
+#![allow(clippy::unwrap_used)]
+
 use domain::id::{KocId, ProgrammeId};
 use domain::koc::event::{KocEnrolledInTier, KocImported, KocTierCorrected, TierMoveImported};
 use domain::personal::SealedField;
@@ -239,4 +241,34 @@ fn filters_narrow_members_and_spans() {
     let of_cause = SpanFilter { cause: Some(TierCause::Imported), ..Default::default() };
     let spans = model.spans(&of_cause, None);
     assert_eq!(spans.iter().map(|span| span.koc_id).collect::<Vec<_>>(), [koc("b")]);
+}
+
+#[test]
+fn a_correction_takes_the_place_of_what_it_corrects_even_at_the_instant_of_the_next_fact() {
+    let mut recording = created("UTC");
+    recording.record(enrolled("a", "2024-01-10T08:00:00Z"));
+    let wrong = recording.record(TierMoveImported {
+        koc_id: koc("a"),
+        from: Some(TierCode::Seed),
+        to: Some(TierCode::Partner),
+        good_standing: true,
+        effective_on: "2024-02-01".parse().unwrap(),
+        effective_at: at("2024-02-01T00:00:00Z"),
+    });
+    let (seed, responder) = (Some(TierCode::Seed), Some(TierCode::Responder));
+    moved(&mut recording, "a", "2024-03-01T00:00:00Z", seed, responder, true);
+    recording.record(KocTierCorrected {
+        koc_id: koc("a"),
+        supersedes: wrong,
+        was: Some(TierCode::Partner),
+        tier: TierCode::Seed,
+        effective_on: "2024-03-01".parse().unwrap(),
+        effective_at: at("2024-03-01T00:00:00Z"),
+        reason: sealed(koc("a"), SealedField::Reason, "a month later"),
+        approved_by: Vec::new(),
+    });
+    let model: TierMembership = recording.fold();
+    assert_eq!(model.current()[0].tier, TierCode::Responder);
+    let tiers: Vec<_> = model.history(koc("a"), None).iter().map(|span| span.tier).collect();
+    assert_eq!(tiers, [seed, seed, responder]);
 }

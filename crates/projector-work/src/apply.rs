@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::actor::Approval;
 use domain::assignment::event as happened;
 use domain::assignment::values::ReviewStage;
 use domain::id::{AssignmentId, KocId, TaskId};
-use domain::vocabulary::Mode;
-use domain::{Event, Recorded, asset, assignment, contribution, koc, operator, policy, task};
+use domain::{Event, Recorded, asset, assignment, contribution, operator, policy, task};
 
 use crate::Work;
 use crate::assignment::{
@@ -23,7 +21,8 @@ impl Work {
             Event::Programme(domain::programme::Event::ProgrammeLimitsChanged(e)) => {
                 self.review_sla_hours = e.limits.review_sla_hours;
             }
-            Event::Programme(_) | Event::Mentorship(_) => {}
+            Event::Programme(_) => {}
+            Event::Mentorship(event) => self.fold_mentorship(event),
             Event::Operator(event) => self.fold_operator(event, recorded),
             Event::Task(event) => self.fold_task(event, recorded),
             Event::Assignment(event) => self.fold_assignment(event, recorded),
@@ -38,30 +37,13 @@ impl Work {
             }
             Event::Koc(event) => self.fold_koc(event, recorded),
             Event::TierPolicy(policy::Event::TierPolicyPublished(e)) => {
-                self.use_approvals(&e.approved_by, recorded);
+                self.use_approvals(&e.approved_by, recorded.position);
             }
             Event::TierPolicy(_) => {}
             Event::Contribution(contribution::Event::ContributionAdjusted(e)) => {
-                self.use_approvals(&e.approved_by, recorded);
+                self.use_approvals(&e.approved_by, recorded.position);
             }
             Event::Contribution(_) => {}
-        }
-    }
-
-    fn fold_koc(&mut self, event: &koc::Event, recorded: &Recorded) {
-        match event {
-            koc::Event::KocRegistered(e) => {
-                if let Some(external_ref) = &e.external_ref {
-                    self.external_refs.insert(e.koc_id, Arc::from(external_ref.as_str()));
-                }
-            }
-            koc::Event::KocImported(e) => {
-                self.external_refs.insert(e.koc_id, Arc::from(e.external_ref.as_str()));
-            }
-            koc::Event::KocPromoted(e) => self.use_approvals(&e.approved_by, recorded),
-            koc::Event::KocDemoted(e) => self.use_approvals(&e.approved_by, recorded),
-            koc::Event::KocTierCorrected(e) => self.use_approvals(&e.approved_by, recorded),
-            _ => {}
         }
     }
 
@@ -85,19 +67,12 @@ impl Work {
                     note: e.note.clone(),
                     given_at: recorded.occurred_at,
                     used: false,
+                    lapsed: false,
                     used_in: None,
                     position: recorded.position,
                 };
                 self.approvals.insert(recorded.position, Arc::new(row));
-            }
-        }
-    }
-
-    fn use_approvals(&mut self, approvals: &[Approval], recorded: &Recorded) {
-        for approval in approvals {
-            if let Some(row) = self.approvals.get_mut(&approval.event) {
-                let row = Arc::make_mut(row);
-                (row.used, row.used_in) = (true, Some(recorded.position));
+                self.open_approvals.insert(recorded.position);
             }
         }
     }
@@ -172,13 +147,13 @@ impl Work {
                 row.state = AssignmentState::Expired;
                 row.answered_at = Some(recorded.occurred_at);
             }),
-            WorkSubmitted(e) => self.change(e.assignment_id, recorded, |row| {
-                submit(row, e, recorded);
-            }),
+            WorkSubmitted(e) => {
+                self.change(e.assignment_id, recorded, |row| submit(row, e, recorded));
+                self.stage_again(e.assignment_id);
+            }
             ReviewStarted(e) => self.change(e.assignment_id, recorded, |row| {
                 row.state = AssignmentState::InReview;
                 if let Some(waiting) = &mut row.waiting {
-                    waiting.stage = e.stage;
                     waiting.claimed_by = Some(e.reviewer.clone());
                 }
             }),
@@ -207,10 +182,12 @@ impl Work {
                 row.submit_by = e.due;
             }),
             ReviewPassedOn(e) => self.change(e.assignment_id, recorded, |row| {
-                row.state = AssignmentState::Submitted;
+                row.state = AssignmentState::InReview;
                 row.waiting = Some(Waiting {
                     submission_no: e.submission_no,
                     stage: e.next_stage,
+                    mentor: None,
+                    passed_by_mentor: true,
                     since: recorded.occurred_at,
                     claimed_by: None,
                 });
@@ -300,7 +277,7 @@ impl Work {
         self.imported.insert(e.work_id, Arc::new(row));
     }
 
-    fn external_ref(&self, koc_id: KocId) -> Option<Arc<str>> {
+    pub(crate) fn external_ref(&self, koc_id: KocId) -> Option<Arc<str>> {
         self.external_refs.get(&koc_id).cloned()
     }
 }
@@ -344,13 +321,13 @@ fn drafted(e: &task::event::TaskDrafted, recorded: &Recorded) -> TaskRow {
     }
 }
 
-/// A submission waits for the mentor first where a mentor leads, else for the brand.
 fn submit(row: &mut AssignmentRow, e: &happened::WorkSubmitted, recorded: &Recorded) {
     row.state = AssignmentState::Submitted;
-    let mentor_led = row.mode == Mode::Mentorship;
     row.waiting = Some(Waiting {
         submission_no: e.submission_no,
-        stage: if mentor_led { ReviewStage::Mentor } else { ReviewStage::Brand },
+        stage: ReviewStage::Brand,
+        mentor: None,
+        passed_by_mentor: false,
         since: recorded.occurred_at,
         claimed_by: None,
     });

@@ -125,8 +125,13 @@ pub struct ReviewRow {
 pub struct Waiting {
     /// Which submission.
     pub submission_no: u16,
-    /// As whom it is to be judged.
+    /// As whom it is to be judged: a mentor before the brand on mentor-led work, while the member
+    /// has a mentor who takes part.
     pub stage: ReviewStage,
+    /// The mentor, while it is theirs to judge.
+    pub mentor: Option<KocId>,
+    /// Whether a mentor passed it on.
+    pub passed_by_mentor: bool,
     /// Since when it waits for this stage.
     pub since: Moment,
     /// Who judges it now.

@@ -3,13 +3,14 @@
 
 mod apply;
 mod assignment;
+mod members;
 mod query;
 mod rows;
 mod task;
 
 use std::sync::Arc;
 
-use domain::id::{AssetId, AssignmentId, EventId, KocId, OperatorId, TaskId, WorkId};
+use domain::id::{AssetId, AssignmentId, EventId, KocId, MentorshipId, OperatorId, TaskId, WorkId};
 use domain::programme::Limits;
 use domain::{Moment, Recorded};
 use imbl::{OrdMap, OrdSet};
@@ -38,6 +39,14 @@ pub struct Work {
     assets: OrdMap<AssetId, Arc<AssetRow>>,
     operators: OrdMap<OperatorId, Arc<OperatorRow>>,
     approvals: OrdMap<EventId, Arc<ApprovalRow>>,
+    /// Approvals that wait for their decision.
+    open_approvals: OrdSet<EventId>,
+    /// The newest tier fact of each member: a change of tier voids approvals for another.
+    newest_tier_fact: OrdMap<KocId, EventId>,
+    /// The active mentorship of each mentee, and its mentor: who reviews mentor-led work first.
+    mentors: OrdMap<KocId, (MentorshipId, KocId)>,
+    /// Members who have left.
+    gone: OrdSet<KocId>,
 }
 
 impl Default for Work {
@@ -55,6 +64,10 @@ impl Default for Work {
             assets: OrdMap::new(),
             operators: OrdMap::new(),
             approvals: OrdMap::new(),
+            open_approvals: OrdSet::new(),
+            newest_tier_fact: OrdMap::new(),
+            mentors: OrdMap::new(),
+            gone: OrdSet::new(),
         }
     }
 }

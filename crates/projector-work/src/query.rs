@@ -95,6 +95,8 @@ impl AssignmentFilter {
 pub struct QueueFilter {
     /// Waiting for this stage.
     pub stage: Option<ReviewStage>,
+    /// This mentor's to judge.
+    pub mentor: Option<KocId>,
     /// Of this task.
     pub task_id: Option<TaskId>,
     /// Of this horizon.
@@ -122,6 +124,7 @@ impl QueueFilter {
     /// Whether `item` is one of them.
     pub fn matches(&self, item: &QueueItem) -> bool {
         self.stage.is_none_or(|stage| item.waiting.stage == stage)
+            && self.mentor.is_none_or(|mentor| item.waiting.mentor == Some(mentor))
             && self.task_id.is_none_or(|task| item.assignment.task_id == task)
             && self.horizon.is_none_or(|horizon| item.assignment.horizon == horizon)
             && self.claimed.is_none_or(|claimed| item.waiting.claimed_by.is_some() == claimed)
@@ -219,8 +222,9 @@ impl Work {
         self.approvals.get(&event)
     }
 
-    /// Approvals in the order they were given: only those no decision rests on yet, or all.
+    /// Approvals in the order they were given: only those that wait for their decision, or all.
     pub fn approvals(&self, waiting_only: bool) -> impl Iterator<Item = &Arc<ApprovalRow>> {
-        self.approvals.values().filter(move |row| !(waiting_only && row.used))
+        let over = |row: &ApprovalRow| row.used || row.lapsed;
+        self.approvals.values().filter(move |row| !(waiting_only && over(row)))
     }
 }

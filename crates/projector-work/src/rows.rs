@@ -87,6 +87,8 @@ pub struct ApprovalRow {
     pub given_at: Moment,
     /// Whether a decision rests on it.
     pub used: bool,
+    /// Whether it was voided by another change of the member's tier.
+    pub lapsed: bool,
     /// The event of that decision.
     pub used_in: Option<EventId>,
     /// The event in which it was given.

@@ -117,10 +117,9 @@ impl TaskRow {
         live.map(|(_, count)| *count).sum()
     }
 
-    /// Slots left; none when there is no limit.
+    /// Slots left; none when there is no limit. Finished work gives its slot back.
     pub fn slots_left(&self) -> Option<u32> {
-        let taken = self.live() + self.count(AssignmentState::Approved);
-        self.slots.map(|slots| slots.saturating_sub(taken))
+        self.slots.map(|slots| slots.saturating_sub(self.live()))
     }
 
     pub(crate) fn recount(&mut self, from: Option<AssignmentState>, to: AssignmentState) {

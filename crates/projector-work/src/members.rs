@@ -1,0 +1,150 @@
+//! What happens to members and bears on work: approvals used or voided, and who is whose mentor.
+
+use std::sync::Arc;
+
+use domain::Recorded;
+use domain::actor::Approval;
+use domain::approval::Proposal;
+use domain::assignment::values::ReviewStage;
+use domain::id::{AssignmentId, EventId, KocId, MentorshipId};
+use domain::koc::Event as KocEvent;
+use domain::mentorship::Event as MentorshipEvent;
+use domain::vocabulary::Mode;
+
+use crate::Work;
+use crate::query::AssignmentFilter;
+use crate::rows::ApprovalRow;
+
+impl Work {
+    pub(crate) fn fold_koc(&mut self, event: &KocEvent, recorded: &Recorded) {
+        let position = recorded.position;
+        match event {
+            KocEvent::KocRegistered(e) => self.learn_ref(e.koc_id, e.external_ref.as_deref()),
+            KocEvent::KocImported(e) => self.learn_ref(e.koc_id, Some(&e.external_ref)),
+            KocEvent::KocTierCorrected(e) => {
+                self.use_approvals(&e.approved_by, position);
+                // A correction of the past leaves the member where they stand.
+                if self.newest_tier_fact.get(&e.koc_id) == Some(&e.supersedes) {
+                    self.stands_since(e.koc_id, position, e.was != Some(e.tier));
+                }
+            }
+            KocEvent::KocPromoted(e) => {
+                self.use_approvals(&e.approved_by, position);
+                self.stands_since(e.koc_id, position, true);
+            }
+            KocEvent::KocDemoted(e) => {
+                self.use_approvals(&e.approved_by, position);
+                self.stands_since(e.koc_id, position, true);
+            }
+            KocEvent::KocLeft(e) => {
+                self.mark_gone(e.koc_id, true);
+                self.stands_since(e.koc_id, position, true);
+            }
+            KocEvent::KocRejoined(e) => {
+                self.mark_gone(e.koc_id, false);
+                self.stands_since(e.koc_id, position, true);
+            }
+            KocEvent::KocEnrolledInTier(_)
+            | KocEvent::TierMoveImported(_)
+            | KocEvent::KocSteppedDown(_)
+            | KocEvent::KocReturnedToTier(_) => self.stands_since(event.koc_id(), position, true),
+            _ => {}
+        }
+    }
+
+    fn learn_ref(&mut self, koc_id: KocId, external_ref: Option<&str>) {
+        external_ref.map(|known_as| self.external_refs.insert(koc_id, Arc::from(known_as)));
+    }
+
+    fn stands_since(&mut self, koc_id: KocId, fact: EventId, elsewhere: bool) {
+        self.newest_tier_fact.insert(koc_id, fact);
+        if elsewhere {
+            self.void_tier_approvals(koc_id);
+        }
+    }
+
+    pub(crate) fn use_approvals(&mut self, approvals: &[Approval], used_in: EventId) {
+        for approval in approvals {
+            self.settle(approval.event, |row| (row.used, row.used_in) = (true, Some(used_in)));
+        }
+    }
+
+    fn settle(&mut self, approval: EventId, how: impl FnOnce(&mut ApprovalRow)) {
+        self.open_approvals.remove(&approval);
+        if let Some(row) = self.approvals.get_mut(&approval) {
+            how(Arc::make_mut(row));
+        }
+    }
+
+    /// What was approved for another change of this member's tier counts no more: they stand
+    /// elsewhere now.
+    fn void_tier_approvals(&mut self, koc_id: KocId) {
+        let about = |subject: &Proposal| match subject {
+            Proposal::Promote(tier) | Proposal::Demote(tier) => tier.koc_id == koc_id,
+            _ => false,
+        };
+        let open = self
+            .open_approvals
+            .iter()
+            .filter(|event| self.approvals.get(*event).is_some_and(|row| about(&row.subject)));
+        let void: Vec<EventId> = open.copied().collect();
+        void.into_iter().for_each(|event| self.settle(event, |row| row.lapsed = true));
+    }
+
+    pub(crate) fn fold_mentorship(&mut self, event: &MentorshipEvent) {
+        match event {
+            MentorshipEvent::MentorshipStarted(e) => {
+                self.mentors.insert(e.mentee, (e.mentorship_id, e.mentor));
+                self.stage_works_of(e.mentee);
+            }
+            MentorshipEvent::MentorshipTransferred(e) => self.part(e.mentorship_id),
+            MentorshipEvent::MentorshipCompleted(e) => self.part(e.mentorship_id),
+            MentorshipEvent::MentorshipEnded(e) => self.part(e.mentorship_id),
+            _ => {}
+        }
+    }
+
+    fn part(&mut self, mentorship: MentorshipId) {
+        for mentee in self.mentees(|(edge, _)| *edge == mentorship) {
+            self.mentors.remove(&mentee);
+            self.stage_works_of(mentee);
+        }
+    }
+
+    fn mark_gone(&mut self, koc_id: KocId, gone: bool) {
+        if gone {
+            self.gone.insert(koc_id);
+        } else {
+            self.gone.remove(&koc_id);
+        }
+        for mentee in self.mentees(|(_, mentor)| *mentor == koc_id) {
+            self.stage_works_of(mentee);
+        }
+    }
+
+    fn mentees(&self, of: impl Fn(&(MentorshipId, KocId)) -> bool) -> Vec<KocId> {
+        self.mentors.iter().filter(|(_, edge)| of(edge)).map(|(mentee, _)| *mentee).collect()
+    }
+
+    fn stage_works_of(&mut self, koc_id: KocId) {
+        let own = AssignmentFilter { koc_id: Some(koc_id), ..AssignmentFilter::default() };
+        let rows = self.assignments(&own).into_iter().filter(|row| row.waiting.is_some());
+        let waiting: Vec<AssignmentId> = rows.map(|row| row.assignment_id).collect();
+        waiting.into_iter().for_each(|id| self.stage_again(id));
+    }
+
+    /// Works out whose turn a waiting submission is: the mentor's first, on mentor-led work, while
+    /// the member has one who has not left.
+    pub(crate) fn stage_again(&mut self, id: AssignmentId) {
+        let Some(row) = self.assignments.get_mut(&id) else { return };
+        let mentor = self.mentors.get(&row.koc_id).map(|(_, mentor)| *mentor);
+        let mentor = mentor.filter(|mentor| !self.gone.contains(mentor));
+        let led = row.mode == Mode::Mentorship;
+        let Some(waiting) = &mut Arc::make_mut(row).waiting else { return };
+        waiting.mentor = mentor.filter(|_| led && !waiting.passed_by_mentor);
+        waiting.stage = match waiting.mentor {
+            Some(_) => ReviewStage::Mentor,
+            None => ReviewStage::Brand,
+        };
+    }
+}
