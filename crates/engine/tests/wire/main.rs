@@ -101,3 +101,15 @@ fn events_come_back_from_json_as_they_were() {
         assert_eq!(Event::from_json(kind.name, event.to_json()), Ok(event), "{}", kind.name);
     }
 }
+
+#[test]
+fn a_payload_longer_than_a_commit_is_not_read() {
+    let closed = serde_json::json!({
+        "taskId": "task_01970000-0000-7000-8000-000000000001",
+        "reason": "x".repeat(event_log::MAX_COMMIT_BYTES + 1)
+    });
+    let event = Event::from_json("TaskClosed", closed).expect("an event");
+    let kind = event.event_type();
+    let read = codec::decode(kind.number, kind.version, &codec::encode(&event));
+    assert!(matches!(read, Err(CodecProblem::Payload { .. })));
+}
