@@ -59,6 +59,8 @@ pub struct State {
     pub(crate) accounts: Table<KocId, Account>,
     pub(crate) mentors: Table<KocId, Mentor>,
     pub(crate) mentorships: Table<MentorshipId, Mentorship>,
+    /// The active edge of each member who has a mentor.
+    pub(crate) mentored_by: OrdMap<KocId, MentorshipId>,
     /// The newest event folded; 0 before the first.
     pub(crate) position: EventId,
 }
@@ -133,6 +135,12 @@ impl State {
     /// The same, to take in what has happened to them.
     pub(crate) fn koc_mut(&mut self, koc_id: KocId) -> Option<&mut Koc> {
         self.kocs.get_mut(&koc_id).map(Arc::make_mut)
+    }
+
+    /// An operator of the team.
+    pub(crate) fn operator(&self, operator_id: OperatorId) -> Result<&Operator, Violation> {
+        let missing = || Violation::NotFound { what: operator_id.to_string() };
+        self.operators.get(&operator_id).map(Arc::as_ref).ok_or_else(missing)
     }
 
     /// The day it is in the programme's zone at `moment`.

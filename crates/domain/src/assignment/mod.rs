@@ -2,19 +2,34 @@
 
 pub mod command;
 pub mod event;
-mod rules;
+mod evolve;
+mod import;
+mod offer;
+mod personal;
+mod review;
+mod scorecard;
+mod submit;
 pub mod values;
 
-pub use event::Event;
-pub(crate) use rules::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::id::{EventId, KocId, TaskId};
-use crate::recorded::{Context, Recorded};
-use crate::refusal::Refusal;
+pub use event::Event;
+pub(crate) use evolve::evolve;
+pub(crate) use import::import_reviewed_work;
+pub(crate) use offer::{accept, assign, decline, expire, tier_too_low};
+pub(crate) use review::{acknowledge_feedback, review_work, start_review};
+pub(crate) use submit::{WHOLE_BP, submit_work};
+
+use crate::contribution;
+use crate::id::{AssetId, AssignmentId, EventId, KocId, TaskId};
+use crate::recorded::Context;
+use crate::refusal::{Refusal, Violation};
 use crate::state::State;
+use crate::task::brief::Brief;
 use crate::time::Moment;
 use event::{Reviewer, TaskAssigned, WorkSubmitted};
-use values::{ReviewStage, TermsAccepted};
+use values::ReviewStage;
 
 /// Where an assignment stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +45,35 @@ pub(crate) enum AssignmentState {
     Rejected,
 }
 
+impl AssignmentState {
+    /// How a refusal names it.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            AssignmentState::Offered => "OFFERED",
+            AssignmentState::Accepted => "ACCEPTED",
+            AssignmentState::Declined => "DECLINED",
+            AssignmentState::Expired => "EXPIRED",
+            AssignmentState::Submitted => "SUBMITTED",
+            AssignmentState::InReview => "IN_REVIEW",
+            AssignmentState::RevisionRequested => "REVISION_REQUESTED",
+            AssignmentState::Approved => "APPROVED",
+            AssignmentState::Rejected => "REJECTED",
+        }
+    }
+}
+
+/// The newest submission of an assignment.
+#[derive(Debug, Clone)]
+pub(crate) struct Submission {
+    pub(crate) work: WorkSubmitted,
+    /// Since when it waits for the stage it is in.
+    pub(crate) waiting_since: Moment,
+    /// Whether the mentor passed it on.
+    pub(crate) passed_by_mentor: bool,
+    /// Who holds its review, and for which stage.
+    pub(crate) claim: Option<(ReviewStage, Reviewer)>,
+}
+
 /// What rules ask of an assignment.
 #[derive(Debug, Clone)]
 pub struct Assignment {
@@ -38,28 +82,47 @@ pub struct Assignment {
     pub(crate) koc: KocId,
     pub(crate) offer: TaskAssigned,
     pub(crate) offered_at: Moment,
-    pub(crate) terms: Option<TermsAccepted>,
     /// When work is due now; later after a revision.
     pub(crate) submit_by: Moment,
-    /// The newest submission and when it came.
-    pub(crate) submission: Option<(WorkSubmitted, Moment)>,
-    /// The stage the newest submission waits in, and who holds it.
-    pub(crate) stage: ReviewStage,
-    pub(crate) reviewer: Option<Reviewer>,
+    pub(crate) submission: Option<Submission>,
     pub(crate) revisions: u16,
     /// Submissions that were reviewed, and whether the member acknowledged.
-    pub(crate) reviewed: Vec<(u16, bool)>,
+    pub(crate) reviewed: BTreeMap<u16, bool>,
+    pub(crate) archived_as: Option<AssetId>,
 }
 
-/// Takes in what has happened to an assignment.
-pub(crate) fn evolve(_state: &mut State, _event: &Event, _recorded: &Recorded) {}
+impl State {
+    /// An assignment.
+    pub(crate) fn assignment(&self, id: AssignmentId) -> Result<&Assignment, Violation> {
+        let missing = || Violation::NotFound { what: id.to_string() };
+        self.assignments.get(&id).map(Arc::as_ref).ok_or_else(missing)
+    }
+
+    /// The same, to take in what has happened to it.
+    pub(crate) fn assignment_mut(&mut self, id: AssignmentId) -> Option<&mut Assignment> {
+        self.assignments.get_mut(&id).map(Arc::make_mut)
+    }
+
+    /// The brief version an assignment is under; the work is judged by it.
+    pub(crate) fn agreed_brief(&self, assignment: &Assignment) -> Result<&Brief, Violation> {
+        let task = self.task(assignment.task)?;
+        let brief = task.brief(assignment.offer.brief_version).map(Arc::as_ref);
+        brief.ok_or_else(|| Violation::NotFound { what: assignment.task.to_string() })
+    }
+}
 
 /// What follows at once: approved and imported work is credited.
 pub(crate) fn react(
-    _state: &State,
-    _event: &Event,
-    _cause: EventId,
-    _context: &Context,
+    state: &State,
+    event: &Event,
+    cause: EventId,
+    context: &Context,
 ) -> Result<Vec<crate::Event>, Refusal> {
-    Ok(Vec::new())
+    match event {
+        Event::WorkApproved(approved) => {
+            contribution::credit_approved_work(state, approved, cause, context)
+        }
+        Event::ReviewedWorkImported(work) => contribution::credit_imported_work(state, work, cause),
+        _ => Ok(Vec::new()),
+    }
 }

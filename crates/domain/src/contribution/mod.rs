@@ -2,22 +2,29 @@
 
 pub mod command;
 pub mod event;
+mod reaction;
 mod rules;
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use event::Event;
+use imbl::OrdMap;
+pub(crate) use reaction::*;
 pub(crate) use rules::*;
 
-use crate::id::{EntryId, EventId};
+use crate::approval::{self, AdjustmentProposal, Proposal};
+use crate::id::{EntryId, EventId, KocId};
 use crate::policy::Dims;
 use crate::recorded::Recorded;
 use crate::state::State;
+use crate::time::Day;
 
 /// What rules ask of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry {
+    /// Negative when the account was adjusted downwards.
     pub(crate) points: i64,
+    /// Of the points without their sign.
     pub(crate) dims: Dims,
     pub(crate) reversed: bool,
 }
@@ -26,10 +33,54 @@ pub(crate) struct Entry {
 #[derive(Debug, Clone, Default)]
 pub struct Account {
     pub(crate) balance: i64,
-    pub(crate) entries: BTreeMap<EntryId, Entry>,
+    pub(crate) entries: OrdMap<EntryId, Entry>,
     /// One entry per source event and rule.
-    pub(crate) credited: BTreeMap<(EventId, String), EntryId>,
+    pub(crate) credited: OrdMap<(EventId, String), EntryId>,
 }
 
 /// Takes in what has happened to an account.
-pub(crate) fn evolve(_state: &mut State, _event: &Event, _recorded: &Recorded) {}
+pub(crate) fn evolve(state: &mut State, event: &Event, _recorded: &Recorded) {
+    let mut account = state.account(event.koc_id());
+    match event {
+        Event::ContributionCredited(e) => {
+            let points = i64::from(e.points);
+            account.balance = e.balance;
+            account.credited.insert((e.source_event, e.rule.clone()), e.entry_id);
+            account.enter(e.entry_id, points, e.dims.clone());
+            on_track(state, e.koc_id, e.effective_on, e.dims.clone(), points);
+        }
+        Event::ContributionReversed(e) => {
+            account.balance = e.balance;
+            if let Some(entry) = account.entries.get_mut(&e.entry_id) {
+                entry.reversed = true;
+                on_track(state, e.koc_id, e.effective_on, entry.dims.clone(), -entry.points);
+            }
+        }
+        Event::ContributionAdjusted(e) => {
+            // An adjustment names no dimensions; it counts as contribution.
+            let dims = Dims { contribution: e.delta.unsigned_abs(), influence: 0, activity: 0 };
+            let points = i64::from(e.delta);
+            account.balance = e.balance;
+            account.enter(e.entry_id, points, dims.clone());
+            on_track(state, e.koc_id, e.effective_on, dims, points);
+            let event::ContributionAdjusted { koc_id, entry_id, kind, delta, .. } = *e;
+            let proposal = AdjustmentProposal { koc_id, entry_id, kind, delta };
+            approval::consume(state, &Proposal::AdjustContribution(proposal));
+        }
+    }
+    state.accounts.insert(event.koc_id(), Arc::new(account));
+}
+
+impl Account {
+    fn enter(&mut self, entry_id: EntryId, points: i64, dims: Dims) {
+        self.entries.insert(entry_id, Entry { points, dims, reversed: false });
+    }
+}
+
+/// Notes points on the member's track, oldest first: history comes in any order.
+fn on_track(state: &mut State, koc_id: KocId, day: Day, dims: Dims, points: i64) {
+    let Some(koc) = state.koc_mut(koc_id) else { return };
+    let credits = &mut koc.track.credits;
+    let place = credits.partition_point(|(earlier, _, _)| *earlier <= day);
+    credits.insert(place, (day, dims, if points < 0 { -1 } else { 1 }));
+}

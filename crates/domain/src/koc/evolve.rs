@@ -6,6 +6,7 @@ use super::event::{KocRegistered, KocTierCorrected};
 use super::{Declared, Event, Invitation, Koc, Notice, Standing, TierCause, TierFact};
 use crate::approval::{self, CorrectionProposal, Proposal};
 use crate::id::{EventId, KocId};
+use crate::mentorship;
 use crate::recorded::Recorded;
 use crate::state::State;
 use crate::time::{Day, Moment};
@@ -102,6 +103,7 @@ fn set_tier(state: &mut State, event: &Event, recorded: &Recorded) {
             koc.end_pause(left.effective_on);
             koc.lock = None;
             koc.declared = None;
+            mentorship::member_left(state, id);
         }
         _ => {}
     }

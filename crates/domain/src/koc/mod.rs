@@ -28,7 +28,7 @@ pub(crate) use join::{grant_consent, register, rejoin};
 pub(crate) use pause::{declare_availability, leave, pause, resume};
 pub(crate) use promote::promote;
 pub(crate) use step::{return_to_tier, step_down};
-pub use track::Track;
+pub use track::{Approved, Track};
 
 use crate::id::{CandidacyId, EventId};
 use crate::refusal::Violation;
@@ -157,6 +157,11 @@ impl Koc {
     /// Refuses somebody who does not take part on that day.
     pub(crate) fn require_active(&self, day: Day) -> Option<Violation> {
         (!self.is_active(day)).then(|| self.not_active())
+    }
+
+    /// Refuses somebody who has left; a break does not matter.
+    pub(crate) fn require_present(&self) -> Option<Violation> {
+        matches!(self.standing, Standing::Left { .. }).then(|| self.not_active())
     }
 
     /// The refusal that names their standing.

@@ -1,25 +1,37 @@
 //! Mentors, and the mentorships that are the edges of their graph.
 
 pub mod command;
+mod ending;
 pub mod event;
-mod rules;
+mod mentor;
+mod pairing;
 pub mod values;
 
-pub use event::Event;
-pub(crate) use rules::*;
+use std::sync::Arc;
 
-use crate::id::{EventId, KocId};
+pub(crate) use ending::{complete, end};
+pub use event::Event;
+pub(crate) use mentor::{appoint, mark_away, mark_back};
+pub(crate) use pairing::{accept, propose, transfer};
+
+use crate::contribution;
+use crate::id::{EventId, KocId, MentorshipId};
+use crate::personal::Person;
+use crate::programme::Programme;
 use crate::recorded::{Context, Recorded};
-use crate::refusal::Refusal;
+use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
 use crate::time::Day;
+use crate::vocabulary::VocabularyAxis;
+use event::{MentorAppointed, MentorshipProposed, MentorshipStarted};
+use values::MentorshipParty;
 
 /// What rules ask of a mentor.
 #[derive(Debug, Clone)]
 pub struct Mentor {
     pub(crate) capacity: u16,
-    pub(crate) topics: Vec<String>,
-    pub(crate) away: bool,
+    /// The last day away, open if not given; none while they are there.
+    pub(crate) away: Option<Option<Day>>,
     pub(crate) active_mentees: u16,
 }
 
@@ -31,6 +43,20 @@ pub(crate) enum MentorshipState {
     Completed,
     Ended,
     Transferred,
+}
+
+impl MentorshipState {
+    /// How a refusal names it.
+    fn code(self) -> String {
+        let code = match self {
+            MentorshipState::Proposed => "PROPOSED",
+            MentorshipState::Active => "ACTIVE",
+            MentorshipState::Completed => "COMPLETED",
+            MentorshipState::Ended => "ENDED",
+            MentorshipState::Transferred => "TRANSFERRED",
+        };
+        code.to_owned()
+    }
 }
 
 /// What rules ask of a mentorship.
@@ -46,15 +72,151 @@ pub struct Mentorship {
     pub(crate) started_on: Option<Day>,
 }
 
+impl Mentorship {
+    fn not_open(&self) -> Violation {
+        Violation::MentorshipNotOpen { state: self.state.code() }
+    }
+
+    fn not_active(&self) -> Violation {
+        Violation::MentorshipNotActive { state: self.state.code() }
+    }
+}
+
+impl State {
+    /// A mentorship.
+    fn mentorship(&self, id: MentorshipId) -> Result<&Mentorship, Violation> {
+        let missing = || Violation::NotFound { what: id.to_string() };
+        self.mentorships.get(&id).map(Arc::as_ref).ok_or_else(missing)
+    }
+
+    /// Whose key words about a mentorship are sealed under. Where there is no such mentorship the
+    /// rule refuses anyway.
+    fn mentee_or_nobody(&self, id: MentorshipId) -> Person {
+        self.mentorships.get(&id).map_or(Person([0; 16]), |mentorship| mentorship.mentee.into())
+    }
+
+    /// The mentor of a member's active mentorship.
+    pub(crate) fn mentor_of(&self, mentee: KocId) -> Option<KocId> {
+        let edge = self.mentored_by.get(&mentee)?;
+        self.mentorships.get(edge).map(|mentorship| mentorship.mentor)
+    }
+}
+
+fn check_topics(checks: &mut Checks, programme: &Programme, topics: &[String]) {
+    checks.note(field::list("topics", topics));
+    let unknown = |topic: &String| programme.unknown_term(VocabularyAxis::Topic, topic);
+    checks.note(topics.iter().filter_map(unknown));
+}
+
 /// Takes in what has happened to a mentor or a mentorship.
-pub(crate) fn evolve(_state: &mut State, _event: &Event, _recorded: &Recorded) {}
+pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
+    match event {
+        Event::MentorAppointed(e) => appointed(state, e),
+        Event::MentorWentAway(e) => on_mentor(state, e.koc_id, |it| it.away = Some(e.until)),
+        Event::MentorCameBack(e) => on_mentor(state, e.koc_id, |it| it.away = None),
+        Event::MentorshipProposed(e) => proposed(state, e),
+        Event::MentorshipAccepted(e) => on_edge(state, e.mentorship_id, |it| match e.by {
+            MentorshipParty::Mentor => it.mentor_accepted = true,
+            MentorshipParty::Mentee => it.mentee_accepted = true,
+        }),
+        Event::MentorshipStarted(e) => started(state, e),
+        Event::MentorshipTransferred(e) => {
+            over(state, e.mentorship_id, MentorshipState::Transferred);
+        }
+        Event::MentorshipCompleted(e) => {
+            over(state, e.mentorship_id, MentorshipState::Completed);
+            let today = state.day_of(recorded.occurred_at);
+            if let Some(koc) = state.koc_mut(e.mentor) {
+                koc.track.mentored.push(today);
+            }
+        }
+        Event::MentorshipEnded(e) => over(state, e.mentorship_id, MentorshipState::Ended),
+    }
+}
 
 /// What follows at once: the mentor of a completed mentorship is credited.
 pub(crate) fn react(
-    _state: &State,
-    _event: &Event,
-    _cause: EventId,
-    _context: &Context,
+    state: &State,
+    event: &Event,
+    cause: EventId,
+    context: &Context,
 ) -> Result<Vec<crate::Event>, Refusal> {
-    Ok(Vec::new())
+    match event {
+        Event::MentorshipCompleted(completed) => {
+            contribution::credit_completed_mentorship(state, completed, cause, context)
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Whoever leaves is no mentor any more. Their mentees stay with them on paper until the team
+/// gives each to somebody else.
+pub(crate) fn member_left(state: &mut State, koc_id: KocId) {
+    state.mentors.remove(&koc_id);
+}
+
+fn appointed(state: &mut State, event: &MentorAppointed) {
+    // One who left and came back may still have mentees of the time before.
+    let active =
+        |it: &&Arc<Mentorship>| it.mentor == event.koc_id && it.state == MentorshipState::Active;
+    let mentees = state.mentorships.values().filter(active).count();
+    let mentor = Mentor {
+        capacity: event.capacity,
+        away: None,
+        active_mentees: u16::try_from(mentees).unwrap_or(u16::MAX),
+    };
+    state.mentors.insert(event.koc_id, Arc::new(mentor));
+}
+
+fn proposed(state: &mut State, event: &MentorshipProposed) {
+    let mentorship = Mentorship {
+        state: MentorshipState::Proposed,
+        mentor: event.mentor,
+        mentee: event.mentee,
+        topics: event.topics.clone(),
+        until: event.until,
+        mentor_accepted: false,
+        mentee_accepted: false,
+        started_on: None,
+    };
+    state.mentorships.insert(event.mentorship_id, Arc::new(mentorship));
+}
+
+fn started(state: &mut State, event: &MentorshipStarted) {
+    let mentorship = Mentorship {
+        state: MentorshipState::Active,
+        mentor: event.mentor,
+        mentee: event.mentee,
+        topics: event.topics.clone(),
+        until: event.until,
+        mentor_accepted: true,
+        mentee_accepted: true,
+        started_on: Some(event.started_on),
+    };
+    state.mentorships.insert(event.mentorship_id, Arc::new(mentorship));
+    state.mentored_by.insert(event.mentee, event.mentorship_id);
+    let seat = |it: &mut Mentor| it.active_mentees = it.active_mentees.saturating_add(1);
+    on_mentor(state, event.mentor, seat);
+}
+
+/// An active edge is no longer one: the seat is free, the mentee has no mentor.
+fn over(state: &mut State, mentorship_id: MentorshipId, end: MentorshipState) {
+    let Ok(mentorship) = state.mentorship(mentorship_id) else { return };
+    let (mentor, mentee) = (mentorship.mentor, mentorship.mentee);
+    on_edge(state, mentorship_id, |it| it.state = end);
+    state.mentored_by.remove(&mentee);
+    let seat = |it: &mut Mentor| it.active_mentees = it.active_mentees.saturating_sub(1);
+    on_mentor(state, mentor, seat);
+}
+
+fn on_mentor(state: &mut State, koc_id: KocId, change: impl FnOnce(&mut Mentor)) {
+    if let Some(mentor) = state.mentors.get_mut(&koc_id) {
+        change(Arc::make_mut(mentor));
+    }
+}
+
+fn on_edge(state: &mut State, id: MentorshipId, change: impl FnOnce(&mut Mentorship)) {
+    if let Some(mentorship) = state.mentorships.get_mut(&id) {
+        change(Arc::make_mut(mentorship));
+    }
 }

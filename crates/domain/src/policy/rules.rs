@@ -310,6 +310,11 @@ impl PolicyRules {
         named.map_or(1, |named| named.count)
     }
 
+    /// What that source earns.
+    pub fn earning(&self, source: ContributionSource) -> Vec<&ContributionRule> {
+        self.contribution_rules.iter().filter(|rule| rule.source == source).collect()
+    }
+
     /// The lowest tier whose members may do work of that horizon in that mode; `None` when the
     /// horizon does not allow the mode.
     pub fn min_tier(&self, horizon: Horizon, mode: Mode) -> Option<TierCode> {

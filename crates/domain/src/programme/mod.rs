@@ -15,6 +15,7 @@ pub(crate) use rules::*;
 use crate::id::ProgrammeId;
 use crate::koc;
 use crate::recorded::Recorded;
+use crate::refusal::Violation;
 use crate::state::State;
 use crate::time::Zone;
 use crate::vocabulary::{ConsentPurpose, VocabularyAxis};
@@ -47,6 +48,12 @@ impl Programme {
     /// Whether the vocabulary has that word.
     pub(crate) fn has_term(&self, axis: VocabularyAxis, code: &str) -> bool {
         self.terms.get(&axis).is_some_and(|terms| terms.iter().any(|term| term == code))
+    }
+
+    /// The refusal of a word that the vocabulary does not have.
+    pub(crate) fn unknown_term(&self, axis: VocabularyAxis, code: &str) -> Option<Violation> {
+        let unknown = || Violation::TermUnknown { axis, code: code.to_owned() };
+        (!self.has_term(axis, code)).then(unknown)
     }
 
     /// Whether that consent text was published.

@@ -8,6 +8,9 @@ use crate::time::Day;
 /// The longest personal text taken in one field, bytes of UTF-8. Our own number.
 pub(crate) const PERSONAL_BYTES_MAX: usize = 4_000;
 
+/// The longest list taken in one field. Our own number.
+const LIST_MAX: usize = 100;
+
 /// The longest code or external key, characters. Our own numbers.
 const CODE_CHARS_MAX: usize = 40;
 const KEY_CHARS_MAX: usize = 64;
@@ -60,6 +63,11 @@ pub(crate) fn personal_said(field: &str, text: &Personal) -> Option<Violation> {
 /// Refuses a reason about a person that is missing or too long.
 pub(crate) fn reason(reason: &Personal) -> Option<Violation> {
     if reason.is_empty() { Some(Violation::ReasonRequired) } else { personal("reason", reason) }
+}
+
+/// Refuses a list of more than [`LIST_MAX`] items.
+pub(crate) fn list<T>(field: &str, list: &[T]) -> Option<Violation> {
+    (list.len() > LIST_MAX).then(|| invalid(field))
 }
 
 /// Refuses anything but 1–40 of `a-z 0-9 -`.

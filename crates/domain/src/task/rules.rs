@@ -1,58 +1,144 @@
-//! The rules, one per command.
+//! The rules of a task's life, one per command; those of its brief are in `briefing.rs`.
 
 use super::command::*;
+use super::event::*;
+use super::{Eligibility, Task, TaskState};
 use crate::command::HoldsPersonal;
 use crate::event::Event;
 use crate::recorded::Context;
-use crate::refusal::{Refusal, Violation};
+use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
+use crate::vocabulary::Horizon;
+
+/// The hardest work there is; 1 is the lightest.
+const DIFFICULTY_MAX: u8 = 5;
 
 impl HoldsPersonal for DraftTask {}
 
 /// Answers `DraftTask`.
-pub(crate) fn draft(_: &State, _: &DraftTask, _: &Context) -> Result<Vec<Event>, Refusal> {
-    Err(Violation::NoChange.into())
-}
-
-impl HoldsPersonal for WriteBrief {}
-
-/// Answers `WriteBrief`.
-pub(crate) fn write_brief(_: &State, _: &WriteBrief, _: &Context) -> Result<Vec<Event>, Refusal> {
-    Err(Violation::NoChange.into())
-}
-
-impl HoldsPersonal for ApproveBrief {}
-
-/// Answers `ApproveBrief`.
-pub(crate) fn approve_brief(
-    _: &State,
-    _: &ApproveBrief,
-    _: &Context,
+pub(crate) fn draft(
+    state: &State,
+    command: &DraftTask,
+    context: &Context,
 ) -> Result<Vec<Event>, Refusal> {
-    Err(Violation::NoChange.into())
+    if state.tasks.contains_key(&command.task_id) {
+        return Err(Violation::TaskExists.into());
+    }
+    let mut checks = Checks::new();
+    checks.note(field::labels("title", &command.title));
+    checks.note(not_draftable(state, command, context));
+    let difficulty = (1..=DIFFICULTY_MAX).contains(&command.difficulty);
+    checks.require(difficulty, || field::invalid("difficulty"));
+    checks.note(command.parent_task_id.and_then(|parent| state.task(parent).err()));
+    checks.finish()?;
+    let drafted = TaskDrafted {
+        task_id: command.task_id,
+        title: command.title.clone(),
+        horizon: command.horizon,
+        mode: command.mode,
+        kind: command.kind,
+        campaign_id: command.campaign_id,
+        parent_task_id: command.parent_task_id,
+        trigger: command.trigger,
+        difficulty: command.difficulty,
+    };
+    Ok(vec![drafted.into()])
+}
+
+/// Why no task of that horizon and mode can be, if none can.
+fn not_draftable(state: &State, command: &DraftTask, context: &Context) -> Option<Violation> {
+    let DraftTask { horizon, mode, .. } = *command;
+    match horizon {
+        Horizon::Identity => Some(Violation::IdentityTakesNoOrders),
+        // Duties are not kept yet, so no task can name one.
+        Horizon::Ongoing => Some(Violation::HorizonNeedsDuty),
+        Horizon::Instant | Horizon::Phased => match state.policy_on(state.day_of(context.now)) {
+            Err(no_policy) => Some(no_policy),
+            Ok((_, policy)) if policy.rules.min_tier(horizon, mode).is_none() => {
+                Some(Violation::ModeNotAllowed { horizon, mode })
+            }
+            Ok(_) => None,
+        },
+    }
 }
 
 impl HoldsPersonal for SetEligibility {}
 
 /// Answers `SetEligibility`.
 pub(crate) fn set_eligibility(
-    _: &State,
-    _: &SetEligibility,
+    state: &State,
+    command: &SetEligibility,
     _: &Context,
 ) -> Result<Vec<Event>, Refusal> {
-    Err(Violation::NoChange.into())
+    let task = state.task(command.task_id)?;
+    let Eligibility { exclude, .. } = &command.eligibility;
+    let mut checks = Checks::new();
+    checks.require(task.state != TaskState::Closed, || task.not_open());
+    checks.require(command.max_tier.is_none(), || Violation::MaxTierForbidden);
+    checks.note(field::list("exclude", exclude));
+    checks.note(exclude.iter().filter_map(|koc_id| state.koc(*koc_id).err()));
+    checks.require(task.eligibility != command.eligibility, || Violation::NoChange);
+    checks.finish()?;
+    let eligibility = command.eligibility.clone();
+    Ok(vec![EligibilitySet { task_id: command.task_id, eligibility }.into()])
 }
 
 impl HoldsPersonal for OpenTask {}
 
 /// Answers `OpenTask`.
-pub(crate) fn open(_: &State, _: &OpenTask, _: &Context) -> Result<Vec<Event>, Refusal> {
-    Err(Violation::NoChange.into())
+pub(crate) fn open(
+    state: &State,
+    command: &OpenTask,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let task = state.task(command.task_id)?;
+    task.not_opened_yet()?;
+    let latest = task.latest_version();
+    let brief = task.brief(latest).filter(|_| task.approved_version == Some(latest));
+    let brief = brief.ok_or(Violation::BriefNotApproved)?;
+    let due = brief.timeline.submit_by;
+    let mut checks = Checks::new();
+    checks.require(context.now < due, || Violation::DeadlinePassed { at: due });
+    let no_slots = || Violation::LimitInvalid { field: "slots".to_owned() };
+    checks.require(command.slots != Some(0), no_slots);
+    checks.finish()?;
+    let opened = TaskOpened {
+        task_id: command.task_id,
+        selection: command.selection,
+        slots: command.slots,
+        brief_version: latest,
+    };
+    Ok(vec![opened.into()])
 }
 
 impl HoldsPersonal for CloseTask {}
 
 /// Answers `CloseTask`.
-pub(crate) fn close(_: &State, _: &CloseTask, _: &Context) -> Result<Vec<Event>, Refusal> {
-    Err(Violation::NoChange.into())
+pub(crate) fn close(
+    state: &State,
+    command: &CloseTask,
+    _: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let task = state.task(command.task_id)?;
+    let mut checks = Checks::new();
+    checks.require(task.state == TaskState::Open, || task.not_open());
+    checks.require(!command.reason.trim().is_empty(), || Violation::ReasonRequired);
+    checks.note(field::text("reason", &command.reason));
+    checks.finish()?;
+    Ok(vec![TaskClosed { task_id: command.task_id, reason: command.reason.clone() }.into()])
+}
+
+impl Task {
+    /// A task is opened once: what people were offered does not change behind them.
+    pub(super) fn not_opened_yet(&self) -> Result<(), Violation> {
+        match self.state {
+            TaskState::Draft | TaskState::Briefed | TaskState::BriefApproved => Ok(()),
+            TaskState::Open | TaskState::Closed => Err(Violation::TaskAlreadyOpen),
+        }
+    }
+
+    /// The refusal of what only an open task allows.
+    pub(crate) fn not_open(&self) -> Violation {
+        Violation::TaskNotOpen { state: self.state.code().to_owned() }
+    }
 }

@@ -36,8 +36,8 @@ pub enum Selection {
     Broadcast,
 }
 
-/// Who may take a task. 参与条件。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+/// Who may take a task; by default everybody the horizon allows. 参与条件。
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
 #[cfg_attr(feature = "graphql", graphql(input_name = "EligibilityInput"))]

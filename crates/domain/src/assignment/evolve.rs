@@ -1,0 +1,187 @@
+//! Taking in what has happened to an assignment, and what it says of the member's track.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::event::*;
+use super::{Assignment, AssignmentState, Submission};
+use crate::id::{AssignmentId, KocId};
+use crate::koc::{Approved, Track};
+use crate::recorded::Recorded;
+use crate::state::State;
+use crate::time::Day;
+
+/// Takes in what has happened to an assignment.
+pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
+    let today = state.day_of(recorded.occurred_at);
+    match event {
+        Event::TaskAssigned(offer) => offered(state, offer, recorded),
+        Event::AssignmentAccepted(e) => accepted(state, e, recorded, today),
+        Event::AssignmentDeclined(e) => {
+            answered(state, e.assignment_id, recorded, today);
+            finished(state, e.assignment_id, AssignmentState::Declined);
+        }
+        Event::AssignmentExpired(e) => finished(state, e.assignment_id, AssignmentState::Expired),
+        Event::WorkSubmitted(work) => submitted(state, work, recorded, today),
+        Event::ReviewStarted(e) => {
+            let claim = (e.stage, e.reviewer.clone());
+            in_review(state, e.assignment_id, |submission| submission.claim = Some(claim));
+        }
+        Event::WorkReviewed(e) => {
+            if let Some(assignment) = state.assignment_mut(e.assignment_id) {
+                assignment.reviewed.insert(e.submission_no, false);
+            }
+        }
+        Event::WorkApproved(e) => {
+            approved(state, e, today);
+            finished(state, e.assignment_id, AssignmentState::Approved);
+        }
+        Event::RevisionRequested(e) => revision_requested(state, e),
+        Event::WorkRejected(e) => finished(state, e.assignment_id, AssignmentState::Rejected),
+        Event::ReviewPassedOn(e) => in_review(state, e.assignment_id, |submission| {
+            submission.passed_by_mentor = true;
+            submission.claim = None;
+            submission.waiting_since = recorded.recorded_at;
+        }),
+        Event::FeedbackAcknowledged(e) => acknowledged(state, e, today),
+        Event::ReviewedWorkImported(work) => imported(state, work),
+    }
+}
+
+fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
+    let koc_id = offer.assignee.koc();
+    let assignment = Assignment {
+        state: AssignmentState::Offered,
+        task: offer.task_id,
+        koc: koc_id,
+        offer: offer.clone(),
+        offered_at: recorded.occurred_at,
+        submit_by: offer.submit_by,
+        submission: None,
+        revisions: 0,
+        reviewed: BTreeMap::new(),
+        archived_as: None,
+    };
+    state.assignments.insert(offer.assignment_id, Arc::new(assignment));
+    if let Some(koc) = state.koc_mut(koc_id) {
+        koc.live_assignments = koc.live_assignments.saturating_add(1);
+    }
+    if let Some(task) = state.task_mut(offer.task_id) {
+        task.live_assignments = task.live_assignments.saturating_add(1);
+    }
+}
+
+/// It no longer counts against the task's slots and the member's limit.
+fn finished(state: &mut State, assignment_id: AssignmentId, end: AssignmentState) {
+    let Some(assignment) = state.assignment_mut(assignment_id) else { return };
+    assignment.state = end;
+    let (koc_id, task_id) = (assignment.koc, assignment.task);
+    if let Some(koc) = state.koc_mut(koc_id) {
+        koc.live_assignments = koc.live_assignments.saturating_sub(1);
+    }
+    if let Some(task) = state.task_mut(task_id) {
+        task.live_assignments = task.live_assignments.saturating_sub(1);
+    }
+}
+
+fn accepted(state: &mut State, event: &AssignmentAccepted, recorded: &Recorded, today: Day) {
+    answered(state, event.assignment_id, recorded, today);
+    let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
+    assignment.state = AssignmentState::Accepted;
+    let submit_by = assignment.submit_by;
+    let due = state.day_of(submit_by);
+    track(state, event.koc_id, |track| {
+        track.due.push((due, None));
+        track.act_days.insert(today);
+    });
+}
+
+/// An answer to an offer, a no as well as a yes, and how long it took.
+fn answered(state: &mut State, assignment_id: AssignmentId, recorded: &Recorded, today: Day) {
+    let Some(assignment) = state.assignment_mut(assignment_id) else { return };
+    let hours = recorded.occurred_at.hours_since(assignment.offered_at);
+    let hours = u32::try_from(hours).unwrap_or(u32::MAX);
+    let koc_id = assignment.koc;
+    track(state, koc_id, |track| track.answers.push((today, hours)));
+}
+
+fn submitted(state: &mut State, work: &WorkSubmitted, recorded: &Recorded, today: Day) {
+    for item in &work.items {
+        state.submitted_files.insert(item.sha256, work.assignment_id);
+    }
+    let Some(assignment) = state.assignment_mut(work.assignment_id) else { return };
+    assignment.state = AssignmentState::Submitted;
+    assignment.submission = Some(Submission {
+        work: work.clone(),
+        waiting_since: recorded.recorded_at,
+        passed_by_mentor: false,
+        claim: None,
+    });
+    let (koc_id, submit_by) = (assignment.koc, assignment.submit_by);
+    let due = state.day_of(submit_by);
+    track(state, koc_id, |track| {
+        track.act_days.insert(today);
+        // Being in time is judged by the first submission; a revision has a date of its own.
+        if work.submission_no == 1
+            && let Some(open) = track.due.iter_mut().find(|it| **it == (due, None))
+        {
+            open.1 = Some(!work.late);
+        }
+    });
+}
+
+fn in_review(state: &mut State, id: AssignmentId, change: impl FnOnce(&mut Submission)) {
+    let Some(assignment) = state.assignment_mut(id) else { return };
+    assignment.state = AssignmentState::InReview;
+    if let Some(submission) = &mut assignment.submission {
+        change(submission);
+    }
+}
+
+fn approved(state: &mut State, event: &WorkApproved, today: Day) {
+    let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
+    let work = assignment.submission.as_ref().map(|submission| &submission.work);
+    let contributors = work.map(|work| work.contributors.clone()).unwrap_or_default();
+    for contributor in contributors {
+        let approved = Approved {
+            on: today,
+            final_score: Some(event.final_score),
+            share_bp: contributor.share_bp,
+        };
+        track(state, contributor.koc_id, |track| track.approved.push(approved));
+    }
+}
+
+fn revision_requested(state: &mut State, event: &RevisionRequested) {
+    let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
+    assignment.state = AssignmentState::RevisionRequested;
+    assignment.revisions = event.revision_no;
+    assignment.submit_by = event.due;
+}
+
+fn acknowledged(state: &mut State, event: &FeedbackAcknowledged, today: Day) {
+    let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
+    assignment.reviewed.insert(event.submission_no, true);
+    let koc_id = assignment.koc;
+    track(state, koc_id, |track| {
+        track.act_days.insert(today);
+    });
+}
+
+fn imported(state: &mut State, work: &ReviewedWorkImported) {
+    state.works.insert(work.work_id, work.author);
+    let (acted, on) = (state.day_of(work.submitted_at), state.day_of(work.accepted_at));
+    track(state, work.author, |track| {
+        track.act_days.insert(acted);
+        let approved = Approved { on, final_score: None, share_bp: super::WHOLE_BP };
+        // History comes in any order; the track is oldest first.
+        let place = track.approved.partition_point(|earlier| earlier.on <= on);
+        track.approved.insert(place, approved);
+    });
+}
+
+fn track(state: &mut State, koc_id: KocId, change: impl FnOnce(&mut Track)) {
+    if let Some(koc) = state.koc_mut(koc_id) {
+        change(&mut koc.track);
+    }
+}

@@ -1,0 +1,246 @@
+//! The rules of an offer: who may be asked, and the member's answer. Saying no costs nothing.
+
+use super::command::*;
+use super::event::*;
+use super::values::{Assignee, TermsAccepted};
+use super::{Assignment, AssignmentState};
+use crate::event::Event;
+use crate::id::AssignmentId;
+use crate::koc::Koc;
+use crate::personal::sealed_option;
+use crate::recorded::Context;
+use crate::refusal::{Checks, Refusal, Violation, field};
+use crate::state::State;
+use crate::task::brief::{Brief, Return};
+use crate::task::{Selection, Task, TaskState};
+use crate::time::Day;
+use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
+
+/// Work up to this difficulty is light. Our own number.
+const LIGHT_DIFFICULTY_MAX: u8 = 2;
+
+/// Answers `AssignTask`.
+pub(crate) fn assign(
+    state: &State,
+    command: &AssignTask,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let task = state.task(command.task_id)?;
+    let koc_id = command.assignee.koc();
+    let koc = state.koc(koc_id)?;
+    let today = state.day_of(context.now);
+    let offered = task.approved_version.unwrap_or(0);
+    let mut checks = Checks::new();
+    checks.note(not_on_offer(task));
+    let stale = Violation::BriefVersionStale { current: offered };
+    checks.require(command.brief_version == offered, || stale);
+    check_member(&mut checks, state, task, koc_id, today)?;
+    let slot_left = task.slots.is_none_or(|slots| task.live_assignments < slots);
+    let slots = task.slots.unwrap_or(0);
+    checks.require(slot_left, || Violation::NoSlotsLeft { slots });
+    let assignment_id = AssignmentId::of(command.task_id, koc_id);
+    let first = !state.assignments.contains_key(&assignment_id);
+    checks.require(first, || Violation::AlreadyAssigned);
+    let brief = task.brief(offered);
+    let due = brief.map(|brief| brief.timeline.submit_by);
+    let expires = command.offer_expires_at;
+    let in_time = context.now < expires && due.is_none_or(|due| expires <= due);
+    checks.require(in_time, || Violation::OfferExpiryInvalid);
+    checks.note(command.contact_operator.and_then(|contact| state.operator(contact).err()));
+    checks.note(field::personal_said("message", &command.message));
+    check_returns(&mut checks, command.returns_override.as_deref());
+    checks.finish()?;
+    let (brief, tier_at_offer) = (brief.zip(koc.tier)).expect("an open task, a member in a tier");
+    Ok(vec![offer(command, task, brief, tier_at_offer)?.into()])
+}
+
+fn offer(
+    command: &AssignTask,
+    task: &Task,
+    brief: &Brief,
+    tier_at_offer: TierCode,
+) -> Result<TaskAssigned, Refusal> {
+    Ok(TaskAssigned {
+        assignment_id: AssignmentId::of(command.task_id, command.assignee.koc()),
+        task_id: command.task_id,
+        assignee: command.assignee,
+        brief_version: command.brief_version,
+        selection: Selection::Offer,
+        horizon: task.horizon,
+        mode: task.mode,
+        offer_expires_at: Some(command.offer_expires_at),
+        submit_by: brief.timeline.submit_by,
+        returns: command.returns_override.clone().unwrap_or_else(|| brief.returns.clone()),
+        contact_operator: command.contact_operator.unwrap_or(brief.contact_operator),
+        message: command.message.sealed()?,
+        tier_at_offer,
+    })
+}
+
+fn not_on_offer(task: &Task) -> Option<Violation> {
+    match (task.state, task.selection) {
+        (TaskState::Open, Some(Selection::Offer)) => None,
+        (TaskState::Open, _) => {
+            Some(Violation::TaskNotOpen { state: "OPEN, but not by offer".to_owned() })
+        }
+        _ => Some(task.not_open()),
+    }
+}
+
+/// Whether this member may be asked for this task now.
+fn check_member(
+    checks: &mut Checks,
+    state: &State,
+    task: &Task,
+    koc_id: crate::id::KocId,
+    today: Day,
+) -> Result<(), Refusal> {
+    let koc = state.koc(koc_id)?;
+    let (_, policy) = state.policy_on(today)?;
+    checks.note(koc.require_active(today));
+    let horizon_bar = policy.rules.min_tier(task.horizon, task.mode);
+    let bar = horizon_bar.max(task.eligibility.min_tier).unwrap_or(TierCode::LOWEST);
+    checks.require(koc.tier.is_some_and(|tier| tier >= bar), || tier_too_low(koc, bar));
+    let unmet = unmet(task, koc_id, koc);
+    checks.require(unmet.is_empty(), || Violation::NotEligible { unmet });
+    let purpose = ConsentPurpose::Participation;
+    checks.require(koc.has_consent(purpose), || Violation::ConsentMissing { purpose });
+    let fits = match koc.availability(today).0 {
+        Availability::Full => true,
+        Availability::LightOnly => task.difficulty <= LIGHT_DIFFICULTY_MAX,
+        Availability::None => false,
+    };
+    checks.require(fits, || Violation::AvailabilityLightOnly);
+    let limit = concurrent_limit(state, koc, today)?;
+    let free = koc.live_assignments < limit;
+    checks.require(free, || Violation::ConcurrentLimitReached { limit });
+    Ok(())
+}
+
+/// A refusal for a member below the bar, or outside the tiers.
+pub(crate) fn tier_too_low(koc: &Koc, need: TierCode) -> Violation {
+    let has = koc.tier.map_or("none", TierCode::code).to_owned();
+    Violation::TierTooLow { need, has }
+}
+
+fn unmet(task: &Task, koc_id: crate::id::KocId, koc: &Koc) -> Vec<String> {
+    let wanted = &task.eligibility;
+    let accepted = u32::try_from(koc.track.approved.len()).unwrap_or(u32::MAX);
+    let conditions = [
+        ("minAcceptedWorks", wanted.min_accepted_works.is_none_or(|least| accepted >= least)),
+        ("exclude", !wanted.exclude.contains(&koc_id)),
+    ];
+    let unmet = conditions.into_iter().filter(|(_, met)| !met);
+    unmet.map(|(condition, _)| condition.to_owned()).collect()
+}
+
+/// Live assignments this member may hold: the tier's limit, or fewer if they said so.
+fn concurrent_limit(state: &State, koc: &Koc, today: Day) -> Result<u16, Refusal> {
+    let by_tier = state.programme()?.limits.max_concurrent(koc.tier.unwrap_or(TierCode::LOWEST));
+    Ok(koc.availability(today).1.map_or(by_tier, |declared| declared.min(by_tier)))
+}
+
+fn check_returns(checks: &mut Checks, returns: Option<&[Return]>) {
+    let returns = returns.unwrap_or_default();
+    checks.note(field::list("returnsOverride", returns));
+    let texts = returns.iter().map(|it| field::labels("returnsOverride", &it.text));
+    checks.note(texts.flatten());
+}
+
+/// Answers `AcceptAssignment`.
+pub(crate) fn accept(
+    state: &State,
+    command: &AcceptAssignment,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let assignment = state.assignment(command.assignment_id)?;
+    let koc = state.koc(assignment.koc)?;
+    let brief = state.agreed_brief(assignment)?;
+    let today = state.day_of(context.now);
+    let mut checks = Checks::new();
+    checks.note(assignment.not_the_assignee(context));
+    checks.note(assignment.not_pending());
+    let at = assignment.expires_at();
+    checks.require(context.now <= at, || Violation::OfferExpired { at });
+    let current = assignment.offer.brief_version;
+    let stale = Violation::BriefVersionStale { current };
+    checks.require(command.brief_version == current, || stale);
+    let missing = terms_missing(brief, &command.terms_accepted);
+    checks.require(missing.is_empty(), || Violation::TermsNotAccepted { which: missing });
+    checks.note(koc.require_active(today));
+    // The offer itself counts already; a limit lowered since then still holds.
+    let limit = concurrent_limit(state, koc, today)?;
+    let within = koc.live_assignments <= limit;
+    checks.require(within, || Violation::ConcurrentLimitReached { limit });
+    checks.finish()?;
+    let accepted = AssignmentAccepted {
+        assignment_id: command.assignment_id,
+        koc_id: assignment.koc,
+        brief_version: command.brief_version,
+        terms_accepted: command.terms_accepted.clone(),
+    };
+    Ok(vec![accepted.into()])
+}
+
+fn terms_missing(brief: &Brief, accepted: &TermsAccepted) -> Vec<String> {
+    let asked = [
+        ("usageRights", true, accepted.usage_rights),
+        ("disclosure", brief.disclosure.required, accepted.disclosure),
+        ("embargo", brief.embargo_until.is_some(), accepted.embargo),
+    ];
+    let missing = asked.into_iter().filter(|(_, asked, accepted)| *asked && !accepted);
+    missing.map(|(term, _, _)| term.to_owned()).collect()
+}
+
+/// Answers `DeclineAssignment`.
+pub(crate) fn decline(
+    state: &State,
+    command: &DeclineAssignment,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let assignment = state.assignment(command.assignment_id)?;
+    let mut checks = Checks::new();
+    checks.note(assignment.not_the_assignee(context));
+    checks.note(assignment.not_pending());
+    checks.note(field::personal("note", command.note.as_ref()));
+    checks.finish()?;
+    let declined = AssignmentDeclined {
+        assignment_id: command.assignment_id,
+        reason: command.reason,
+        note: sealed_option(command.note.as_ref())?,
+    };
+    Ok(vec![declined.into()])
+}
+
+/// Answers `ExpireAssignment`.
+pub(crate) fn expire(
+    state: &State,
+    command: &ExpireAssignment,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let assignment = state.assignment(command.assignment_id)?;
+    let at = assignment.expires_at();
+    let mut checks = Checks::new();
+    checks.note(assignment.not_pending());
+    checks.require(context.now > at, || Violation::NotYetDue { at });
+    checks.finish()?;
+    Ok(vec![AssignmentExpired { assignment_id: command.assignment_id }.into()])
+}
+
+impl Assignment {
+    /// Until when the offer stands, inclusive.
+    fn expires_at(&self) -> crate::time::Moment {
+        self.offer.offer_expires_at.unwrap_or(self.offer.submit_by)
+    }
+
+    fn not_pending(&self) -> Option<Violation> {
+        let state = self.state.code().to_owned();
+        (self.state != AssignmentState::Offered).then_some(Violation::OfferNotPending { state })
+    }
+
+    /// Only the member themselves answers and hands in.
+    pub(super) fn not_the_assignee(&self, context: &Context) -> Option<Violation> {
+        let Assignee::Koc(koc_id) = self.offer.assignee;
+        (context.actor.as_koc() != Some(koc_id)).then_some(Violation::NotTheAssignee)
+    }
+}

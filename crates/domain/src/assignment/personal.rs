@@ -1,0 +1,64 @@
+//! Which fields of the commands are about a person: the member whose assignment it is.
+
+use super::command::*;
+use crate::command::HoldsPersonal;
+use crate::id::AssignmentId;
+use crate::personal::{Person, Personal, SealedField};
+use crate::state::State;
+
+type Show<'a> = &'a mut dyn FnMut(Person, SealedField, &mut Personal);
+
+/// The member of an assignment. Where there is no such assignment the rule refuses anyway, so
+/// nothing is ever recorded under nobody's key.
+fn assignee(state: &State, assignment_id: AssignmentId) -> Person {
+    state.assignments.get(&assignment_id).map_or(Person([0; 16]), |it| it.koc.into())
+}
+
+impl HoldsPersonal for AssignTask {
+    fn personal(&mut self, _: &State, show: Show<'_>) {
+        show(self.assignee.koc().into(), SealedField::Message, &mut self.message);
+    }
+}
+
+impl HoldsPersonal for AcceptAssignment {}
+
+impl HoldsPersonal for DeclineAssignment {
+    fn personal(&mut self, state: &State, show: Show<'_>) {
+        let person = assignee(state, self.assignment_id);
+        self.note.iter_mut().for_each(|note| show(person, SealedField::Note, note));
+    }
+}
+
+impl HoldsPersonal for ExpireAssignment {}
+
+impl HoldsPersonal for SubmitWork {
+    fn personal(&mut self, state: &State, show: Show<'_>) {
+        let person = assignee(state, self.assignment_id);
+        self.items.iter_mut().for_each(|item| show(person, SealedField::WorkUri, &mut item.uri));
+        self.note.iter_mut().for_each(|note| show(person, SealedField::Note, note));
+    }
+}
+
+impl HoldsPersonal for StartReview {}
+
+impl HoldsPersonal for ReviewWork {
+    fn personal(&mut self, state: &State, show: Show<'_>) {
+        let person = assignee(state, self.assignment_id);
+        let mut feedback = |text: &mut Personal| show(person, SealedField::Feedback, text);
+        for score in &mut self.scores {
+            score.evidence.iter_mut().for_each(&mut feedback);
+            score.comment.iter_mut().for_each(&mut feedback);
+        }
+        let remarks = self.praise.iter_mut().chain(&mut self.improvements);
+        remarks.for_each(|remark| feedback(&mut remark.text));
+    }
+}
+
+impl HoldsPersonal for AcknowledgeFeedback {
+    fn personal(&mut self, state: &State, show: Show<'_>) {
+        let person = assignee(state, self.assignment_id);
+        self.comment.iter_mut().for_each(|comment| show(person, SealedField::Note, comment));
+    }
+}
+
+impl HoldsPersonal for ImportReviewedWork {}

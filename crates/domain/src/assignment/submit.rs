@@ -1,0 +1,166 @@
+//! The rules of handing work in: what was asked, by whom it was made, and that it is new.
+
+use std::collections::BTreeSet;
+
+use super::command::SubmitWork;
+use super::event::WorkSubmitted;
+use super::values::*;
+use super::{Assignment, AssignmentState};
+use crate::event::Event;
+use crate::personal::sealed_option;
+use crate::recorded::Context;
+use crate::refusal::{Checks, Refusal, Violation, field};
+use crate::state::State;
+use crate::task::brief::{AiPolicy, Brief, Output};
+use crate::vocabulary::AiUse;
+
+/// Work is taken this long after the due time, and called late. Our own number.
+const GRACE_HOURS: i64 = 7 * 24;
+
+/// Basis points of a whole work.
+pub(crate) const WHOLE_BP: u16 = 10_000;
+
+/// Answers `SubmitWork`.
+pub(crate) fn submit_work(
+    state: &State,
+    command: &SubmitWork,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let assignment = state.assignment(command.assignment_id)?;
+    let brief = state.agreed_brief(assignment)?;
+    let mut checks = Checks::new();
+    checks.note(assignment.not_the_assignee(context));
+    checks.note(assignment.takes_no_work());
+    checks.note(state.koc(assignment.koc)?.require_present());
+    let next = assignment.last_submission_no().saturating_add(1);
+    let gap = Violation::SubmissionNumberGap { next };
+    checks.require(command.submission_no == next, || gap);
+    let closes = assignment.submit_by.plus_hours(GRACE_HOURS);
+    let open = context.now <= closes;
+    checks.require(open, || Violation::SubmissionWindowClosed { at: closes });
+    check_outputs(&mut checks, &brief.outputs, &command.items);
+    check_attestations(&mut checks, brief, &command.attest);
+    check_contributors(&mut checks, assignment, &command.contributors);
+    checks.note(duplicate(state, command));
+    checks.note(field::list("items", &command.items));
+    checks.note(command.items.iter().filter_map(|it| field::personal_said("items.uri", &it.uri)));
+    checks.note(field::personal("note", command.note.as_ref()));
+    checks.finish()?;
+    let late = context.now > assignment.submit_by;
+    Ok(vec![submitted(command, assignment.offer.brief_version, late)?.into()])
+}
+
+fn submitted(
+    command: &SubmitWork,
+    brief_version: u32,
+    late: bool,
+) -> Result<WorkSubmitted, Refusal> {
+    let item = |item: &WorkItem| {
+        Ok(ItemSubmitted {
+            format: item.format.clone(),
+            uri: item.uri.sealed()?,
+            sha256: item.sha256,
+            length: item.length,
+        })
+    };
+    Ok(WorkSubmitted {
+        assignment_id: command.assignment_id,
+        submission_no: command.submission_no,
+        brief_version,
+        items: command.items.iter().map(item).collect::<Result<_, Refusal>>()?,
+        note: sealed_option(command.note.as_ref())?,
+        attest: command.attest.clone(),
+        contributors: command.contributors.clone(),
+        effort_hours: command.effort_hours,
+        late,
+    })
+}
+
+/// The items must be the brief's outputs: each format as often as asked, each within a length
+/// that is asked of its format.
+fn check_outputs(checks: &mut Checks, outputs: &[Output], items: &[WorkItem]) {
+    let mismatch = |item: &str, expected: String| Violation::OutputMismatch {
+        item: item.to_owned(),
+        expected,
+    };
+    let formats: BTreeSet<&str> = outputs.iter().map(|output| output.format.as_str()).collect();
+    for format in &formats {
+        let asked = outputs.iter().filter(|output| output.format == *format);
+        let asked: usize = asked.map(|output| usize::from(output.count)).sum();
+        let handed_in = items.iter().filter(|item| item.format == *format).count();
+        checks.require(handed_in == asked, || mismatch(format, asked.to_string()));
+    }
+    for item in items {
+        let same = || outputs.iter().filter(|output| output.format == item.format);
+        let lengths: Vec<String> = same().map(|it| format!("{}–{}", it.min, it.max)).collect();
+        let expected = if lengths.is_empty() {
+            formats.iter().copied().collect::<Vec<_>>().join(" / ")
+        } else {
+            lengths.join(" / ")
+        };
+        let fits = same().any(|output| (output.min..=output.max).contains(&item.length));
+        checks.require(fits, || mismatch(&format!("{} {}", item.format, item.length), expected));
+    }
+}
+
+fn check_attestations(checks: &mut Checks, brief: &Brief, attest: &Attestations) {
+    let stated = [
+        ("original", attest.original),
+        ("usedProduct", attest.used_product),
+        ("thirdPartyCleared", attest.third_party_cleared),
+        ("peopleConsented", attest.people_consented),
+        ("disclosureDone", attest.disclosure_done || !brief.disclosure.required),
+    ];
+    let missing = stated.into_iter().filter(|(_, stated)| !stated);
+    let which: Vec<String> = missing.map(|(name, _)| name.to_owned()).collect();
+    checks.require(which.is_empty(), || Violation::AttestationMissing { which });
+    let most = match brief.ai_policy {
+        AiPolicy::Forbidden => AiUse::None,
+        AiPolicy::Assisted => AiUse::Assisted,
+        AiPolicy::Allowed => AiUse::Generated,
+    };
+    checks.require(attest.ai_generated <= most, || Violation::OutputMismatch {
+        item: "aiGenerated".to_owned(),
+        expected: format!("{most:?}"),
+    });
+}
+
+fn check_contributors(checks: &mut Checks, assignment: &Assignment, contributors: &[Contributor]) {
+    let others = contributors.iter().filter(|it| it.koc_id != assignment.koc);
+    checks.note(others.map(|it| Violation::ContributorNotInTeam { koc_id: it.koc_id }));
+    checks.note(field::list("contributors", contributors));
+    let own = contributors.iter().filter(|it| it.koc_id == assignment.koc).count();
+    checks.require(own <= 1, || field::invalid("contributors"));
+    let sum = contributors.iter().map(|it| u32::from(it.share_bp)).sum();
+    checks.require(sum == u32::from(WHOLE_BP), || Violation::SharesNot100 { sum });
+}
+
+/// The same file handed in elsewhere, or twice here. A file of one's own earlier submission in
+/// the same assignment may come again.
+fn duplicate(state: &State, command: &SubmitWork) -> Option<Violation> {
+    let mut seen = BTreeSet::new();
+    command.items.iter().find_map(|item| {
+        let elsewhere = state.submitted_files.get(&item.sha256).copied();
+        let elsewhere = elsewhere.filter(|assignment_id| *assignment_id != command.assignment_id);
+        let twice = (!seen.insert(item.sha256)).then_some(command.assignment_id);
+        let assignment_id = elsewhere.or(twice)?;
+        Some(Violation::DuplicateContent { assignment_id })
+    })
+}
+
+impl Assignment {
+    fn takes_no_work(&self) -> Option<Violation> {
+        match self.state {
+            AssignmentState::Accepted | AssignmentState::RevisionRequested => None,
+            AssignmentState::Submitted | AssignmentState::InReview => {
+                Some(Violation::AwaitingReview)
+            }
+            other => Some(Violation::AssignmentNotActive { state: other.code().to_owned() }),
+        }
+    }
+
+    /// The number of the newest submission; 0 before the first.
+    pub(super) fn last_submission_no(&self) -> u16 {
+        self.submission.as_ref().map_or(0, |submission| submission.work.submission_no)
+    }
+}

@@ -1,0 +1,158 @@
+//! What is credited at once: approved work, work of the time before, a completed mentorship.
+//!
+//! An entry's id is derived from what earned it, never from a position, so that one history
+//! always makes one ledger.
+
+use std::collections::BTreeMap;
+
+use super::event::ContributionCredited;
+use crate::assignment::WHOLE_BP;
+use crate::assignment::event::{ReviewedWorkImported, WorkApproved};
+use crate::event::Event;
+use crate::id::{EntryId, EventId, KocId};
+use crate::mentorship::event::MentorshipCompleted;
+use crate::policy::{ContributionRule, ContributionSource, Dims};
+use crate::recorded::Context;
+use crate::refusal::Refusal;
+use crate::state::State;
+use crate::time::Moment;
+use crate::vocabulary::ContributionKind;
+
+/// What earned the entries of one event.
+struct Earned<'a> {
+    source: ContributionSource,
+    cause: EventId,
+    at: Moment,
+    /// What the entries' ids are derived from, besides rule and member.
+    names: Vec<&'a [u8]>,
+}
+
+/// Credits each contributor of an approved work by their share.
+pub(crate) fn credit_approved_work(
+    state: &State,
+    approved: &WorkApproved,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let assignment = state.assignment(approved.assignment_id)?;
+    let work = assignment.submission.as_ref().map(|submission| &submission.work);
+    let contributors = work.map(|work| work.contributors.as_slice()).unwrap_or_default();
+    let submission_no = approved.submission_no.to_be_bytes();
+    let earned = Earned {
+        source: ContributionSource::WorkApproved,
+        cause,
+        at: context.occurred_at,
+        names: vec![b"work-approved", &approved.assignment_id.0, &submission_no],
+    };
+    let shares: Vec<(KocId, u16)> =
+        contributors.iter().map(|it| (it.koc_id, it.share_bp)).collect();
+    credit_by_policy(state, &earned, &shares)
+}
+
+/// Credits the mentor of a completed mentorship.
+pub(crate) fn credit_completed_mentorship(
+    state: &State,
+    completed: &MentorshipCompleted,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let earned = Earned {
+        source: ContributionSource::MentorshipCompleted,
+        cause,
+        at: context.occurred_at,
+        names: vec![b"mentorship-completed", &completed.mentorship_id.0],
+    };
+    credit_by_policy(state, &earned, &[(completed.mentor, WHOLE_BP)])
+}
+
+/// Credits the author of a work of the time before. No policy may be in force then: the newest
+/// version says what such a work earns, and where it says nothing, our own rule does.
+pub(crate) fn credit_imported_work(
+    state: &State,
+    work: &ReviewedWorkImported,
+    cause: EventId,
+) -> Result<Vec<Event>, Refusal> {
+    let earned = Earned {
+        source: ContributionSource::WorkImported,
+        cause,
+        at: work.accepted_at,
+        names: vec![b"work-imported", &work.work_id.0],
+    };
+    let newest = state.policies.iter().next_back();
+    let known = newest.map(|(version, policy)| (*version, policy.rules.earning(earned.source)));
+    let (version, rules) = known.filter(|(_, rules)| !rules.is_empty()).unwrap_or_default();
+    let own = own_rule_for_imported_work();
+    let rules = if rules.is_empty() { vec![&own] } else { rules };
+    credit(state, &earned, version, &rules, &[(work.author, WHOLE_BP)])
+}
+
+/// Ten points of kind Work. Our own number.
+fn own_rule_for_imported_work() -> ContributionRule {
+    ContributionRule {
+        code: "work-imported".to_owned(),
+        kind: ContributionKind::Work,
+        source: ContributionSource::WorkImported,
+        points: 10,
+        dims: Dims { contribution: 10, influence: 0, activity: 0 },
+    }
+}
+
+fn credit_by_policy(
+    state: &State,
+    earned: &Earned<'_>,
+    shares: &[(KocId, u16)],
+) -> Result<Vec<Event>, Refusal> {
+    let (version, policy) = state.policy_on(state.day_of(earned.at))?;
+    credit(state, earned, version, &policy.rules.earning(earned.source), shares)
+}
+
+/// One entry per member and rule; a refused entry refuses the whole command.
+fn credit(
+    state: &State,
+    earned: &Earned<'_>,
+    policy_version: u32,
+    rules: &[&ContributionRule],
+    shares: &[(KocId, u16)],
+) -> Result<Vec<Event>, Refusal> {
+    let mut balances: BTreeMap<KocId, i64> = BTreeMap::new();
+    let mut events = Vec::new();
+    for (koc_id, share_bp) in shares {
+        let account = state.account(*koc_id);
+        let balance = balances.entry(*koc_id).or_insert(account.balance);
+        for rule in rules.iter().filter(|rule| rule.points > 0) {
+            let points = part(rule.points, *share_bp).max(1);
+            let mut names = earned.names.clone();
+            names.extend([rule.code.as_bytes(), &koc_id.0]);
+            let entry_id = EntryId::derived(&names);
+            account.taken(entry_id).map_or(Ok(()), Err)?;
+            *balance = balance.saturating_add(i64::from(points));
+            let credited = ContributionCredited {
+                entry_id,
+                koc_id: *koc_id,
+                kind: rule.kind,
+                points,
+                share_bp: *share_bp,
+                source_event: earned.cause,
+                source: earned.source,
+                rule: rule.code.clone(),
+                policy_version,
+                effective_on: state.day_of(earned.at),
+                effective_at: earned.at,
+                dims: Dims {
+                    contribution: part(rule.dims.contribution, *share_bp),
+                    influence: part(rule.dims.influence, *share_bp),
+                    activity: part(rule.dims.activity, *share_bp),
+                },
+                balance: *balance,
+            };
+            events.push(credited.into());
+        }
+    }
+    Ok(events)
+}
+
+/// A share of points, rounded down.
+fn part(points: u32, share_bp: u16) -> u32 {
+    let part = u64::from(points) * u64::from(share_bp) / u64::from(WHOLE_BP);
+    u32::try_from(part).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,107 @@
+//! The rules of a member's standing as mentor.
+
+use super::command::*;
+use super::event::*;
+use super::{Mentor, check_topics};
+use crate::assignment::tier_too_low;
+use crate::command::HoldsPersonal;
+use crate::event::Event;
+use crate::id::KocId;
+use crate::personal::{Person, Personal, SealedField, sealed_option};
+use crate::recorded::Context;
+use crate::refusal::{Checks, Refusal, Violation, field};
+use crate::state::State;
+use crate::time::Day;
+use crate::vocabulary::{ConsentPurpose, TierCode};
+
+impl HoldsPersonal for AppointMentor {
+    fn personal(&mut self, _: &State, show: &mut dyn FnMut(Person, SealedField, &mut Personal)) {
+        let person = self.koc_id.into();
+        self.statement.iter_mut().for_each(|text| show(person, SealedField::Statement, text));
+    }
+}
+
+/// Answers `AppointMentor`.
+pub(crate) fn appoint(
+    state: &State,
+    command: &AppointMentor,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let koc = state.koc(command.koc_id)?;
+    let mut checks = Checks::new();
+    checks.note(koc.require_active(state.day_of(context.now)));
+    let top = koc.tier == Some(TierCode::TOP);
+    checks.require(top, || tier_too_low(koc, TierCode::TOP));
+    let new = !state.mentors.contains_key(&command.koc_id);
+    checks.require(new, || Violation::AlreadyMentor);
+    let purpose = ConsentPurpose::Mentoring;
+    checks.require(koc.has_consent(purpose), || Violation::ConsentMissing { purpose });
+    let no_seats = || Violation::LimitInvalid { field: "capacity".to_owned() };
+    checks.require(command.capacity > 0, no_seats);
+    check_topics(&mut checks, state.programme()?, &command.topics);
+    checks.note(field::personal("statement", command.statement.as_ref()));
+    checks.finish()?;
+    let appointed = MentorAppointed {
+        koc_id: command.koc_id,
+        topics: command.topics.clone(),
+        capacity: command.capacity,
+        statement: sealed_option(command.statement.as_ref())?,
+    };
+    Ok(vec![appointed.into()])
+}
+
+impl HoldsPersonal for MarkMentorAway {}
+
+/// Answers `MarkMentorAway`.
+pub(crate) fn mark_away(
+    state: &State,
+    command: &MarkMentorAway,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let MarkMentorAway { koc_id, until } = *command;
+    let mentor = own_mentor(state, koc_id, context)?;
+    let today = state.day_of(context.now);
+    let mut checks = Checks::new();
+    let in_past = || Violation::DateInPast { field: "until".to_owned() };
+    checks.require(until.is_none_or(|until| until >= today), in_past);
+    checks.note(until.and_then(|until| field::day_in_reach("until", until, today)));
+    checks.require(mentor.away != Some(until), || Violation::NoChange);
+    checks.finish()?;
+    Ok(vec![MentorWentAway { koc_id, until }.into()])
+}
+
+impl HoldsPersonal for MarkMentorBack {}
+
+/// Answers `MarkMentorBack`.
+pub(crate) fn mark_back(
+    state: &State,
+    command: &MarkMentorBack,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let koc_id = command.koc_id;
+    let mentor = own_mentor(state, koc_id, context)?;
+    if !mentor.is_away(state.day_of(context.now)) {
+        return Err(Violation::MentorNotAway.into());
+    }
+    Ok(vec![MentorCameBack { koc_id }.into()])
+}
+
+/// The mentor named, whom only they themselves or the team may speak for.
+fn own_mentor<'a>(
+    state: &'a State,
+    koc_id: KocId,
+    context: &Context,
+) -> Result<&'a Mentor, Refusal> {
+    state.koc(koc_id)?;
+    if context.actor.as_koc().is_some_and(|actor| actor != koc_id) {
+        return Err(Violation::NotAParty.into());
+    }
+    state.mentors.get(&koc_id).map(AsRef::as_ref).ok_or_else(|| Violation::NotAMentor.into())
+}
+
+impl Mentor {
+    /// Whether they take no new mentees on that day.
+    pub(super) fn is_away(&self, day: Day) -> bool {
+        self.away.is_some_and(|until| until.is_none_or(|until| day <= until))
+    }
+}
