@@ -3,7 +3,9 @@
 mod answers;
 mod clocks;
 mod failures;
+mod live;
 mod personal;
+mod races;
 mod support;
 mod transfer;
 mod views;

@@ -5,6 +5,7 @@ use std::fs;
 use engine::{DigestKind, Engine, ImportError, Settings, import_events};
 use proptest::prelude::*;
 
+use crate::live::Live;
 use crate::support::*;
 
 fn export(engine: &Engine) -> Vec<String> {
@@ -51,6 +52,21 @@ proptest! {
         prop_assert_eq!(copy.state_digest(), engine.state_digest());
         prop_assert_eq!(export(&copy), lines);
     }
+}
+
+#[test]
+fn a_live_programme_is_moved_whole() {
+    let programme = Live::new();
+    programme.mentor(0, 3);
+    let task_id = programme.open_task("task", None);
+    let koc_id = programme.member("Li Wei");
+    accept(&programme.engine, ask("offer", programme.offer(task_id, koc_id)));
+    let target = Fixture::new();
+    let head = import(&target.settings(), &export(&programme.engine)).expect("whole");
+    assert_eq!(head, programme.engine.head());
+    let copy = target.open();
+    assert_eq!(exact(&copy), exact(&programme.engine));
+    assert_eq!(copy.state_digest(), programme.engine.state_digest());
 }
 
 #[test]

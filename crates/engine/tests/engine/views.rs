@@ -6,6 +6,7 @@ use std::time::Duration;
 use domain::id::{EventId, OperatorId};
 use domain::stream::{StreamId, StreamKind};
 
+use crate::live::Live;
 use crate::support::*;
 
 const LONG: Duration = Duration::from_secs(20);
@@ -61,4 +62,18 @@ fn verify_folds_the_log_again_and_finds_what_is_published() {
     assert_eq!(report.log.head, engine.head());
     assert_eq!(report.digests, exact(&engine));
     assert_eq!(report.digests.len(), 4);
+}
+
+#[test]
+fn a_live_programme_replays_to_what_it_was() {
+    let programme = Live::new();
+    programme.mentor(0, 3);
+    let task_id = programme.open_task("task", Some(5));
+    let koc_id = programme.member("Li Wei");
+    accept(&programme.engine, ask("offer", programme.offer(task_id, koc_id)));
+    let (digests, state) = (exact(&programme.engine), programme.engine.state_digest());
+    let programme = programme.reopened();
+    assert_eq!(exact(&programme.engine), digests);
+    assert_eq!(programme.engine.state_digest(), state);
+    programme.engine.verify().expect("sound");
 }

@@ -1,0 +1,142 @@
+//! Two people want the same thing at the same moment: exactly one of them gets it.
+
+use std::sync::Barrier;
+use std::thread;
+
+use domain::Actor;
+use domain::id::{KocId, MentorshipId, TaskId};
+use domain::mentorship::command::{AcceptMentorship, EndMentorship, ProposeMentorship};
+use domain::mentorship::values::{EndedBy, MentorshipParty};
+use engine::{Accepted, CommandError, Engine, Request};
+
+use crate::live::*;
+use crate::support::*;
+
+/// Our own number: often enough that both orders of arrival happen.
+const ROUNDS: u32 = 50;
+
+/// Sends both at once, each from a thread of its own.
+fn race(engine: &Engine, one: Request, two: Request) -> [Result<Accepted, CommandError>; 2] {
+    let start = Barrier::new(2);
+    let send = |request: Request| {
+        start.wait();
+        engine.submit(request).wait()
+    };
+    thread::scope(|scope| {
+        let one = scope.spawn(|| send(one));
+        let two = scope.spawn(|| send(two));
+        [one.join().expect("no panic"), two.join().expect("no panic")]
+    })
+}
+
+/// One was accepted, the other refused with `refused`; returns the index of the winner.
+#[track_caller]
+fn one_wins(answers: [Result<Accepted, CommandError>; 2], refused: &str) -> usize {
+    let winners: Vec<usize> =
+        answers.iter().enumerate().filter(|(_, it)| it.is_ok()).map(|(index, _)| index).collect();
+    let [winner] = winners[..] else { panic!("not one winner: {answers:?}") };
+    let [first, second] = answers;
+    assert_eq!(code(if winner == 0 { second } else { first }), refused);
+    winner
+}
+
+fn offer(programme: &Live, name: &str, task_id: TaskId, koc_id: KocId) -> Request {
+    Request { actor: Actor::ADMIN, ..ask(name, programme.offer(task_id, koc_id)) }
+}
+
+#[test]
+fn a_member_is_offered_a_task_once() {
+    let programme = Live::new();
+    let task_id = programme.open_task("task", None);
+    for round in 0..ROUNDS {
+        let koc_id = programme.member(&format!("member {round}"));
+        let one = offer(&programme, &format!("one {round}"), task_id, koc_id);
+        let two = offer(&programme, &format!("two {round}"), task_id, koc_id);
+        one_wins(race(&programme.engine, one, two), "ALREADY_ASSIGNED");
+    }
+    programme.engine.verify().expect("sound");
+}
+
+#[test]
+fn a_member_does_not_get_more_than_they_may_hold() {
+    let programme = Live::new();
+    let [held, left, right] = ["held", "left", "right"].map(|it| programme.open_task(it, None));
+    for round in 0..ROUNDS {
+        let koc_id = programme.member(&format!("member {round}"));
+        let first = offer(&programme, &format!("first {round}"), held, koc_id);
+        accept(&programme.engine, first);
+        let one = offer(&programme, &format!("one {round}"), left, koc_id);
+        let two = offer(&programme, &format!("two {round}"), right, koc_id);
+        one_wins(race(&programme.engine, one, two), "CONCURRENT_LIMIT_REACHED");
+    }
+    programme.engine.verify().expect("sound");
+}
+
+#[test]
+fn the_last_slot_of_a_task_goes_to_one_member() {
+    let programme = Live::new();
+    for round in 0..ROUNDS {
+        let task_id = programme.open_task(&format!("task {round}"), Some(1));
+        let requests = ["one", "two"].map(|who| {
+            let name = format!("{who} {round}");
+            offer(&programme, &name, task_id, programme.member(&name))
+        });
+        let [one, two] = requests;
+        one_wins(race(&programme.engine, one, two), "NO_SLOTS_LEFT");
+    }
+    programme.engine.verify().expect("sound");
+}
+
+fn propose(programme: &Live, name: &str, mentor: KocId, mentee: KocId) -> MentorshipId {
+    let mentorship_id = MentorshipId::derived(&[name.as_bytes()]);
+    let topics = vec!["driving".to_owned()];
+    let until = programme.today().plus(90);
+    let proposal = ProposeMentorship { mentorship_id, mentor, mentee, goals: None, topics, until };
+    accept(&programme.engine, ask(&format!("propose {name}"), proposal));
+    let by_mentor = AcceptMentorship { mentorship_id, by: MentorshipParty::Mentor };
+    let request = ask(&format!("mentor accepts {name}"), by_mentor);
+    accept(&programme.engine, Request { actor: Actor::koc(mentor), ..request });
+    mentorship_id
+}
+
+fn second_yes(name: &str, mentorship_id: MentorshipId, mentee: KocId) -> Request {
+    let yes = AcceptMentorship { mentorship_id, by: MentorshipParty::Mentee };
+    Request { actor: Actor::koc(mentee), ..ask(&format!("mentee accepts {name}"), yes) }
+}
+
+#[test]
+fn the_last_seat_of_a_mentor_goes_to_one_mentee() {
+    let programme = Live::new();
+    let mentor = programme.mentor(0, 1);
+    for round in 0..ROUNDS {
+        let edges = ["one", "two"].map(|who| {
+            let name = format!("{who} {round}");
+            let mentee = programme.member(&name);
+            (propose(&programme, &name, mentor, mentee), name, mentee)
+        });
+        let [one, two] =
+            edges.each_ref().map(|(edge, name, mentee)| second_yes(name, *edge, *mentee));
+        let winner = one_wins(race(&programme.engine, one, two), "MENTOR_AT_CAPACITY");
+        let (mentorship_id, by) = (edges[winner].0, EndedBy::Brand);
+        let end = EndMentorship { mentorship_id, by, reason: "next round".into() };
+        accept(&programme.engine, ask(&format!("end {round}"), end));
+    }
+    programme.engine.verify().expect("sound");
+}
+
+#[test]
+fn a_mentee_gets_one_mentor() {
+    let programme = Live::new();
+    let mentors = [programme.mentor(0, 100), programme.mentor(1, 100)];
+    for round in 0..ROUNDS {
+        let mentee = programme.member(&format!("mentee {round}"));
+        let requests = [0, 1].map(|index| {
+            let name = format!("{index} {round}");
+            let edge = propose(&programme, &name, mentors[index], mentee);
+            second_yes(&name, edge, mentee)
+        });
+        let [one, two] = requests;
+        one_wins(race(&programme.engine, one, two), "MENTEE_HAS_MENTOR");
+    }
+    programme.engine.verify().expect("sound");
+}
