@@ -1,1 +1,24 @@
-//! To be written.
+//! The GraphQL schema over the engine: it translates, and decides nothing.
+//!
+//! In reading order: [`Api`] (how a request is executed), `mutation` (every command, listed
+//! once), `payload` (what they answer), `query` (one file per read model), `subscription`
+//! (events, live), `session` (the one instant an operation reads), `paging`, `fault` (the closed
+//! list of top-level errors).
+
+mod acting;
+mod api;
+mod event;
+mod fault;
+mod mutation;
+mod paging;
+mod payload;
+mod people;
+mod query;
+mod scalars;
+mod session;
+mod subscription;
+mod views;
+
+pub use api::{Api, sdl};
+pub use fault::FaultCode;
+pub use session::Caller;

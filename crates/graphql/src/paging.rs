@@ -1,0 +1,119 @@
+//! Connections: pages of a list, all of one instant.
+
+use async_graphql::connection::{Connection, Edge, EmptyFields};
+use async_graphql::{Context, OutputType, Result, SimpleObject};
+use projection::{Cursor, Page};
+
+use crate::fault::{FaultCode, fault};
+use crate::scalars::Long;
+use crate::session::{Reading, Session};
+
+/// Rows of a page when nothing is said.
+pub(crate) const FIRST_DEFAULT: i32 = 20;
+/// Rows of a page at most.
+pub(crate) const FIRST_MAX: i32 = 100;
+
+/// Of the whole list.
+#[derive(SimpleObject)]
+pub(crate) struct Whole {
+    /// How many there are in all. 总数。
+    total_count: i32,
+    /// The position of the log this page belongs to; later pages belong to it too.
+    /// 本页所属的日志位置。
+    position: Long,
+}
+
+/// A page of nodes, with cursors.
+pub(crate) type Nodes<Node> = Connection<String, Node, Whole>;
+
+/// Which page is asked for, and the instant it belongs to.
+pub(crate) struct Paging {
+    pub(crate) reading: Reading,
+    pub(crate) first: usize,
+    pub(crate) after: Option<String>,
+}
+
+impl Paging {
+    /// The page after a cursor belongs to the cursor's instant; the first page to `reading`'s.
+    pub(crate) fn new(
+        ctx: &Context<'_>,
+        reading: Reading,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Paging> {
+        let first = page_size(first)?;
+        let Some(after) = after else {
+            return Ok(Paging { reading, first, after: None });
+        };
+        let cursor: Cursor = after.parse().map_err(|_| {
+            fault(FaultCode::BadUserInput, "`after` is not a cursor that this list gave")
+        })?;
+        let session = Session::of(ctx);
+        let view = match cursor.position {
+            position if position == reading.view.position => reading.view,
+            position => session.views.at(position).ok_or_else(|| {
+                fault(
+                    FaultCode::CursorExpired,
+                    format!(
+                        "the programme as of position {} is no longer kept: begin again at the \
+                         first page, or ask with knownAt",
+                        position.0
+                    ),
+                )
+            })?,
+        };
+        Ok(Paging { reading: session.reading_of(view), first, after: Some(cursor.key) })
+    }
+
+    /// Cuts the page from the whole list.
+    pub(crate) fn cut<Row, Node: OutputType>(
+        &self,
+        list: Vec<Row>,
+        key: impl Fn(&Row) -> String,
+        node: impl Fn(&Reading, Row) -> Node,
+    ) -> Nodes<Node> {
+        let page = projection::page(list, &key, self.after.as_ref(), self.first);
+        self.connect(page, key, node)
+    }
+
+    /// Makes a connection of a page that was cut elsewhere.
+    pub(crate) fn connect<Row, Node: OutputType>(
+        &self,
+        page: Page<Row>,
+        key: impl Fn(&Row) -> String,
+        node: impl Fn(&Reading, Row) -> Node,
+    ) -> Nodes<Node> {
+        let position = self.reading.view.position;
+        if page.has_next {
+            self.reading.session.views.keep(&self.reading.view);
+        }
+        let whole = Whole {
+            total_count: i32::try_from(page.total).unwrap_or(i32::MAX),
+            position: Long::of(position.0),
+        };
+        let mut nodes = Connection::with_additional_fields(page.has_previous, page.has_next, whole);
+        nodes.edges.extend(page.rows.into_iter().map(|row| {
+            let cursor = Cursor { position, key: key(&row) }.to_string();
+            Edge::<_, _, EmptyFields>::new(cursor, node(&self.reading, row))
+        }));
+        nodes
+    }
+}
+
+/// How many rows are asked for.
+pub(crate) fn page_size(first: Option<i32>) -> Result<usize> {
+    let first = first.unwrap_or(FIRST_DEFAULT);
+    match usize::try_from(first) {
+        Ok(size) if (1..=FIRST_MAX).contains(&first) => Ok(size),
+        _ => Err(fault(
+            FaultCode::LimitExceeded,
+            format!("`first` is {first}; it may be 1 to {FIRST_MAX}"),
+        )),
+    }
+}
+
+/// What a page costs: its rows times what each costs.
+pub(crate) fn page_cost(first: Option<i32>, child: usize) -> usize {
+    let rows = first.unwrap_or(FIRST_DEFAULT).clamp(1, FIRST_MAX);
+    1 + child * usize::try_from(rows).unwrap_or(1)
+}

@@ -1,0 +1,364 @@
+//! Work under way: assignments and the queue of what waits for a review.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
+use domain::Moment;
+use domain::assignment::values::{DeclineReason, ReviewStage, TermsAccepted};
+use domain::id::{AssignmentId, EventId, KocId, OperatorId, TaskId};
+use domain::task::Selection;
+use domain::task::brief::Return;
+use domain::vocabulary::{Horizon, Mode, TierCode};
+use projector_work::{
+    AssignmentFilter as Filter, AssignmentRow, QueueFilter, QueueItem, WaitingOn as Side,
+};
+
+use super::Instant;
+use super::submissions::{Outcome, Review, Submission, reviewer};
+use super::tasks::Task;
+use crate::event::Actor;
+use crate::paging::{Nodes, Paging, page_cost};
+use crate::people::{Koc, Operator};
+use crate::session::Reading;
+
+/// Where an assignment stands. 任务承接状态。
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "projector_work::AssignmentState")]
+pub(crate) enum AssignmentState {
+    /// Waits for the member's answer. 待答复。
+    Offered,
+    /// The member works on it. 进行中。
+    Accepted,
+    /// The member said no. 已婉拒。
+    Declined,
+    /// The offer ran out. 已过期。
+    Expired,
+    /// Waits for a review. 待评审。
+    Submitted,
+    /// Somebody judges it. 评审中。
+    InReview,
+    /// The member works on it again. 修改中。
+    RevisionRequested,
+    /// The work counts. 已通过。
+    Approved,
+    /// The work does not count. 未通过。
+    Rejected,
+}
+
+/// Whose turn it is. 等待哪一方。
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "projector_work::WaitingOn")]
+pub(crate) enum WaitingOn {
+    /// The brand or a mentor is to review. 待品牌或导师评审。
+    Brand,
+    /// The member is to answer or to hand in. 待成员答复或提交。
+    Koc,
+}
+
+/// One task offered to one member. 任务承接。
+pub(crate) struct Assignment {
+    pub(crate) reading: Reading,
+    pub(crate) row: Arc<AssignmentRow>,
+}
+
+/// One task offered to one member, from the offer to the feedback. 任务承接,从邀约到反馈。
+#[Object]
+impl Assignment {
+    /// Its id. 编号。
+    pub(crate) async fn id(&self) -> AssignmentId {
+        self.row.assignment_id
+    }
+
+    /// Which task. 任务。
+    async fn task(&self) -> Option<Task> {
+        let row = Arc::clone(self.reading.view.work.task(self.row.task_id)?);
+        Some(Task { reading: self.reading.clone(), row })
+    }
+
+    /// Whose. 承接人。
+    async fn assignee(&self) -> Koc {
+        Koc { reading: self.reading.clone(), id: self.row.koc_id }
+    }
+
+    /// Where it stands. 状态。
+    async fn state(&self) -> AssignmentState {
+        self.row.state.into()
+    }
+
+    /// Of the task. 时间维度。
+    async fn horizon(&self) -> Horizon {
+        self.row.horizon
+    }
+
+    /// Of the task. 协作模式。
+    async fn mode(&self) -> Mode {
+        self.row.mode
+    }
+
+    /// How they came to it. 参与方式。
+    async fn selection(&self) -> Selection {
+        self.row.selection
+    }
+
+    /// The version offered, then agreed to. 说明书版本。
+    async fn brief_version(&self) -> u32 {
+        self.row.brief_version
+    }
+
+    /// Their tier when it was offered. 邀约时的等级。
+    async fn tier_at_offer(&self) -> TierCode {
+        self.row.tier_at_offer
+    }
+
+    /// What is given back. 回报。
+    async fn returns(&self) -> &[Return] {
+        &self.row.returns
+    }
+
+    /// Who answers questions. 联系人。
+    async fn contact_operator(&self) -> Operator {
+        Operator { reading: self.reading.clone(), id: self.row.contact_operator }
+    }
+
+    /// What the member was told; null when their key is gone. 邀约留言。
+    async fn message(&self) -> Option<String> {
+        self.reading.open(&self.row.message)
+    }
+
+    /// Who offered it. 邀约人。
+    async fn offered_by(&self) -> Actor {
+        Actor { reading: self.reading.clone(), actor: self.row.offered_by }
+    }
+
+    /// When it was offered. 邀约时间。
+    async fn offered_at(&self) -> Moment {
+        self.row.offered_at
+    }
+
+    /// Until when the offer stands. 邀约有效期至。
+    async fn offer_expires_at(&self) -> Option<Moment> {
+        self.row.offer_expires_at
+    }
+
+    /// When the member answered, or the offer ran out. 答复时间。
+    async fn answered_at(&self) -> Option<Moment> {
+        self.row.answered_at
+    }
+
+    /// What the member agreed to. 接受的条款。
+    async fn terms(&self) -> Option<&TermsAccepted> {
+        self.row.terms.as_ref()
+    }
+
+    /// Why the member declined. 婉拒原因。
+    async fn decline_reason(&self) -> Option<DeclineReason> {
+        self.row.decline_reason
+    }
+
+    /// More, if they said; null when their key is gone. 婉拒说明。
+    async fn decline_note(&self) -> Option<String> {
+        self.reading.open_option(self.row.decline_note.as_ref())
+    }
+
+    /// When work is due now; later after a revision. 提交截止。
+    async fn submit_by(&self) -> Moment {
+        self.row.submit_by
+    }
+
+    /// How often a revision was asked for. 修改次数。
+    async fn revision_no(&self) -> u16 {
+        self.row.revision_no
+    }
+
+    /// Whether work is due and was not handed in. 是否逾期。
+    async fn overdue(&self) -> bool {
+        self.row.is_overdue(self.reading.moment(None))
+    }
+
+    /// Whether any submission came late. 是否迟交。
+    async fn late(&self) -> bool {
+        self.row.is_late()
+    }
+
+    /// Whole hours the member waited, or waits, on the brand. 等待品牌的小时数。
+    async fn brand_wait_hours(&self) -> Option<i32> {
+        let hours = self.row.brand_wait_hours(self.reading.moment(None))?;
+        Some(i32::try_from(hours).unwrap_or(i32::MAX))
+    }
+
+    /// Every submission, oldest first. 提交记录。
+    async fn submissions(&self) -> Vec<Submission> {
+        self.row.submissions.iter().map(|row| Submission::of(&self.reading, row)).collect()
+    }
+
+    /// Every scorecard, oldest first. 评审记录。
+    async fn reviews(&self) -> Vec<Review> {
+        self.row.reviews.iter().map(|row| Review::of(&self.reading, row)).collect()
+    }
+
+    /// What came of it. 结果。
+    async fn outcome(&self) -> Option<Outcome> {
+        self.row.outcome.as_ref().map(Outcome::of)
+    }
+
+    /// The events it comes from, oldest first. 相关事件。
+    async fn events(&self) -> &[EventId] {
+        &self.row.positions
+    }
+}
+
+/// A submission that waits for a review. 待评审的提交。
+#[derive(SimpleObject)]
+pub(crate) struct ReviewQueueItem {
+    /// Whose work it is. 任务承接。
+    assignment: Assignment,
+    /// Which submission. 提交序号。
+    submission_no: u16,
+    /// As whom it is to be judged. 评审阶段。
+    stage: ReviewStage,
+    /// Since when it waits for this stage. 等待起始。
+    since: Moment,
+    /// Whole hours it has waited. 已等待小时数。
+    waiting_hours: i32,
+    /// When the answer is due by the programme's limit. 应答复时间。
+    due_at: Moment,
+    /// Whether that is past. 是否超时。
+    sla_breached: bool,
+    /// The mentor, while it is theirs to judge. 应由其评审的导师。
+    mentor: Option<Koc>,
+    /// Who judges it now. 评审人。
+    claimed_by: Option<Actor>,
+}
+
+impl ReviewQueueItem {
+    fn of(reading: &Reading, item: QueueItem) -> ReviewQueueItem {
+        let now = reading.moment(None);
+        let waited = now.hours_since(item.waiting.since);
+        ReviewQueueItem {
+            assignment: Assignment { reading: reading.clone(), row: item.assignment },
+            submission_no: item.waiting.submission_no,
+            stage: item.waiting.stage,
+            since: item.waiting.since,
+            waiting_hours: i32::try_from(waited).unwrap_or(i32::MAX),
+            due_at: item.due_at,
+            sla_breached: item.due_at < now,
+            mentor: item.waiting.mentor.map(|id| Koc { reading: reading.clone(), id }),
+            claimed_by: item.waiting.claimed_by.map(|who| reviewer(reading, &who, false)),
+        }
+    }
+}
+
+/// Which assignments; what is not said does not matter. 任务承接筛选。
+#[derive(InputObject, Default)]
+pub(crate) struct AssignmentFilter {
+    /// Of this task. 任务。
+    task_id: Option<TaskId>,
+    /// Of this member. 成员。
+    koc_id: Option<KocId>,
+    /// In this state. 状态。
+    state: Option<AssignmentState>,
+    /// Of this horizon. 时间维度。
+    horizon: Option<Horizon>,
+    /// Answered for by this operator. 联系人。
+    contact_operator: Option<OperatorId>,
+    /// Waiting on this side. 等待哪一方。
+    waiting_on: Option<WaitingOn>,
+    /// Due, and not handed in. 是否逾期。
+    #[graphql(default)]
+    overdue: bool,
+    /// Offers that run out within so many hours without an answer. 几小时内到期的邀约。
+    offer_expires_within_hours: Option<u32>,
+}
+
+impl AssignmentFilter {
+    fn at(self, now: Moment) -> Filter {
+        let by = self.offer_expires_within_hours.map(|hours| now.plus_hours(i64::from(hours)));
+        Filter {
+            task_id: self.task_id,
+            koc_id: self.koc_id,
+            state: self.state.map(Into::into),
+            horizon: self.horizon,
+            contact_operator: self.contact_operator,
+            waiting_on: self.waiting_on.map(Side::from),
+            overdue_at: self.overdue.then_some(now),
+            offer_expires_by: by,
+        }
+    }
+}
+
+/// Which submissions; what is not said does not matter. 评审队列筛选。
+#[derive(InputObject, Default)]
+pub(crate) struct ReviewQueueFilter {
+    /// Waiting for this stage. 评审阶段。
+    stage: Option<ReviewStage>,
+    /// This mentor's to judge. 由该导师评审。
+    mentor: Option<KocId>,
+    /// Of this task. 任务。
+    task_id: Option<TaskId>,
+    /// Of this horizon. 时间维度。
+    horizon: Option<Horizon>,
+    /// Only those somebody judges now, or only others. 是否已认领。
+    claimed: Option<bool>,
+    /// Only those whose answer is overdue. 仅超时的。
+    #[graphql(default)]
+    sla_breached: bool,
+}
+
+impl ReviewQueueFilter {
+    fn at(self, now: Moment) -> QueueFilter {
+        QueueFilter {
+            stage: self.stage,
+            mentor: self.mentor,
+            task_id: self.task_id,
+            horizon: self.horizon,
+            claimed: self.claimed,
+            due_by: self.sla_breached.then_some(now),
+        }
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct AssignmentQuery(pub(crate) Instant);
+
+/// Work under way. 进行中的工作。
+#[Object]
+impl AssignmentQuery {
+    /// Assignments, by id. 任务承接列表。
+    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    async fn assignments(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<AssignmentFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Nodes<Assignment>> {
+        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let filter = filter.unwrap_or_default().at(paging.reading.moment(None));
+        let rows = paging.reading.view.work.assignments(&filter);
+        let key = |row: &Arc<AssignmentRow>| row.assignment_id.to_string();
+        Ok(paging.cut(rows, key, |reading, row| Assignment { reading: reading.clone(), row }))
+    }
+
+    /// One assignment; null when there is none. 某项任务承接。
+    async fn assignment(&self, ctx: &Context<'_>, id: AssignmentId) -> Option<Assignment> {
+        let reading = self.0.reading(ctx);
+        let row = Arc::clone(reading.view.work.assignment(id)?);
+        Some(Assignment { reading, row })
+    }
+
+    /// Submissions that wait for a review: longest wait first. 评审队列,等待最久在前。
+    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    async fn review_queue(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<ReviewQueueFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Nodes<ReviewQueueItem>> {
+        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let filter = filter.unwrap_or_default().at(paging.reading.moment(None));
+        let items = paging.reading.view.work.review_queue(&filter);
+        let key = |item: &QueueItem| item.assignment.assignment_id.to_string();
+        Ok(paging.cut(items, key, ReviewQueueItem::of))
+    }
+}

@@ -1,0 +1,396 @@
+//! Who teaches whom, who taught whom, and who could.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
+use domain::id::{EventId, KocId, MentorshipId};
+use domain::mentorship::values::{EndedBy, MentorshipOutcome};
+use domain::vocabulary::TierCode;
+use domain::{Day, Moment};
+use projector_mentorship::{Descendant, Edge, EdgeFilter};
+
+use super::Instant;
+use crate::fault::{FaultCode, fault};
+use crate::paging::{Nodes, Paging, page_cost};
+use crate::people::Koc;
+use crate::session::Reading;
+
+/// Generations a lineage shows at most.
+const DEPTH_MAX: u32 = 100;
+
+/// Where a mentorship stands. 师徒关系状态。
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "projector_mentorship::EdgeState")]
+pub(crate) enum MentorshipState {
+    /// Both are asked. 已提议。
+    Proposed,
+    /// They work together. 进行中。
+    Active,
+    /// It reached its end. 圆满结束。
+    Completed,
+    /// It ended before its end. 提前终止。
+    Ended,
+    /// The mentee has another mentor. 已转移。
+    Transferred,
+}
+
+/// One mentorship: an edge of the graph. 师徒关系。
+pub(crate) struct Mentorship {
+    pub(crate) reading: Reading,
+    pub(crate) edge: Arc<Edge>,
+}
+
+impl Mentorship {
+    fn koc(&self, id: KocId) -> Koc {
+        Koc { reading: self.reading.clone(), id }
+    }
+}
+
+/// One mentorship: an edge of the graph. 师徒关系。
+#[Object]
+impl Mentorship {
+    /// Its id. 编号。
+    pub(crate) async fn id(&self) -> MentorshipId {
+        self.edge.mentorship_id
+    }
+
+    /// Who teaches. 导师。
+    async fn mentor(&self) -> Koc {
+        self.koc(self.edge.mentor)
+    }
+
+    /// Who learns. 学员。
+    async fn mentee(&self) -> Koc {
+        self.koc(self.edge.mentee)
+    }
+
+    /// Where it stands. 状态。
+    async fn state(&self) -> MentorshipState {
+        self.edge.state.into()
+    }
+
+    /// What the mentee wants to reach; null when their key is gone. 目标。
+    async fn goals(&self) -> Option<String> {
+        self.reading.open_option(self.edge.goals.as_ref())
+    }
+
+    /// Terms of the topic axis. 主题。
+    async fn topics(&self) -> &[String] {
+        &self.edge.topics
+    }
+
+    /// Whether the mentor said yes. 导师是否同意。
+    async fn mentor_accepted(&self) -> bool {
+        self.edge.mentor_accepted
+    }
+
+    /// Whether the mentee said yes. 学员是否同意。
+    async fn mentee_accepted(&self) -> bool {
+        self.edge.mentee_accepted
+    }
+
+    /// When it was proposed, or made by a transfer. 提议时间。
+    async fn proposed_at(&self) -> Moment {
+        self.edge.proposed_at
+    }
+
+    /// Its first day; null while only proposed. 开始日。
+    async fn started_on(&self) -> Option<Day> {
+        self.edge.started_on
+    }
+
+    /// The day it is meant to end. 预定结束日。
+    async fn until(&self) -> Option<Day> {
+        self.edge.until
+    }
+
+    /// The day it ended. 结束日。
+    async fn ended_on(&self) -> Option<Day> {
+        self.edge.ended_on
+    }
+
+    /// Of the mentor, at the start. 导师起始等级。
+    async fn mentor_tier_at_start(&self) -> Option<TierCode> {
+        self.edge.mentor_tier_at_start
+    }
+
+    /// Of the mentee, at the start. 学员起始等级。
+    async fn mentee_tier_at_start(&self) -> Option<TierCode> {
+        self.edge.mentee_tier_at_start
+    }
+
+    /// Of the mentee, at completion. 学员结束等级。
+    async fn mentee_tier_at_end(&self) -> Option<TierCode> {
+        self.edge.mentee_tier_at_end
+    }
+
+    /// What came of it. 结果。
+    async fn outcome(&self) -> Option<MentorshipOutcome> {
+        self.edge.outcome
+    }
+
+    /// Who ended it early. 终止方。
+    async fn ended_by(&self) -> Option<EndedBy> {
+        self.edge.ended_by
+    }
+
+    /// Why it ended early or was transferred; null when the key is gone. 原因。
+    async fn reason(&self) -> Option<String> {
+        self.reading.open_option(self.edge.reason.as_ref())
+    }
+
+    /// What the mentee said of it. 学员反馈。
+    async fn mentee_feedback(&self) -> Option<String> {
+        self.reading.open_option(self.edge.mentee_feedback.as_ref())
+    }
+
+    /// What the mentor said of it. 导师反馈。
+    async fn mentor_feedback(&self) -> Option<String> {
+        self.reading.open_option(self.edge.mentor_feedback.as_ref())
+    }
+
+    /// The mentorship it goes on from, if it was made by a transfer. 承接自。
+    async fn continues(&self) -> Option<MentorshipId> {
+        self.edge.continues
+    }
+
+    /// The mentorship that goes on from it, if it was transferred. 转移至。
+    async fn continued_by(&self) -> Option<MentorshipId> {
+        self.edge.continued_by
+    }
+
+    /// The events it comes from, oldest first. 相关事件。
+    async fn events(&self) -> &[EventId] {
+        &self.edge.positions
+    }
+}
+
+/// A member's standing as mentor. 导师。
+pub(crate) struct Mentor {
+    reading: Reading,
+    row: Arc<projector_mentorship::Mentor>,
+}
+
+/// A member's standing as mentor. 导师。
+#[Object]
+impl Mentor {
+    /// Who. 成员。
+    async fn koc(&self) -> Koc {
+        Koc { reading: self.reading.clone(), id: self.row.koc_id }
+    }
+
+    /// Terms of the topic axis. 主题。
+    async fn topics(&self) -> &[String] {
+        &self.row.topics
+    }
+
+    /// Active mentees at most. 名额。
+    async fn capacity(&self) -> u16 {
+        self.row.capacity
+    }
+
+    /// What they say of themselves; null when their key is gone. 自述。
+    async fn statement(&self) -> Option<String> {
+        self.reading.open_option(self.row.statement.as_ref())
+    }
+
+    /// When they were appointed. 任命日。
+    async fn appointed_on(&self) -> Day {
+        self.row.appointed_on
+    }
+
+    /// Whether they take no new mentees for a while. 是否暂离。
+    async fn away(&self) -> bool {
+        self.row.away
+    }
+
+    /// To this day, inclusive, as announced. 暂离至。
+    async fn away_until(&self) -> Option<Day> {
+        self.row.away_until
+    }
+
+    /// Whether they have left the programme. 是否已离开项目。
+    async fn left(&self) -> bool {
+        self.row.left
+    }
+
+    /// Mentees they could take now. 剩余名额。
+    async fn free_seats(&self) -> u16 {
+        self.row.free_seats()
+    }
+
+    /// Mentorships going on, by id. 进行中的带教。
+    async fn mentees(&self) -> Vec<Mentorship> {
+        let edges = self.reading.view.mentorship.mentees(self.row.koc_id).into_iter();
+        edges.map(|edge| Mentorship { reading: self.reading.clone(), edge }).collect()
+    }
+}
+
+/// Somebody in a lineage. 谱系中的一人。
+pub(crate) struct Relative {
+    reading: Reading,
+    row: Descendant,
+}
+
+/// Somebody in a lineage. 谱系中的一人。
+#[Object]
+impl Relative {
+    /// Who. 成员。
+    async fn koc(&self) -> Koc {
+        Koc { reading: self.reading.clone(), id: self.row.koc_id }
+    }
+
+    /// Generations away: 1 for a mentee, −1 for a mentor; the shortest way counts. 代数。
+    async fn depth(&self) -> i32 {
+        self.row.depth
+    }
+
+    /// The mentorship by which they are related. 相关师徒关系。
+    async fn via(&self) -> Option<Mentorship> {
+        let edge = Arc::clone(self.reading.view.mentorship.edge(self.row.via)?);
+        Some(Mentorship { reading: self.reading.clone(), edge })
+    }
+}
+
+/// A root with everyone who descends from it. 师承谱系。
+#[derive(SimpleObject)]
+pub(crate) struct Lineage {
+    /// Where it begins. 起点。
+    root: Koc,
+    /// The greatest depth; 0 for one who taught nobody. 最大代数。
+    depth: i32,
+    /// Nearest generation first. 后代,由近及远。
+    descendants: Vec<Relative>,
+    /// Every mentorship between these people that ever began, by id. 师徒关系。
+    edges: Vec<Mentorship>,
+}
+
+/// A mentor who could take somebody. 有空余名额的导师。
+#[derive(SimpleObject)]
+pub(crate) struct FreeSeats {
+    /// Who. 导师。
+    mentor: Mentor,
+    /// How many. 名额。
+    free: u16,
+}
+
+/// A mentee whose mentor is away or has left. 无导师在位的学员。
+#[derive(SimpleObject)]
+pub(crate) struct Orphan {
+    /// The mentorship that still stands. 师徒关系。
+    mentorship: Mentorship,
+    /// Whether the mentor has left, and is not just away. 导师是否已离开。
+    mentor_left: bool,
+}
+
+/// Which mentorships; what is not said does not matter. 师徒关系筛选。
+#[derive(InputObject, Default)]
+pub(crate) struct MentorshipFilter {
+    /// In this state. 状态。
+    state: Option<MentorshipState>,
+    /// Of this mentor. 导师。
+    mentor: Option<KocId>,
+    /// Of this mentee. 学员。
+    mentee: Option<KocId>,
+    /// On this topic. 主题。
+    topic: Option<String>,
+    /// Begun on this day or later. 开始不早于。
+    started_from: Option<Day>,
+    /// Begun on this day or earlier. 开始不晚于。
+    started_to: Option<Day>,
+}
+
+impl From<MentorshipFilter> for EdgeFilter {
+    fn from(asked: MentorshipFilter) -> EdgeFilter {
+        EdgeFilter {
+            state: asked.state.map(Into::into),
+            mentor: asked.mentor,
+            mentee: asked.mentee,
+            topic: asked.topic,
+            started_from: asked.started_from,
+            started_to: asked.started_to,
+        }
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct MentorshipQuery(pub(crate) Instant);
+
+/// The mentorship graph. 师徒图谱。
+#[Object]
+impl MentorshipQuery {
+    /// A member's standing as mentor; null for one who is none. 导师。
+    async fn mentor(&self, ctx: &Context<'_>, id: KocId) -> Option<Mentor> {
+        let reading = self.0.reading(ctx);
+        let row = Arc::clone(reading.view.mentorship.mentor(id)?);
+        Some(Mentor { reading, row })
+    }
+
+    /// Mentorships, by id. 师徒关系列表。
+    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    async fn mentorships(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<MentorshipFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Nodes<Mentorship>> {
+        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let edges = paging.reading.view.mentorship.edges(&filter.unwrap_or_default().into());
+        let key = |edge: &Arc<Edge>| edge.mentorship_id.to_string();
+        Ok(paging.cut(edges, key, |reading, edge| Mentorship { reading: reading.clone(), edge }))
+    }
+
+    /// Everyone whom `root` taught, and whom those taught, up to `depth` generations. 师承谱系。
+    async fn lineage(
+        &self,
+        ctx: &Context<'_>,
+        root: KocId,
+        #[graphql(default = 10)] depth: u32,
+    ) -> Result<Lineage> {
+        if !(1..=DEPTH_MAX).contains(&depth) {
+            let message = format!("`depth` is {depth}; it may be 1 to {DEPTH_MAX}");
+            return Err(fault(FaultCode::LimitExceeded, message));
+        }
+        let reading = self.0.reading(ctx);
+        let lineage = reading.view.mentorship.lineage(root, depth);
+        let relative = |row| Relative { reading: reading.clone(), row };
+        let mentorship = |edge| Mentorship { reading: reading.clone(), edge };
+        Ok(Lineage {
+            root: Koc { reading: reading.clone(), id: root },
+            depth: lineage.depth(),
+            descendants: lineage.descendants.into_iter().map(relative).collect(),
+            edges: lineage.edges.into_iter().map(mentorship).collect(),
+        })
+    }
+
+    /// Everyone who taught a member, and who taught those, nearest first. 师承来源。
+    async fn ancestors(&self, ctx: &Context<'_>, koc: KocId) -> Vec<Relative> {
+        let reading = self.0.reading(ctx);
+        let rows = reading.view.mentorship.ancestors(koc).into_iter();
+        rows.map(|row| Relative { reading: reading.clone(), row }).collect()
+    }
+
+    /// Mentors who could take somebody, on a topic if one is named: most free seats first.
+    /// 有空余名额的导师。
+    async fn free_seats(&self, ctx: &Context<'_>, topic: Option<String>) -> Vec<FreeSeats> {
+        let reading = self.0.reading(ctx);
+        let rows = reading.view.mentorship.free_seats(topic.as_deref()).into_iter();
+        rows.map(|row| FreeSeats {
+            mentor: Mentor { reading: reading.clone(), row: row.mentor },
+            free: row.free,
+        })
+        .collect()
+    }
+
+    /// Mentorships whose mentor is away or has left, of one mentor if named. 无导师在位的学员。
+    async fn orphans(&self, ctx: &Context<'_>, mentor: Option<KocId>) -> Vec<Orphan> {
+        let reading = self.0.reading(ctx);
+        let rows = reading.view.mentorship.orphans(mentor).into_iter();
+        rows.map(|row| Orphan {
+            mentorship: Mentorship { reading: reading.clone(), edge: row.edge },
+            mentor_left: row.mentor_left,
+        })
+        .collect()
+    }
+}

@@ -1,0 +1,67 @@
+//! Anything by its id: the id says what it is.
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Interface, Object, Result};
+use domain::id::{AssetId, AssignmentId, EventId, KocId, MentorshipId, OperatorId, TaskId};
+
+use super::Instant;
+use super::assets::Asset;
+use super::assignments::Assignment;
+use super::mentorship::Mentorship;
+use super::tasks::Task;
+use crate::event::{Event, event_at};
+use crate::people::{Koc, Operator};
+
+/// Anything that has an id of its own. 任何有编号的对象。
+#[derive(Interface)]
+#[graphql(field(
+    name = "id",
+    ty = "ID",
+    desc = "Its id; how it begins says what it is. 编号,前缀表示类型。"
+))]
+pub(crate) enum Node {
+    Koc(Koc),
+    Operator(Operator),
+    Task(Task),
+    Assignment(Assignment),
+    Asset(Asset),
+    Mentorship(Mentorship),
+    Event(Event),
+}
+
+#[derive(Default)]
+pub(crate) struct NodeQuery(pub(crate) Instant);
+
+/// Anything by its id. 按编号查询。
+#[Object]
+impl NodeQuery {
+    /// Anything by its id; null when there is none. 按编号查询任何对象。
+    async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>> {
+        let reading = self.0.reading(ctx);
+        let (view, text) = (Arc::clone(&reading.view), id.as_str());
+        Ok(if let Some(id) = parse::<KocId>(text) {
+            view.tiers.member(id).map(|_| Koc { reading, id }.into())
+        } else if let Some(id) = parse::<OperatorId>(text) {
+            view.work.operator(id).map(|_| Operator { reading, id }.into())
+        } else if let Some(id) = parse::<TaskId>(text) {
+            view.work.task(id).map(|row| Task { reading, row: Arc::clone(row) }.into())
+        } else if let Some(id) = parse::<AssignmentId>(text) {
+            view.work.assignment(id).map(|row| Assignment { reading, row: Arc::clone(row) }.into())
+        } else if let Some(id) = parse::<AssetId>(text) {
+            view.work.asset(id).map(|row| Asset { reading, row: Arc::clone(row) }.into())
+        } else if let Some(id) = parse::<MentorshipId>(text) {
+            let edge = view.mentorship.edge(id);
+            edge.map(|edge| Mentorship { reading, edge: Arc::clone(edge) }.into())
+        } else if let Some(id) = parse::<EventId>(text).filter(|id| *id <= view.position) {
+            event_at(&reading, id).await?.map(Into::into)
+        } else {
+            None
+        })
+    }
+}
+
+fn parse<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok()
+}

@@ -1,0 +1,268 @@
+//! Work on offer.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
+use domain::id::{CampaignId, TaskId};
+use domain::task::brief::Brief;
+use domain::task::{Eligibility, Selection, TaskTrigger};
+use domain::vocabulary::{Horizon, Mode, TaskKind};
+use domain::{LocalText, Moment};
+use projector_work::{BriefVersion as BriefRow, TaskFilter as Filter, TaskRow};
+
+use super::Instant;
+use super::assignments::AssignmentState;
+use crate::event::{Actor, Event, event_at};
+use crate::paging::{Nodes, Paging, page_cost};
+use crate::people::Operator;
+use crate::session::Reading;
+
+/// Where a task stands. 任务状态。
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "projector_work::TaskState")]
+pub(crate) enum TaskState {
+    /// Without a brief. 草稿。
+    Draft,
+    /// Its newest brief is not approved. 已写说明书。
+    Briefed,
+    /// A second person stands behind its newest brief. 说明书已批准。
+    BriefApproved,
+    /// Can be offered. 开放。
+    Open,
+    /// Is offered no more. 已关闭。
+    Closed,
+}
+
+/// One version of a task's brief. 说明书版本。
+pub(crate) struct BriefVersion {
+    reading: Reading,
+    row: BriefRow,
+}
+
+/// One version of a task's brief. 说明书版本。
+#[Object]
+impl BriefVersion {
+    /// From 1. 版本。
+    async fn version(&self) -> u32 {
+        self.row.brief_version
+    }
+
+    /// The whole brief. 内容。
+    async fn brief(&self) -> &Brief {
+        &self.row.brief
+    }
+
+    /// Who wrote it. 撰写人。
+    async fn author(&self) -> Actor {
+        Actor { reading: self.reading.clone(), actor: self.row.author }
+    }
+
+    /// Who approved it. 批准人。
+    async fn approver(&self) -> Option<Operator> {
+        let id = self.row.approver?;
+        Some(Operator { reading: self.reading.clone(), id })
+    }
+
+    /// Whether the holder of the admin key approved on their behalf. 是否由管理员代为声明。
+    async fn approval_asserted_by_admin(&self) -> bool {
+        self.row.approval_asserted_by_admin
+    }
+}
+
+/// How many assignments are in one state. 某状态的任务数。
+#[derive(SimpleObject)]
+pub(crate) struct AssignmentCount {
+    /// Which state. 状态。
+    state: AssignmentState,
+    /// How many. 数量。
+    count: u32,
+}
+
+/// A task: a piece of work on offer. 任务。
+pub(crate) struct Task {
+    pub(crate) reading: Reading,
+    pub(crate) row: Arc<TaskRow>,
+}
+
+impl Task {
+    fn version(&self, row: &BriefRow) -> BriefVersion {
+        BriefVersion { reading: self.reading.clone(), row: row.clone() }
+    }
+}
+
+/// A task: a piece of work on offer. 任务。
+#[Object]
+impl Task {
+    /// Its id. 编号。
+    pub(crate) async fn id(&self) -> TaskId {
+        self.row.task_id
+    }
+
+    /// What it is called. 标题。
+    async fn title(&self) -> &LocalText {
+        &self.row.title
+    }
+
+    /// How long it belongs to the programme's time. 时间维度。
+    async fn horizon(&self) -> Horizon {
+        self.row.horizon
+    }
+
+    /// How people work together on it. 协作模式。
+    async fn mode(&self) -> Mode {
+        self.row.mode
+    }
+
+    /// What kind of work it is. 任务类型。
+    async fn kind(&self) -> TaskKind {
+        self.row.kind
+    }
+
+    /// Where it stands. 状态。
+    async fn state(&self) -> TaskState {
+        self.row.state.into()
+    }
+
+    /// The phased project it belongs to. 所属阶段项目。
+    async fn campaign_id(&self) -> Option<CampaignId> {
+        self.row.campaign_id
+    }
+
+    /// The task it is part of. 上级任务。
+    async fn parent(&self) -> Option<Task> {
+        let row = self.reading.view.work.task(self.row.parent_task_id?)?;
+        Some(Task { reading: self.reading.clone(), row: Arc::clone(row) })
+    }
+
+    /// What called for it. 任务起因。
+    async fn trigger(&self) -> Option<TaskTrigger> {
+        self.row.trigger
+    }
+
+    /// 1 (anybody) to 5 (few). 难度 1–5。
+    async fn difficulty(&self) -> u8 {
+        self.row.difficulty
+    }
+
+    /// Who drafted it. 起草人。
+    async fn drafted_by(&self) -> Actor {
+        Actor { reading: self.reading.clone(), actor: self.row.drafted_by }
+    }
+
+    /// When it was drafted. 起草时间。
+    async fn drafted_at(&self) -> Moment {
+        self.row.drafted_at
+    }
+
+    /// The brief offers are made under; before it opens, the newest. 当前说明书。
+    async fn brief(&self) -> Option<BriefVersion> {
+        self.row.brief().map(|row| self.version(row))
+    }
+
+    /// Every version of its brief, version 1 first. 全部说明书版本。
+    async fn briefs(&self) -> Vec<BriefVersion> {
+        self.row.briefs.iter().map(|row| self.version(row)).collect()
+    }
+
+    /// Who may take it; null: whoever the horizon allows. 参与条件。
+    async fn eligibility(&self) -> Option<&Eligibility> {
+        self.row.eligibility.as_ref()
+    }
+
+    /// How people come to it; null before it opens. 参与方式。
+    async fn selection(&self) -> Option<Selection> {
+        self.row.selection
+    }
+
+    /// Live assignments at most; null without a limit. 名额。
+    async fn slots(&self) -> Option<u32> {
+        self.row.slots
+    }
+
+    /// Slots left; null without a limit. 剩余名额。
+    async fn slots_left(&self) -> Option<u32> {
+        self.row.slots_left()
+    }
+
+    /// When it opened. 开放时间。
+    async fn opened_at(&self) -> Option<Moment> {
+        self.row.opened_at
+    }
+
+    /// When work is due, by the current brief. 截止时间。
+    async fn due(&self) -> Option<Moment> {
+        self.row.due()
+    }
+
+    /// Why it closed. 关闭原因。
+    async fn closed_reason(&self) -> Option<&str> {
+        self.row.closed_reason.as_deref()
+    }
+
+    /// Assignments by state; states without one are left out. 各状态数量。
+    async fn assignment_counts(&self) -> Vec<AssignmentCount> {
+        let counts = self.row.assignments.iter();
+        counts.map(|(&state, &count)| AssignmentCount { state: state.into(), count }).collect()
+    }
+
+    /// The event in which it was drafted. 起草事件。
+    async fn event(&self) -> Result<Option<Event>> {
+        event_at(&self.reading, self.row.position).await
+    }
+}
+
+/// Which tasks; what is not said does not matter. 任务筛选。
+#[derive(InputObject, Default)]
+pub(crate) struct TaskFilter {
+    /// In this state. 状态。
+    state: Option<TaskState>,
+    /// Of this horizon. 时间维度。
+    horizon: Option<Horizon>,
+    /// Of this mode. 协作模式。
+    mode: Option<Mode>,
+    /// Of this kind. 任务类型。
+    kind: Option<TaskKind>,
+    /// Due at this instant or earlier. 截止不晚于。
+    due_by: Option<Moment>,
+}
+
+impl From<TaskFilter> for Filter {
+    fn from(asked: TaskFilter) -> Filter {
+        Filter {
+            state: asked.state.map(Into::into),
+            horizon: asked.horizon,
+            mode: asked.mode,
+            kind: asked.kind,
+            due_by: asked.due_by,
+        }
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct TaskQuery(pub(crate) Instant);
+
+/// Tasks. 任务。
+#[Object]
+impl TaskQuery {
+    /// Tasks, by id. 任务列表。
+    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    async fn tasks(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<TaskFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Nodes<Task>> {
+        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let rows = paging.reading.view.work.tasks(&filter.unwrap_or_default().into());
+        let key = |row: &Arc<TaskRow>| row.task_id.to_string();
+        Ok(paging.cut(rows, key, |reading, row| Task { reading: reading.clone(), row }))
+    }
+
+    /// One task; null when there is none. 某个任务。
+    async fn task(&self, ctx: &Context<'_>, id: TaskId) -> Option<Task> {
+        let reading = self.0.reading(ctx);
+        let row = Arc::clone(reading.view.work.task(id)?);
+        Some(Task { reading, row })
+    }
+}
