@@ -1,0 +1,128 @@
+//! Mentor-led work: the mentor judges before the brand does.
+
+mod common;
+mod pairs;
+mod work;
+
+use common::*;
+use domain::assignment::Event::*;
+use domain::assignment::command::ReviewWork;
+use domain::assignment::values::*;
+use domain::id::{AssignmentId, KocId};
+use domain::koc::command::LeaveProgramme;
+use domain::mentorship::values::EndedBy;
+use pairs::{end, given_mentor, given_pair};
+use testkit::scene::Scene;
+use work::*;
+
+struct Led {
+    scene: Scene,
+    teacher: KocId,
+    ming: KocId,
+    work: AssignmentId,
+}
+
+/// A mentee handed in mentor-led work.
+fn submitted() -> Led {
+    let mut scene = live_with_words();
+    let ming = responder(&mut scene, "ming");
+    let teacher = given_mentor(&mut scene, "teacher");
+    given_pair(&mut scene, "pair", teacher, ming);
+    let brief = brief_of_a_month(&scene);
+    let task_id = given_brief(&mut scene, draft_led("led"), brief);
+    scene.given(mei(), open(task_id));
+    let offer = offer(&scene, task_id, ming);
+    scene.given(mei(), offer);
+    let work = AssignmentId::of(task_id, ming);
+    scene.given(by(ming), accept(work));
+    scene.given(by(ming), submit(work, 1, ming));
+    Led { scene, teacher, ming, work }
+}
+
+fn as_mentor(work: AssignmentId, submission_no: u16, decision: Decision) -> ReviewWork {
+    ReviewWork { stage: ReviewStage::Mentor, ..review(work, submission_no, decision) }
+}
+
+#[test]
+fn the_mentor_passes_work_on_and_the_brand_approves_it() {
+    let Led { mut scene, teacher, work, .. } = submitted();
+    scene.given(by(teacher), start(work, ReviewStage::Mentor));
+    let events = of_assignment(scene.accepted(by(teacher), as_mentor(work, 1, Decision::Approve)));
+    let [WorkReviewed(_), ReviewPassedOn(passed)] = events.as_slice() else {
+        panic!("reviewed and passed on: {events:?}");
+    };
+    assert_eq!(passed.next_stage, ReviewStage::Brand);
+    let events = of_assignment(scene.accepted(wei(), review(work, 1, Decision::Approve)));
+    assert!(matches!(events.as_slice(), [WorkReviewed(_), WorkApproved(_)]));
+}
+
+#[test]
+fn the_stages_come_in_order() {
+    let Led { mut scene, teacher, work, .. } = submitted();
+    scene.refused(wei(), start(work, ReviewStage::Brand), "REVIEW_STAGE_OUT_OF_ORDER");
+    scene.refused(wei(), review(work, 1, Decision::Approve), "REVIEW_STAGE_OUT_OF_ORDER");
+    scene.given(by(teacher), as_mentor(work, 1, Decision::Approve));
+    let again = as_mentor(work, 1, Decision::Approve);
+    scene.refused(by(teacher), again, "REVIEW_STAGE_OUT_OF_ORDER");
+}
+
+#[test]
+fn only_the_members_mentor_judges_as_mentor() {
+    let Led { mut scene, work, .. } = submitted();
+    let other = given_mentor(&mut scene, "other");
+    scene.refused(by(other), as_mentor(work, 1, Decision::Approve), "NOT_AUTHORISED_REVIEWER");
+    scene.refused(mei(), as_mentor(work, 1, Decision::Approve), "NOT_AUTHORISED_REVIEWER");
+}
+
+#[test]
+fn a_revision_goes_to_the_mentor_first_again() {
+    let Led { mut scene, teacher, ming, work } = submitted();
+    scene.given(by(teacher), as_mentor(work, 1, Decision::Approve));
+    scene.given(wei(), review(work, 1, Decision::RequestRevision));
+    scene.given(by(ming), submit(work, 2, ming));
+    scene.refused(wei(), review(work, 2, Decision::Approve), "REVIEW_STAGE_OUT_OF_ORDER");
+    scene.accepted(by(teacher), as_mentor(work, 2, Decision::Approve));
+}
+
+#[test]
+fn work_does_not_wait_for_a_mentor_who_is_none_any_more() {
+    let Led { mut scene, teacher, work, .. } = submitted();
+    scene.given(by(teacher), start(work, ReviewStage::Mentor));
+    scene.given(mei(), end("pair", EndedBy::Brand));
+    scene.refused(by(teacher), as_mentor(work, 1, Decision::Approve), "NOT_AUTHORISED_REVIEWER");
+    scene.accepted(wei(), review(work, 1, Decision::Approve));
+}
+
+#[test]
+fn work_does_not_wait_for_a_mentor_who_left() {
+    let Led { mut scene, teacher, work, .. } = submitted();
+    let effective_on = scene.today();
+    let left = LeaveProgramme { koc_id: teacher, reason: None, effective_on };
+    scene.given(by(teacher), left);
+    scene.accepted(wei(), review(work, 1, Decision::Approve));
+}
+
+#[test]
+fn a_new_mentor_takes_over_what_the_old_one_held() {
+    let Led { mut scene, teacher, work, .. } = submitted();
+    scene.given(by(teacher), start(work, ReviewStage::Mentor));
+    let other = given_mentor(&mut scene, "other");
+    scene.given(mei(), pairs::transfer("pair", other, "pair-2"));
+    scene.refused(by(teacher), as_mentor(work, 1, Decision::Approve), "NOT_AUTHORISED_REVIEWER");
+    scene.accepted(by(other), as_mentor(work, 1, Decision::Approve));
+}
+
+#[test]
+fn a_mentee_without_a_mentor_is_judged_by_the_brand() {
+    let mut scene = live_with_words();
+    let ming = responder(&mut scene, "ming");
+    let brief = brief_of_a_month(&scene);
+    let task_id = given_brief(&mut scene, draft_led("led"), brief);
+    scene.given(mei(), open(task_id));
+    let offer = offer(&scene, task_id, ming);
+    scene.given(mei(), offer);
+    let work = AssignmentId::of(task_id, ming);
+    scene.given(by(ming), accept(work));
+    scene.given(by(ming), submit(work, 1, ming));
+    scene.accepted(wei(), review(work, 1, Decision::Approve));
+}
