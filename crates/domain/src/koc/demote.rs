@@ -10,7 +10,7 @@ use crate::approval::{self, Proposal, TierProposal};
 use crate::command::HoldsPersonal;
 use crate::event::Event;
 use crate::personal::{Person, Personal, SealedField};
-use crate::policy::{ApprovalStep, PolicyRules, PolicyVersion};
+use crate::policy::{ApprovalStep, PolicyRules};
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
@@ -85,7 +85,7 @@ pub(crate) fn demote(
     let policy = promote::in_force(state, command.policy_version, on, &mut checks);
     let judged = policy.map(|policy| metrics::staying(koc, &policy.rules, from, false, on));
     if let (Some(policy), Some(judged), DemotionBasis::Policy) = (policy, &judged, basis) {
-        check_by_policy(koc, policy, judged, on, &mut checks);
+        check_by_policy(state, koc, &policy.rules, judged, on, &mut checks);
     }
     checks.note(koc.require_unlocked(state.day_of(context.now)));
     checks.note(field::reason(&command.reason));
@@ -118,8 +118,9 @@ pub(crate) fn demote(
 
 /// What must hold before the rules for staying may cost a tier. Conduct is judged without them.
 fn check_by_policy(
+    state: &State,
     koc: &Koc,
-    policy: &PolicyVersion,
+    rules: &PolicyRules,
     judged: &Judged,
     on: Day,
     checks: &mut Checks,
@@ -128,20 +129,23 @@ fn check_by_policy(
     let decide_on = open_notice(koc, on).map(|notice| notice.decide_on);
     let elapsed = decide_on.is_some_and(|decide_on| decide_on <= on);
     checks.require(elapsed, || Violation::NoticePeriodNotElapsed { until: decide_on });
-    let grace = grace_until(koc, policy).filter(|until| on < *until);
+    let grace = grace_until(state, koc, rules, on).filter(|until| on < *until);
     checks.note(grace.map(|until| Violation::GracePeriodActive { until }));
     if let Some(tier) = koc.tier {
-        check_pauses(koc, &policy.rules, tier, on, checks);
+        check_pauses(koc, rules, tier, on, checks);
     }
 }
 
 /// The first day after the grace of a promotion, and of rules that were hardened over somebody who
-/// held the tier already.
-fn grace_until(koc: &Koc, policy: &PolicyVersion) -> Option<Day> {
+/// held the tier already. A grace once promised outlives the version that promised it.
+fn grace_until(state: &State, koc: &Koc, rules: &PolicyRules, on: Day) -> Option<Day> {
     let promoted = koc.last_on(TierCause::Promoted);
-    let after_promotion = promoted.map(|on| on.plus(i32::from(policy.rules.grace_days)));
-    let held_then = koc.tier_since() <= policy.in_force_from;
-    let incumbent = policy.incumbent_grace_until.filter(|_| held_then);
+    let after_promotion = promoted.map(|promoted| promoted.plus(i32::from(rules.grace_days)));
+    let since = koc.tier_since();
+    let begun = state.policies.values().filter(|policy| {
+        policy.in_force_from.is_some_and(|from| from <= on && since <= Some(from))
+    });
+    let incumbent = begun.filter_map(|policy| policy.incumbent_grace_until).max();
     after_promotion.max(incumbent)
 }
 
