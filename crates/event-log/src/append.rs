@@ -2,18 +2,20 @@
 
 use crate::envelope::{ENVELOPE_LEN, Envelope};
 use crate::error::{AppendError, Problem};
-use crate::frame::{Frame, FramePacker};
 use crate::head::Head;
-use crate::index::{Changes, Index, Known, Overlay, Tip};
+use crate::index::{Changes, Index, Known, Overlay};
+use crate::log::{Log, Writer};
+use crate::medium::Encoded;
 use crate::merkle::record_hash;
 use crate::record::{
     Commit, MAX_BATCH_BYTES, MAX_COMMIT_BYTES, MAX_COMMIT_RECORDS, NewRecord, Record,
 };
-use crate::store::{SledLog, Writer};
+use crate::streams::MAX_RECORDS;
+use crate::tip::Tip;
 use std::ops::Range;
 use std::sync::{MutexGuard, PoisonError};
 
-impl SledLog {
+impl Log {
     pub(crate) fn append_commits(
         &self,
         batch: &[Commit],
@@ -70,27 +72,51 @@ impl SledLog {
 
     /// Brings a plan to the disk and publishes it; on any failure stops the log for good.
     fn write(&self, mut writer: MutexGuard<'_, Writer>, plan: Plan) -> Result<(), AppendError> {
-        if plan.frames.is_empty() {
+        let Plan { tip, batch, changes } = plan;
+        if batch.lens.is_empty() {
             return Ok(());
         }
-        let head = Head::from(&plan.tip.range);
-        if let Err(reason) = writer.disk.write(&plan.frames, &head) {
+        writer.disk.check_space(&batch)?;
+        let head = Head::from(&tip.range);
+        if let Err(reason) = writer.disk.write(&batch, &head) {
             writer.disk.leave_unsynced();
-            writer.stopped = Some(reason.clone());
-            return Err(AppendError::Stopped { reason });
+            return Err(stop(&mut writer, reason));
         }
-        writer.tip = plan.tip;
-        let mut published = self.published.write().unwrap_or_else(PoisonError::into_inner);
-        plan.changes.apply_to(&mut published.index);
-        published.head = head;
+        writer.tip = tip;
+        let Writer { tip, index_files, .. } = &mut *writer;
+        self.publish(head, |index| {
+            for (stream, tip) in changes.records {
+                index.take_record(index_files, stream, tip);
+            }
+            for (id, command) in changes.commands {
+                index.take_command(index_files, id, command);
+            }
+        });
+        if index_files.is_due(tip.size())
+            && let Some(runs) = index_files.save(tip)
+        {
+            self.publish(head, |index| index.commands.replace(runs));
+        }
         Ok(())
     }
+
+    fn publish(&self, head: Head, change: impl FnOnce(&mut Index)) {
+        let mut published = self.published.write().unwrap_or_else(PoisonError::into_inner);
+        change(&mut published.index);
+        published.head = head;
+    }
+}
+
+/// Takes no more appends, for this reason.
+fn stop(writer: &mut Writer, reason: String) -> AppendError {
+    writer.stopped = Some(reason.clone());
+    AppendError::Stopped { reason }
 }
 
 /// What a batch becomes, before anything is written.
 struct Plan {
     tip: Tip,
-    frames: Vec<Frame>,
+    batch: Encoded,
     changes: Changes,
 }
 
@@ -98,8 +124,7 @@ struct Plan {
 struct Planner<'a> {
     tip: Tip,
     known: Overlay<'a>,
-    frames: FramePacker,
-    encoded: Vec<u8>,
+    batch: Encoded,
 }
 
 impl<'a> Planner<'a> {
@@ -107,8 +132,7 @@ impl<'a> Planner<'a> {
         Self {
             tip: tip.clone(),
             known: Overlay::new(index),
-            frames: FramePacker::default(),
-            encoded: Vec::new(),
+            batch: Encoded { first: tip.size() + 1, ..Encoded::default() },
         }
     }
 
@@ -116,22 +140,24 @@ impl<'a> Planner<'a> {
         let first = self.tip.size() + 1;
         let last = commit.records.len() - 1;
         for (i, record) in commit.records.iter().enumerate() {
-            let envelope = self.assign(record, i == last);
+            let envelope = self.assign(record, i == last)?;
             self.push(&envelope, &record.payload)?;
         }
         Ok(first..self.tip.size() + 1)
     }
 
     /// Fills in what the log assigns.
-    fn assign(&self, new: &NewRecord, commit_end: bool) -> Envelope {
+    fn assign(&self, new: &NewRecord, commit_end: bool) -> Result<Envelope, AppendError> {
+        let position = self.tip.size() + 1;
         let stream = self.known.stream(&new.stream);
-        Envelope {
+        let stream = stream.map_err(|problem| AppendError::Invalid { position, problem })?;
+        Ok(Envelope {
             codec: new.codec,
             event_type: new.event_type,
             schema_version: new.schema_version,
             asserted: new.asserted,
             commit_end,
-            position: self.tip.size() + 1,
+            position,
             stream: new.stream,
             stream_version: stream.version + 1,
             recorded_at: new.recorded_at,
@@ -143,19 +169,23 @@ impl<'a> Planner<'a> {
             correlation_id: new.correlation_id,
             causation: new.causation,
             prev_hash: stream.hash,
-        }
+        })
     }
 
     fn push(&mut self, envelope: &Envelope, payload: &[u8]) -> Result<(), AppendError> {
         let position = envelope.position;
         let len = ENVELOPE_LEN + payload.len();
+        if position > MAX_RECORDS {
+            return Err(AppendError::LogFull { max: MAX_RECORDS });
+        }
         self.tip
             .check(&self.known, envelope, len)
             .map_err(|problem| AppendError::Invalid { position, problem })?;
-        self.encoded.clear();
-        envelope.encode_with(payload, &mut self.encoded);
-        self.tip.take(&mut self.known, envelope, len, record_hash(&self.encoded));
-        self.frames.push(position, &self.encoded);
+        let start = self.batch.data.len();
+        envelope.encode_with(payload, &mut self.batch.data);
+        let hash = record_hash(&self.batch.data[start..]);
+        self.tip.take(&mut self.known, envelope, len, hash);
+        self.batch.lens.push(len as u32);
         Ok(())
     }
 
@@ -163,7 +193,7 @@ impl<'a> Planner<'a> {
         if let Some(position) = self.tip.open_commit() {
             return Err(AppendError::Invalid { position, problem: Problem::CommitNotEnded });
         }
-        Ok(Plan { tip: self.tip, frames: self.frames.finish(), changes: self.known.changes })
+        Ok(Plan { tip: self.tip, batch: self.batch, changes: self.known.changes })
     }
 }
 

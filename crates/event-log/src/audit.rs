@@ -4,7 +4,8 @@ use crate::envelope::RawRecord;
 use crate::error::{Problem, VerifyError};
 use crate::frame::Frame;
 use crate::head::Head;
-use crate::index::{Index, Tip};
+use crate::index::Known;
+use crate::tip::Tip;
 
 /// What a log that passed every check holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,32 +22,32 @@ pub struct VerifyReport {
     pub bytes: u64,
 }
 
-/// Builds index and tip from frames, checking every record as it comes.
-#[derive(Debug)]
-pub(crate) struct Audit {
-    pub(crate) index: Index,
+/// Goes on from a known end of the log, checking every record as it comes.
+pub(crate) struct Audit<K> {
+    /// What the checks look at, and what takes in each record that passes.
+    pub(crate) known: K,
     pub(crate) tip: Tip,
     pub(crate) bytes: u64,
     /// The head kept beside the log, compared once as many records have come.
-    kept: Head,
+    pub(crate) kept: Head,
     /// The head over so many records, where it is another.
     other_than_kept: Option<Head>,
     /// Records after this position are not looked at: nobody was told of them.
     limit: u64,
 }
 
-impl Audit {
-    pub(crate) fn new(kept: Head, limit: u64) -> Self {
-        let (index, tip) = (Index::default(), Tip::default());
-        Self { index, tip, bytes: 0, kept, other_than_kept: None, limit }
+impl<K: Known> Audit<K> {
+    /// `known` has taken in everything up to `tip`.
+    pub(crate) fn new(known: K, tip: Tip, kept: Head, limit: u64) -> Self {
+        Self { known, tip, bytes: 0, kept, other_than_kept: None, limit }
     }
 
     /// Takes every frame up to the limit; ends at the first that is wrong. Heads are compared
     /// afterwards.
     pub(crate) fn run(
-        mut self,
+        &mut self,
         mut frames: impl Iterator<Item = Result<Frame, Problem>>,
-    ) -> Result<Self, VerifyError> {
+    ) -> Result<(), VerifyError> {
         self.note_head();
         while self.tip.size() < self.limit {
             let Some(frame) = frames.next() else { break };
@@ -55,29 +56,36 @@ impl Audit {
         }
         match self.tip.open_commit() {
             Some(first) => Err(self.bad_at(first, Problem::CommitNotEnded)),
-            None => Ok(self),
+            None => Ok(()),
         }
     }
 
     fn take_frame(&mut self, frame: &Frame) -> Result<(), VerifyError> {
         let expected = self.tip.size() + 1;
-        if frame.first != expected {
+        // The first frame may hold records that are known already.
+        let passed = expected.saturating_sub(frame.first).min(u64::from(frame.count));
+        if frame.first + passed != expected {
             return Err(self.bad(Problem::Position { expected, found: frame.first }));
         }
         let mut rest = frame.data.as_slice();
-        for _ in 0..frame.count {
+        for at in 0..u64::from(frame.count) {
             let record = RawRecord::decode(rest).map_err(|e| self.bad(e.into()))?;
             rest = &rest[record.bytes.len()..];
-            self.take_record(&record)?;
+            if at >= passed {
+                self.take_record(&record)?;
+            }
         }
         if rest.is_empty() { Ok(()) } else { Err(self.bad(Problem::Frame("bytes are left over"))) }
     }
 
     fn take_record(&mut self, record: &RawRecord<'_>) -> Result<(), VerifyError> {
         let len = record.bytes.len();
-        self.tip.check(&self.index, &record.envelope, len).map_err(|p| self.bad(p))?;
-        self.tip.take(&mut self.index, &record.envelope, len, record.hash());
+        self.tip.check(&self.known, &record.envelope, len).map_err(|p| self.bad(p))?;
+        self.tip.take(&mut self.known, &record.envelope, len, record.hash());
         self.bytes += len as u64;
+        if record.envelope.commit_end {
+            self.known.commit_ended(&self.tip);
+        }
         self.note_head();
         Ok(())
     }
@@ -98,7 +106,7 @@ impl Audit {
     }
 
     /// Where a problem with the next record lies: with it, or with the earlier one it points to.
-    fn bad(&self, problem: Problem) -> VerifyError {
+    pub(crate) fn bad(&self, problem: Problem) -> VerifyError {
         let next = self.tip.size() + 1;
         let position = match problem {
             Problem::BackLink { previous } if previous > 0 => previous,
@@ -110,20 +118,5 @@ impl Audit {
     fn bad_at(&self, position: u64, problem: Problem) -> VerifyError {
         let trusted = if self.other_than_kept.is_some() { 0 } else { position - 1 };
         VerifyError { position, trusted, problem }
-    }
-
-    /// Compares what was read with what the open log holds in memory and with the kept head.
-    pub(crate) fn compare_with(&self, head: &Head, memory: &Index) -> Result<(), VerifyError> {
-        let expected = head.size.max(self.kept.size);
-        if self.tip.size() < expected {
-            return Err(self.bad(Problem::Missing { expected }));
-        }
-        let found = Head::from(&self.tip.range);
-        if found == *head {
-            return self.compare_with_kept();
-        }
-        let position = self.index.first_difference(memory).unwrap_or(1);
-        let problem = Problem::Head { expected: *head, found };
-        Err(VerifyError { position, trusted: position - 1, problem })
     }
 }

@@ -1,29 +1,29 @@
-//! sled and the files around it: opening with its known faults in mind, and writing so that what
-//! is acknowledged is on the disk.
+//! A store on disk: its lock, its medium, the head kept beside it, and the order in which a batch
+//! gets there before anyone is told.
 
-use crate::error::LogError;
-use crate::frame::Frame;
+use crate::error::{AppendError, LogError};
+use crate::file_medium::FileMedium;
 use crate::head::Head;
 use crate::kept_head::KeptHead;
 use crate::lock::Lock;
-use crate::store::Options;
+use crate::log::Options;
+use crate::medium::{Encoded, Medium};
+use crate::sled_medium::SledMedium;
+use crate::space::SpaceGuard;
 use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::FileExt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
-
-const FRAMES: &str = "frames";
+use std::sync::Arc;
 
 /// The steps of writing, in order; tests make one of them fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// What may never have reached the disk is written again, when a stopped log is opened.
     WriteAgain,
-    /// The batch is handed to sled.
+    /// The batch is handed to the engine below.
     Apply,
-    /// sled writes to its file.
+    /// The engine below writes to its file.
     Flush,
     /// The file is synced to the disk.
     Sync,
@@ -31,83 +31,65 @@ pub enum Step {
     KeepHead,
 }
 
+/// What a log keeps its records in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Sled,
+    Files,
+}
+
+/// A medium, and the same again where it is sled.
+type OpenMedium = (Arc<dyn Medium>, Option<Arc<SledMedium>>);
+
 /// An open store.
 pub(crate) struct Disk {
-    db: sled::Db,
-    pub(crate) frames: sled::Tree,
-    /// Our own descriptor of sled's file: sled's flush is no fsync.
-    file: File,
+    pub(crate) medium: Arc<dyn Medium>,
+    /// The medium again, where it is sled.
+    pub(crate) sled: Option<Arc<SledMedium>>,
+    space: SpaceGuard,
     kept: KeptHead,
     options: Options,
     lock: Lock,
 }
 
-/// What sled answers when it does not do what it was asked.
-pub(crate) struct SledFault {
-    pub(crate) reason: String,
-    /// Its files may be damaged, as opposed to unreachable or of another kind.
-    damaged: bool,
-}
-
-impl SledFault {
-    /// Its file is locked. sled tells that by words alone.
-    fn is_lock(&self) -> bool {
-        self.reason.contains("could not acquire lock")
-    }
-}
-
-/// Calls into sled, which panics where it should answer with an error.
-pub(crate) fn guarded<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, SledFault> {
-    match catch_unwind(AssertUnwindSafe(call)) {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => {
-            use sled::Error::{Corruption, ReportableBug};
-            let damaged = matches!(error, Corruption { .. } | ReportableBug(_));
-            Err(SledFault { reason: error.to_string(), damaged })
-        }
-        Err(panic) => {
-            let text = panic.downcast_ref::<String>().map(String::as_str);
-            let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
-            let reason = format!("it panicked: {}", text.unwrap_or("without a word"));
-            Err(SledFault { reason, damaged: true })
-        }
-    }
-}
-
 impl Disk {
     /// Locks and opens the store in `dir`, creating it if nothing is there. Returns the head kept
     /// beside the log, which the log must at least reach.
-    pub(crate) fn open(dir: &Path, options: Options) -> Result<(Self, Head), LogError> {
+    pub(crate) fn open(
+        dir: &Path,
+        engine: Engine,
+        options: Options,
+    ) -> Result<(Self, Head), LogError> {
         fs::create_dir_all(dir).map_err(LogError::io("create", dir))?;
         let mut lock = Lock::take(dir)?;
-        let sled_dir = dir.join("sled");
-        let (kept, head) = open_kept_head(dir, &sled_dir, &options)?;
+        engine.check_dir(dir)?;
+        let is_new = !engine.data_dir(dir).exists();
+        let (kept, head) = open_kept_head(dir, is_new, &options)?;
         if lock.left_unsynced {
-            let db = sled_dir.join("db");
-            options.try_step(Step::WriteAgain).map_err(LogError::io("write again", &db))?;
-            write_again(&db)?;
+            let path = engine.newest_file(dir)?;
+            options.try_step(Step::WriteAgain).map_err(LogError::io("write again", &path))?;
+            write_again(&path)?;
             lock.repaired().map_err(LogError::io("write", dir.join("lock")))?;
         }
-        remove_unfinished_snapshots(&sled_dir)?;
-        let (db, frames) = open_sled(&sled_dir, &options)?;
-        let path = sled_dir.join("db");
-        let file = File::open(&path).map_err(LogError::io("open", &path))?;
-        sync_entries(dir, &sled_dir)?;
-        Ok((Self { db, frames, file, kept, options, lock }, head))
+        let mut space = SpaceGuard::open(dir, options.min_free_bytes)?;
+        let (medium, sled) = engine.open(dir, &options, &head)?;
+        space.refill();
+        sync_entries(dir)?;
+        Ok((Self { medium, sled, space, kept, options, lock }, head))
     }
 
-    /// Writes frames and, once they are on disk, the head over them.
+    /// Refuses a batch that would leave too little space.
+    pub(crate) fn check_space(&self, batch: &Encoded) -> Result<(), AppendError> {
+        self.space.check(batch.data.len() as u64)
+    }
+
+    /// Writes a batch and, once it is on disk, the head over it.
     ///
     /// After an error nothing more may be written: it is not known what reached the disk, and a
     /// failed sync must not be tried again, for the second may succeed without having written.
-    pub(crate) fn write(&mut self, frames: &[Frame], head: &Head) -> Result<(), String> {
-        let mut batch = sled::Batch::default();
-        for (key, value) in frames.iter().flat_map(Frame::pieces) {
-            batch.insert(&key, value);
-        }
+    pub(crate) fn write(&mut self, batch: &Encoded, head: &Head) -> Result<(), String> {
         self.step(Step::Apply)?;
-        let apply = || self.frames.apply_batch(batch);
-        guarded(apply).map_err(|e| format!("the batch could not be written: {}", e.reason))?;
+        self.medium.apply(batch)?;
         self.make_durable()?;
         self.step(Step::KeepHead)?;
         self.kept
@@ -115,12 +97,12 @@ impl Disk {
             .map_err(|e| format!("the head could not be kept: {e}"))
     }
 
-    /// Brings everything sled was handed to the disk.
+    /// Brings everything the medium was handed to the disk.
     pub(crate) fn make_durable(&self) -> Result<(), String> {
         self.step(Step::Flush)?;
-        guarded(|| self.db.flush()).map_err(|e| format!("sled's flush failed: {}", e.reason))?;
+        self.medium.flush()?;
         self.step(Step::Sync)?;
-        self.file.sync_data().map_err(|e| format!("the sync to disk failed: {e}"))
+        self.medium.sync()
     }
 
     /// Keeps a head whose records are on disk, safe against the loss of one slot.
@@ -144,10 +126,60 @@ impl Disk {
     }
 }
 
+impl Engine {
+    fn data_dir(self, dir: &Path) -> PathBuf {
+        dir.join(match self {
+            Self::Sled => "sled",
+            Self::Files => "segments",
+        })
+    }
+
+    /// A directory holds one kind of store.
+    fn check_dir(self, dir: &Path) -> Result<(), LogError> {
+        let other = match self {
+            Self::Sled => Self::Files.data_dir(dir),
+            Self::Files => Self::Sled.data_dir(dir),
+        };
+        if !other.exists() {
+            return Ok(());
+        }
+        let source = io::Error::other("the records of another kind of store lie there");
+        Err(LogError::Io { action: "use", path: other, source })
+    }
+
+    /// The file a failed sync may have left unwritten.
+    fn newest_file(self, dir: &Path) -> Result<PathBuf, LogError> {
+        let data = self.data_dir(dir);
+        if self == Self::Sled {
+            return Ok(data.join("db"));
+        }
+        let entries = match fs::read_dir(&data) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(data),
+            Err(source) => return Err(LogError::io("list", data)(source)),
+        };
+        let names = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        Ok(names.max().unwrap_or_else(|| data.join("none")))
+    }
+
+    fn open(self, dir: &Path, options: &Options, kept: &Head) -> Result<OpenMedium, LogError> {
+        match self {
+            Self::Sled => {
+                let sled = Arc::new(SledMedium::open(dir, options.cache_bytes)?);
+                Ok((sled.clone(), Some(sled)))
+            }
+            Self::Files => {
+                let files = FileMedium::open(dir, options.segment_bytes, kept.size)?;
+                Ok((Arc::new(files), None))
+            }
+        }
+    }
+}
+
 /// The kept head, made anew for a new store or where a person decided to do without the old one.
 fn open_kept_head(
     dir: &Path,
-    sled_dir: &Path,
+    is_new: bool,
     options: &Options,
 ) -> Result<(KeptHead, Head), LogError> {
     let path = dir.join("head");
@@ -155,79 +187,10 @@ fn open_kept_head(
         let aside = dir.join("head.aside");
         fs::rename(&path, aside).map_err(LogError::io("rename", &path))?;
     }
-    let is_new = !sled_dir.exists() && !path.exists();
-    if is_new || options.accept_head {
+    if (is_new && !path.exists()) || options.accept_head {
         KeptHead::create(dir)?;
     }
     KeptHead::open(dir)
-}
-
-fn open_sled(dir: &Path, options: &Options) -> Result<(sled::Db, sled::Tree), LogError> {
-    let open = || {
-        let db = sled::Config::new()
-            .path(dir)
-            .cache_capacity(options.cache_bytes)
-            .flush_every_ms(None)
-            .open()?;
-        let frames = db.open_tree(FRAMES)?;
-        Ok((db, frames))
-    };
-    let mut opened = guarded(open);
-    // We hold the store's lock, so whoever holds sled's is a closed log of this process: a thread
-    // of sled's may keep the file a moment longer.
-    for _ in 0..400 {
-        if !opened.as_ref().is_err_and(SledFault::is_lock) {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(5));
-        opened = guarded(open);
-    }
-    // A snapshot only shortens the start: sled finds everything in its log without one.
-    if opened.as_ref().is_err_and(|fault| fault.damaged) && set_snapshots_aside(dir)? {
-        opened = guarded(open);
-    }
-    opened.map_err(|SledFault { reason, damaged }| LogError::Sled {
-        path: dir.into(),
-        reason,
-        damaged,
-    })
-}
-
-/// A kill while sled writes a snapshot leaves `snap.*.generating`, which it then takes for the
-/// newest snapshot and refuses to open for ever.
-fn remove_unfinished_snapshots(sled_dir: &Path) -> Result<(), LogError> {
-    for path in snapshots(sled_dir)? {
-        if path.extension().is_some_and(|extension| extension == "generating") {
-            fs::remove_file(&path).map_err(LogError::io("remove", &path))?;
-        }
-    }
-    Ok(())
-}
-
-/// Renames all snapshots; says whether there were any.
-fn set_snapshots_aside(sled_dir: &Path) -> Result<bool, LogError> {
-    let paths = snapshots(sled_dir)?;
-    for path in &paths {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let aside = path.with_file_name(format!("aside-{name}"));
-        fs::rename(path, aside).map_err(LogError::io("rename", path))?;
-    }
-    Ok(!paths.is_empty())
-}
-
-fn snapshots(sled_dir: &Path) -> Result<Vec<PathBuf>, LogError> {
-    let entries = match fs::read_dir(sled_dir) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(source) => return Err(LogError::io("list", sled_dir)(source)),
-    };
-    let paths: Result<Vec<_>, _> = entries.map(|entry| entry.map(|entry| entry.path())).collect();
-    let mut paths = paths.map_err(LogError::io("list", sled_dir))?;
-    let is_snapshot = |path: &PathBuf| {
-        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("snap."))
-    };
-    paths.retain(is_snapshot);
-    Ok(paths)
 }
 
 /// Reads a file and writes the same bytes back, then syncs. After a failed sync the system may
@@ -252,13 +215,10 @@ fn write_again(path: &Path) -> Result<(), LogError> {
     rewrite().map_err(LogError::io("write again", path))
 }
 
-/// Syncs the files sled creates without syncing, and every directory from there up to the parent
-/// of the store.
-fn sync_entries(dir: &Path, sled_dir: &Path) -> Result<(), LogError> {
+/// Syncs the directory of the store and its parent, so that the names in them last.
+fn sync_entries(dir: &Path) -> Result<(), LogError> {
     let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let parent = parent.unwrap_or(Path::new("."));
-    let conf = sled_dir.join("conf");
-    for path in [&conf, sled_dir, dir, parent] {
+    for path in [dir, parent.unwrap_or(Path::new("."))] {
         let sync = || File::open(path)?.sync_all();
         sync().map_err(LogError::io("sync", path))?;
     }

@@ -104,7 +104,7 @@ impl<'a> RawRecord<'a> {
     /// [`DecodeError`] for anything that is not a whole, unharmed record. Never panics and
     /// allocates nothing, whatever the bytes.
     pub fn decode(bytes: &'a [u8]) -> Result<Self, DecodeError> {
-        let len = checked_len(bytes)?;
+        let len = record_len(bytes)?;
         let bytes = &bytes[..len];
         let stored = u32::from_le_bytes(array(bytes, CRC.start));
         let computed = checksum(bytes);
@@ -159,7 +159,7 @@ impl Envelope {
 }
 
 /// How long the record at the start of `bytes` is, if they hold all of it.
-fn checked_len(bytes: &[u8]) -> Result<usize, DecodeError> {
+pub(crate) fn record_len(bytes: &[u8]) -> Result<usize, DecodeError> {
     let available = bytes.len();
     if available < ENVELOPE_LEN {
         return Err(DecodeError::Short { needed: ENVELOPE_LEN, available });

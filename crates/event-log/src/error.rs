@@ -46,6 +46,21 @@ pub enum AppendError {
         /// What does not fit.
         problem: Problem,
     },
+    /// The log holds as many records as a log may hold.
+    #[error("the log is full: it may hold {max} records")]
+    LogFull {
+        /// Most records of one log.
+        max: u64,
+    },
+    /// Too little space is left on the disk. Nothing was written; once there is more, appends
+    /// are taken again.
+    #[error("the disk is nearly full: {free} bytes are free and {reserve} are kept free")]
+    DiskFull {
+        /// Bytes free for this process.
+        free: u64,
+        /// Bytes that appends leave free, so that the log can still be opened.
+        reserve: u64,
+    },
     /// A write, flush or sync failed, now or earlier. The log takes no more appends until it is
     /// opened anew, and it is not known whether this batch is recorded.
     #[error("the log takes no more appends: {reason}")]
@@ -211,6 +226,18 @@ pub enum LogError {
         reason: String,
         /// sled's files are not what it wrote, as opposed to out of reach.
         damaged: bool,
+    },
+    /// The store was written in an earlier format.
+    #[error(
+        "{} is written in format {format}, which this version does not read: export it with the \
+         version that wrote it (koc export) and import it into an empty directory (koc import)",
+        path.display()
+    )]
+    OldFormat {
+        /// The part of the store that says so.
+        path: PathBuf,
+        /// Its format.
+        format: u8,
     },
     /// A file or directory could not be read, written or synced.
     #[error("cannot {action} {}: {source}", path.display())]

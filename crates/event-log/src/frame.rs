@@ -2,16 +2,25 @@
 //! puts a page into a file of its own (it does not sync those).
 //!
 //! A leaf of sled holds up to 17 values, and a page may take a quarter of a 512 KiB segment:
-//! 17 pieces of 6,012 bytes with their keys stay below 104 KiB.
+//! 17 pieces of 6,016 bytes with their keys stay below 104 KiB.
 
 use crate::error::Problem;
-use crate::record::MAX_BATCH_BYTES;
+use crate::record::MAX_COMMIT_BYTES;
+use lz4_flex::block::{
+    CompressTable, compress_into_with_table, decompress_into, get_maximum_output_size,
+};
 
-/// Most bytes of records in one piece.
+/// Most bytes of stored data in one piece.
 pub(crate) const PIECE_DATA: usize = 6_000;
+/// A sealed chunk holds so many bytes of records or one larger record.
+pub(crate) const CHUNK_DATA: usize = 4_096;
+/// A sealed chunk holds at most so many records.
+pub(crate) const CHUNK_RECORDS: u32 = 16;
 
-const FORMAT: u8 = 1;
-const HEADER_LEN: usize = 12;
+const FORMAT: u8 = 2;
+const RAW: u8 = 0;
+const LZ4: u8 = 1;
+const HEADER_LEN: usize = 16;
 const KEY_LEN: usize = 10;
 
 /// Whole records of consecutive positions, as stored.
@@ -19,10 +28,17 @@ const KEY_LEN: usize = 10;
 pub(crate) struct Frame {
     /// Position of the first record.
     pub(crate) first: u64,
-    /// How many records.
-    pub(crate) count: u16,
+    /// How many records; at least 1.
+    pub(crate) count: u32,
     /// The records, one after the other.
     pub(crate) data: Vec<u8>,
+}
+
+impl Frame {
+    /// Position of the last record. A damaged key may hold any position, hence no overflow.
+    pub(crate) fn last(&self) -> u64 {
+        self.first.saturating_add(u64::from(self.count) - 1)
+    }
 }
 
 /// Key of a piece: sorts by position, then by piece.
@@ -41,55 +57,75 @@ pub(crate) fn parse_key(key: &[u8]) -> Result<(u64, u16), Problem> {
     Ok((u64::from_be_bytes(first), u16::from_be_bytes(piece)))
 }
 
-/// Packs the records of a batch into frames.
-#[derive(Debug, Default)]
-pub(crate) struct FramePacker {
-    done: Vec<Frame>,
-}
-
-impl FramePacker {
-    /// Adds the record at `position`: to the last frame if one piece still holds both, else to a
-    /// new frame.
-    pub(crate) fn push(&mut self, position: u64, record: &[u8]) {
-        if let Some(last) = self.done.last_mut()
-            && last.data.len() + record.len() <= PIECE_DATA
-        {
-            last.data.extend_from_slice(record);
-            last.count += 1;
-        } else {
-            self.done.push(Frame { first: position, count: 1, data: record.to_vec() });
+/// Cuts consecutive records into the frames of sealed chunks. `lens` are the lengths of the
+/// records in `data`, the first of which has position `first`.
+pub(crate) fn chunks(first: u64, data: &[u8], lens: &[u32]) -> Vec<Frame> {
+    let mut done: Vec<Frame> = Vec::new();
+    let mut at = 0;
+    for (position, len) in (first..).zip(lens) {
+        let record = &data[at..at + *len as usize];
+        at += record.len();
+        match done.last_mut() {
+            Some(last)
+                if last.count < CHUNK_RECORDS && last.data.len() + record.len() <= CHUNK_DATA =>
+            {
+                last.data.extend_from_slice(record);
+                last.count += 1;
+            }
+            _ => done.push(Frame { first: position, count: 1, data: record.to_vec() }),
         }
     }
+    done
+}
 
-    pub(crate) fn finish(self) -> Vec<Frame> {
-        self.done
+/// Compresses frames one after the other, with the memory it needs for that.
+#[derive(Default)]
+pub(crate) struct Packer {
+    table: CompressTable,
+    packed: Vec<u8>,
+}
+
+impl Packer {
+    /// Hands every key and value of the compressed frame to `put`.
+    pub(crate) fn pack(&mut self, frame: &Frame, put: impl FnMut([u8; KEY_LEN], Vec<u8>)) {
+        self.packed.resize(get_maximum_output_size(frame.data.len()), 0);
+        let packed = compress_into_with_table(&frame.data, &mut self.packed, &mut self.table);
+        match packed {
+            Ok(len) if len < frame.data.len() => pieces(frame, LZ4, &self.packed[..len], put),
+            // What does not shrink is stored as it is.
+            _ => raw_pieces(frame, put),
+        }
     }
 }
 
-impl Frame {
-    /// The keys and values under which the frame is stored.
-    pub(crate) fn pieces(&self) -> impl Iterator<Item = ([u8; KEY_LEN], Vec<u8>)> {
-        // A frame is one record of at most 1 MiB or one piece, so its pieces fit in 16 bits.
-        let pieces = self.data.len().div_ceil(PIECE_DATA) as u16;
-        self.data.chunks(PIECE_DATA).zip(0..pieces).map(move |(data, piece)| {
-            let key = key(self.first, piece);
-            let mut value = Vec::with_capacity(HEADER_LEN + data.len());
-            value.extend([FORMAT, 0]);
-            value.extend(pieces.to_le_bytes());
-            value.extend(self.count.to_le_bytes());
-            value.extend([0; 2]);
-            value.extend(checksum(&key, &value, data).to_le_bytes());
-            value.extend_from_slice(data);
-            (key, value)
-        })
+/// Hands every key and value of the frame, stored as it is, to `put`.
+pub(crate) fn raw_pieces(frame: &Frame, put: impl FnMut([u8; KEY_LEN], Vec<u8>)) {
+    pieces(frame, RAW, &frame.data, put);
+}
+
+fn pieces(frame: &Frame, codec: u8, stored: &[u8], mut put: impl FnMut([u8; KEY_LEN], Vec<u8>)) {
+    // A frame is one record of at most 1 MiB or one chunk, so counts fit in 16 bits.
+    let pieces = stored.len().div_ceil(PIECE_DATA) as u16;
+    for (piece, data) in (0..pieces).zip(stored.chunks(PIECE_DATA)) {
+        let key = key(frame.first, piece);
+        let mut value = Vec::with_capacity(HEADER_LEN + data.len());
+        value.extend([FORMAT, codec]);
+        value.extend(pieces.to_le_bytes());
+        value.extend((frame.count as u16).to_le_bytes());
+        value.extend([0; 2]);
+        value.extend((frame.data.len() as u32).to_le_bytes());
+        value.extend(checksum(&key, &value, data).to_le_bytes());
+        value.extend_from_slice(data);
+        put(key, value);
     }
 }
 
 /// Puts a frame together again, piece by piece.
 #[derive(Debug)]
 pub(crate) struct Assembly {
-    frame: Frame,
-    pieces: u16,
+    first: u64,
+    header: PieceHeader,
+    stored: Vec<u8>,
     next: u16,
 }
 
@@ -97,66 +133,98 @@ impl Assembly {
     /// Begins with the first piece of a frame.
     pub(crate) fn begin(key: &[u8], value: &[u8]) -> Result<Self, Problem> {
         let (first, piece) = parse_key(key)?;
-        let head = PieceHeader::check(key, value)?;
+        let header = PieceHeader::check(key, value)?;
         if piece != 0 {
             return Err(Problem::Frame("its first piece is missing"));
         }
-        let data = value[HEADER_LEN..].to_vec();
-        let frame = Frame { first, count: head.count, data };
-        Ok(Self { frame, pieces: head.pieces, next: 1 })
+        Ok(Self { first, header, stored: value[HEADER_LEN..].to_vec(), next: 1 })
     }
 
     /// All pieces are there.
     pub(crate) fn is_whole(&self) -> bool {
-        self.next == self.pieces
+        self.next == self.header.pieces
     }
 
     /// Adds the next piece.
     pub(crate) fn add(&mut self, key: &[u8], value: &[u8]) -> Result<(), Problem> {
-        if parse_key(key)? != (self.frame.first, self.next) {
+        if parse_key(key)? != (self.first, self.next) {
             return Err(Problem::Frame("one of its pieces is missing"));
         }
-        let head = PieceHeader::check(key, value)?;
-        if (head.pieces, head.count) != (self.pieces, self.frame.count) {
+        if PieceHeader::check(key, value)? != self.header {
             return Err(Problem::Frame("its pieces do not belong together"));
         }
-        self.frame.data.extend_from_slice(&value[HEADER_LEN..]);
+        self.stored.extend_from_slice(&value[HEADER_LEN..]);
         self.next += 1;
         Ok(())
     }
 
     /// The frame, once whole.
     pub(crate) fn finish(self) -> Result<Frame, Problem> {
-        if self.is_whole() {
-            Ok(self.frame)
-        } else {
-            Err(Problem::Frame("one of its pieces is missing"))
+        if !self.is_whole() {
+            return Err(Problem::Frame("one of its pieces is missing"));
         }
+        let data = self.header.unpack(self.stored)?;
+        Ok(Frame { first: self.first, count: self.header.count.into(), data })
     }
 }
 
+/// The frame of a value that is all of it; `None` if it has more pieces.
+pub(crate) fn whole_frame(key: &[u8], value: &[u8]) -> Result<Option<Frame>, Problem> {
+    let (first, _) = parse_key(key)?;
+    let header = PieceHeader::check(key, value)?;
+    if header.pieces != 1 {
+        return Ok(None);
+    }
+    let data = match header.codec {
+        LZ4 => unpack_lz4(&value[HEADER_LEN..], header.raw_len)?,
+        _ => header.unpack(value[HEADER_LEN..].to_vec())?,
+    };
+    Ok(Some(Frame { first, count: header.count.into(), data }))
+}
+
+#[derive(Debug, PartialEq, Eq)]
 struct PieceHeader {
+    codec: u8,
     pieces: u16,
     count: u16,
+    raw_len: usize,
 }
 
 impl PieceHeader {
     fn check(key: &[u8], value: &[u8]) -> Result<Self, Problem> {
         let (header, data) =
             value.split_at_checked(HEADER_LEN).ok_or(Problem::Frame("a piece is too short"))?;
-        let stored = u32::from_le_bytes([header[8], header[9], header[10], header[11]]);
-        if stored != checksum(key, &header[..8], data) {
+        let word = |at: usize| u32::from_le_bytes([0, 1, 2, 3].map(|i| header[at + i]));
+        if word(12) != checksum(key, &header[..12], data) {
             return Err(Problem::Frame("the checksum of a piece is wrong"));
         }
-        if header[0] != FORMAT || header[1] != 0 || header[6..8] != [0; 2] {
+        if header[0] != FORMAT || header[1] > LZ4 || header[6..8] != [0; 2] {
             return Err(Problem::Frame("a piece is written in an unknown format"));
         }
         let pieces = u16::from_le_bytes([header[2], header[3]]);
         let count = u16::from_le_bytes([header[4], header[5]]);
-        if pieces == 0 || count == 0 || usize::from(pieces) * PIECE_DATA > MAX_BATCH_BYTES {
+        let raw_len = word(8) as usize;
+        if pieces == 0 || count == 0 || raw_len > MAX_COMMIT_BYTES {
             return Err(Problem::Frame("a piece has an impossible count"));
         }
-        Ok(Self { pieces, count })
+        Ok(Self { codec: header[1], pieces, count, raw_len })
+    }
+
+    fn unpack(&self, stored: Vec<u8>) -> Result<Vec<u8>, Problem> {
+        match self.codec {
+            LZ4 => unpack_lz4(&stored, self.raw_len),
+            _ if stored.len() == self.raw_len => Ok(stored),
+            _ => Err(Problem::Frame("it has another length than it says")),
+        }
+    }
+}
+
+fn unpack_lz4(stored: &[u8], raw_len: usize) -> Result<Vec<u8>, Problem> {
+    // At most 1 MiB, checked with the header.
+    let mut data = vec![0; raw_len];
+    match decompress_into(stored, &mut data) {
+        Ok(len) if len == raw_len => Ok(data),
+        _ => Err(Problem::Frame("it cannot be decompressed")),
     }
 }
 

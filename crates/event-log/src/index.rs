@@ -1,10 +1,16 @@
-//! What the log must remember to take the next record: derived from the records, kept in memory.
+//! What the log knows of its streams and commands: derived from the records, kept in memory as far
+//! as it is small, in files beside the log as far as it is not.
 
-use crate::envelope::Envelope;
+use crate::commands::Commands;
 use crate::error::Problem;
-use crate::merkle::MerkleRange;
-use crate::record::{MAX_COMMIT_BYTES, MAX_COMMIT_RECORDS, StreamId};
+use crate::index_files::IndexFiles;
+use crate::medium::Medium;
+use crate::read::{RecordReader, read_one};
+use crate::record::StreamId;
+use crate::streams::Streams;
+use crate::tip::Tip;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Where the commit of a command lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,81 +27,148 @@ pub struct KnownCommand {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct StreamTip {
     pub(crate) version: u64,
-    pub(crate) hash: [u8; 32],
     pub(crate) position: u64,
+    pub(crate) hash: [u8; 32],
 }
 
 /// What is known of streams and commands before the next record.
 pub(crate) trait Known {
     /// The newest record of a stream; all zeros if it has none.
-    fn stream(&self, stream: &StreamId) -> StreamTip;
-    /// The commit of a command, if recorded.
-    fn command(&self, id: &[u8; 16]) -> Option<KnownCommand>;
+    fn stream(&self, stream: &StreamId) -> Result<StreamTip, Problem>;
+    /// First position of the commit of a command, if recorded.
+    fn command(&self, id: &[u8; 16]) -> Result<Option<u64>, Problem>;
     /// Takes in a record that passed every check.
     fn take_record(&mut self, stream: StreamId, tip: StreamTip);
     /// Takes in a commit that is whole.
     fn take_command(&mut self, id: [u8; 16], command: KnownCommand);
+    /// The log could end here.
+    fn commit_ended(&mut self, _tip: &Tip) {}
 }
 
 /// Everything recorded so far, by stream and by command. Never iterated for an answer.
-#[derive(Debug, Default)]
 pub(crate) struct Index {
-    streams: HashMap<StreamId, StreamPositions>,
-    commands: HashMap<[u8; 16], KnownCommand>,
-}
-
-#[derive(Debug, Default)]
-struct StreamPositions {
-    hash: [u8; 32],
-    positions: Vec<u64>,
+    pub(crate) streams: Streams,
+    pub(crate) commands: Commands,
+    records: Arc<dyn Medium>,
 }
 
 impl Index {
-    pub(crate) fn positions(&self, stream: &StreamId) -> Vec<u64> {
-        self.streams.get(stream).map(|s| s.positions.clone()).unwrap_or_default()
+    pub(crate) fn new(records: Arc<dyn Medium>) -> Self {
+        Self { streams: Streams::default(), commands: Commands::default(), records }
     }
 
-    pub(crate) fn stream_count(&self) -> u64 {
-        self.streams.len() as u64
+    /// The commit of a command, if recorded.
+    pub(crate) fn find_command(&self, id: &[u8; 16]) -> Result<Option<KnownCommand>, Problem> {
+        if let Some(known) = self.commands.recent(id) {
+            return Ok(Some(known));
+        }
+        // Newest first: a command that is sent again is mostly sent again soon.
+        for run in self.commands.runs().iter().rev() {
+            let Ok(candidates) = run.find(id) else {
+                // The run is damaged, the log is not.
+                if let Some(known) = self.search_commit(id, run.first(), run.last())? {
+                    return Ok(Some(known));
+                }
+                continue;
+            };
+            for first in candidates {
+                if let Some(known) = self.search_commit(id, first, first)? {
+                    return Ok(Some(known));
+                }
+            }
+        }
+        Ok(None)
     }
 
-    pub(crate) fn command_count(&self) -> u64 {
-        self.commands.len() as u64
-    }
-
-    /// The earliest position at which a stream's newest record here is another than in `other`,
-    /// of those streams both hold to the same version.
-    pub(crate) fn first_difference(&self, other: &Self) -> Option<u64> {
-        let differs = |(stream, own): &(&StreamId, &StreamPositions)| {
-            let tip = other.stream(stream);
-            tip.version == own.positions.len() as u64 && tip.hash != own.hash
-        };
-        let last = |(_, own): (&StreamId, &StreamPositions)| own.positions.last().copied();
-        self.streams.iter().filter(differs).filter_map(last).min()
+    /// Looks for a commit of this command that begins between two positions.
+    fn search_commit(
+        &self,
+        id: &[u8; 16],
+        from: u64,
+        to: u64,
+    ) -> Result<Option<KnownCommand>, Problem> {
+        let mut found: Option<KnownCommand> = None;
+        for record in RecordReader::new(&*self.records, from, self.streams.size()) {
+            let envelope = record.map_err(|error| error.problem)?.envelope;
+            if found.is_none() && envelope.position > to {
+                break;
+            }
+            if envelope.command_id == *id {
+                let (command_hash, first) = (envelope.command_hash, envelope.position);
+                found.get_or_insert(KnownCommand { command_hash, first, count: 0 }).count += 1;
+            }
+            if found.is_some() && envelope.commit_end {
+                break;
+            }
+        }
+        Ok(found)
     }
 }
 
-impl Known for Index {
-    fn stream(&self, stream: &StreamId) -> StreamTip {
-        self.streams.get(stream).map_or_else(StreamTip::default, |s| StreamTip {
-            version: s.positions.len() as u64,
-            hash: s.hash,
-            position: s.positions.last().copied().unwrap_or(0),
-        })
+impl Index {
+    fn stream(&self, stream: &StreamId) -> Result<StreamTip, Problem> {
+        let Some(state) = self.streams.get(stream) else { return Ok(StreamTip::default()) };
+        let (version, position) = (u64::from(state.version), u64::from(state.last));
+        let hash = match state.hash {
+            Some(hash) => hash,
+            None => read_one(&*self.records, position).map_err(|error| error.problem)?.hash(),
+        };
+        Ok(StreamTip { version, position, hash })
     }
 
-    fn command(&self, id: &[u8; 16]) -> Option<KnownCommand> {
-        self.commands.get(id).copied()
+    fn command(&self, id: &[u8; 16]) -> Result<Option<u64>, Problem> {
+        Ok(self.find_command(id)?.map(|known| known.first))
+    }
+
+    /// Takes in a record that is on disk, and notes it for the next save.
+    pub(crate) fn take_record(&mut self, files: &mut IndexFiles, stream: StreamId, tip: StreamTip) {
+        let count = self.streams.count();
+        let ordinal = self.streams.take_record(stream, tip);
+        let is_new = self.streams.count() > count;
+        files.note_record(ordinal, is_new.then_some(&stream), &tip.hash);
+    }
+
+    /// Takes in a commit that is on disk, and notes it for the next save.
+    pub(crate) fn take_command(
+        &mut self,
+        files: &mut IndexFiles,
+        id: [u8; 16],
+        command: KnownCommand,
+    ) {
+        self.commands.take(id, command);
+        files.note_command(&id, &command);
+    }
+}
+
+/// An index on its way to the end of the log, while it is opened.
+pub(crate) struct Rebuild {
+    pub(crate) index: Index,
+    pub(crate) files: IndexFiles,
+}
+
+impl Known for Rebuild {
+    fn stream(&self, stream: &StreamId) -> Result<StreamTip, Problem> {
+        self.index.stream(stream)
+    }
+
+    fn command(&self, id: &[u8; 16]) -> Result<Option<u64>, Problem> {
+        self.index.command(id)
     }
 
     fn take_record(&mut self, stream: StreamId, tip: StreamTip) {
-        let entry = self.streams.entry(stream).or_default();
-        entry.positions.push(tip.position);
-        entry.hash = tip.hash;
+        self.index.take_record(&mut self.files, stream, tip);
     }
 
     fn take_command(&mut self, id: [u8; 16], command: KnownCommand) {
-        self.commands.insert(id, command);
+        self.index.take_command(&mut self.files, id, command);
+    }
+
+    fn commit_ended(&mut self, tip: &Tip) {
+        if self.files.is_due(tip.size())
+            && let Some(runs) = self.files.save(tip)
+        {
+            self.index.commands.replace(runs);
+        }
     }
 }
 
@@ -103,7 +176,7 @@ impl Known for Index {
 pub(crate) struct Overlay<'a> {
     base: &'a Index,
     streams: HashMap<StreamId, StreamTip>,
-    commands: HashMap<[u8; 16], KnownCommand>,
+    commands: HashMap<[u8; 16], u64>,
     /// In order, for the index once they are durable.
     pub(crate) changes: Changes,
 }
@@ -111,35 +184,24 @@ pub(crate) struct Overlay<'a> {
 /// What a batch adds to the index, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Changes {
-    records: Vec<(StreamId, StreamTip)>,
-    commands: Vec<([u8; 16], KnownCommand)>,
-}
-
-impl Changes {
-    pub(crate) fn apply_to(self, index: &mut Index) {
-        self.records.into_iter().for_each(|(stream, tip)| index.take_record(stream, tip));
-        self.commands.into_iter().for_each(|(id, command)| index.take_command(id, command));
-    }
+    pub(crate) records: Vec<(StreamId, StreamTip)>,
+    pub(crate) commands: Vec<([u8; 16], KnownCommand)>,
 }
 
 impl<'a> Overlay<'a> {
     pub(crate) fn new(base: &'a Index) -> Self {
-        Self {
-            base,
-            streams: HashMap::new(),
-            commands: HashMap::new(),
-            changes: Changes::default(),
-        }
+        let (streams, commands) = (HashMap::new(), HashMap::new());
+        Self { base, streams, commands, changes: Changes::default() }
     }
 }
 
 impl Known for Overlay<'_> {
-    fn stream(&self, stream: &StreamId) -> StreamTip {
-        self.streams.get(stream).copied().unwrap_or_else(|| self.base.stream(stream))
+    fn stream(&self, stream: &StreamId) -> Result<StreamTip, Problem> {
+        self.streams.get(stream).map_or_else(|| self.base.stream(stream), |tip| Ok(*tip))
     }
 
-    fn command(&self, id: &[u8; 16]) -> Option<KnownCommand> {
-        self.commands.get(id).copied().or_else(|| self.base.command(id))
+    fn command(&self, id: &[u8; 16]) -> Result<Option<u64>, Problem> {
+        self.commands.get(id).map_or_else(|| self.base.command(id), |first| Ok(Some(*first)))
     }
 
     fn take_record(&mut self, stream: StreamId, tip: StreamTip) {
@@ -148,124 +210,7 @@ impl Known for Overlay<'_> {
     }
 
     fn take_command(&mut self, id: [u8; 16], command: KnownCommand) {
-        self.commands.insert(id, command);
+        self.commands.insert(id, command.first);
         self.changes.commands.push((id, command));
-    }
-}
-
-/// The end of the log: what the next record is checked against, beside streams and commands.
-#[derive(Clone, Debug)]
-pub(crate) struct Tip {
-    pub(crate) range: MerkleRange,
-    recorded_at: i64,
-    open: Option<OpenCommit>,
-}
-
-#[derive(Clone, Debug)]
-struct OpenCommit {
-    id: [u8; 16],
-    command: KnownCommand,
-    bytes: usize,
-}
-
-impl Default for Tip {
-    fn default() -> Self {
-        Self { range: MerkleRange::default(), recorded_at: i64::MIN, open: None }
-    }
-}
-
-impl Tip {
-    /// Number of records so far; also the newest position.
-    pub(crate) fn size(&self) -> u64 {
-        self.range.size()
-    }
-
-    /// First position of a commit whose end has not come yet.
-    pub(crate) fn open_commit(&self) -> Option<u64> {
-        self.open.as_ref().map(|open| open.command.first)
-    }
-
-    /// Checks that a record of `bytes` bytes may come next. The one place where order is judged:
-    /// appending, importing, opening and verifying all ask here.
-    pub(crate) fn check(
-        &self,
-        known: &impl Known,
-        next: &Envelope,
-        bytes: usize,
-    ) -> Result<(), Problem> {
-        let expected = self.size() + 1;
-        if next.position != expected {
-            return Err(Problem::Position { expected, found: next.position });
-        }
-        if next.recorded_at < self.recorded_at {
-            let (last, found) = (self.recorded_at, next.recorded_at);
-            return Err(Problem::RecordedAtWentBack { last, found });
-        }
-        let stream = known.stream(&next.stream);
-        if next.stream_version != stream.version + 1 {
-            let (expected, found) = (stream.version + 1, next.stream_version);
-            return Err(Problem::StreamVersion { expected, found });
-        }
-        if next.prev_hash != stream.hash {
-            return Err(Problem::BackLink { previous: stream.position });
-        }
-        self.check_commit(known, next, bytes)
-    }
-
-    fn check_commit(
-        &self,
-        known: &impl Known,
-        next: &Envelope,
-        bytes: usize,
-    ) -> Result<(), Problem> {
-        let (commit, records, earlier_bytes) = match &self.open {
-            Some(open) => {
-                let commit = open.command.first;
-                if next.command_id != open.id || next.command_hash != open.command.command_hash {
-                    return Err(Problem::CommandChanged { commit });
-                }
-                (commit, open.command.count as usize + 1, open.bytes)
-            }
-            None => {
-                if let Some(earlier) = known.command(&next.command_id) {
-                    return Err(Problem::CommandRepeated { first: earlier.first });
-                }
-                (next.position, 1, 0)
-            }
-        };
-        if records > MAX_COMMIT_RECORDS || earlier_bytes + bytes > MAX_COMMIT_BYTES {
-            return Err(Problem::CommitTooLarge { commit });
-        }
-        Ok(())
-    }
-
-    /// Takes in a record that passed [`Tip::check`].
-    pub(crate) fn take(
-        &mut self,
-        known: &mut impl Known,
-        record: &Envelope,
-        bytes: usize,
-        hash: [u8; 32],
-    ) {
-        self.range.push(hash);
-        self.recorded_at = record.recorded_at;
-        let (version, position) = (record.stream_version, record.position);
-        known.take_record(record.stream, StreamTip { version, hash, position });
-        let mut open = self.open.take().unwrap_or_else(|| OpenCommit::begin(record));
-        open.command.count += 1;
-        open.bytes += bytes;
-        if record.commit_end {
-            known.take_command(open.id, open.command);
-        } else {
-            self.open = Some(open);
-        }
-    }
-}
-
-impl OpenCommit {
-    fn begin(first: &Envelope) -> Self {
-        let command =
-            KnownCommand { command_hash: first.command_hash, first: first.position, count: 0 };
-        Self { id: first.command_id, command, bytes: 0 }
     }
 }

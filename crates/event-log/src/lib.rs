@@ -7,18 +7,33 @@
 
 mod append;
 mod audit;
+mod column;
+mod command_run;
+mod commands;
 mod disk;
 mod envelope;
 mod error;
+mod file_medium;
+mod file_segment;
 mod frame;
 mod head;
 mod index;
+mod index_files;
+mod index_meta;
 mod kept_head;
 mod lock;
+mod log;
+mod medium;
 mod merkle;
 mod read;
 mod record;
+mod sled_files;
+mod sled_medium;
+mod space;
 mod store;
+mod streams;
+mod tip;
+mod verify;
 
 pub use audit::VerifyReport;
 pub use disk::Step;
@@ -26,13 +41,14 @@ pub use envelope::{DecodeError, ENVELOPE_LEN, Envelope, RawRecord};
 pub use error::{AppendError, LogError, Problem, ReadError, VerifyError};
 pub use head::{Head, ParseHeadError};
 pub use index::KnownCommand;
+pub use log::Options;
 pub use merkle::MerkleRange;
 pub use record::{
     Commit, MAX_BATCH_BYTES, MAX_COMMIT_BYTES, MAX_COMMIT_RECORDS, NewRecord, Record, StreamId,
 };
-pub use store::{Options, SledLog};
+pub use store::{FileLog, SledLog};
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 /// What a read yields: whole, checked records in order. After the first error it ends.
 pub type Records<'a> = Box<dyn Iterator<Item = Result<Record, ReadError>> + Send + 'a>;
@@ -68,6 +84,17 @@ pub trait LogStore: Send + Sync {
 
     /// Records from position `from` (0 and 1 both mean the first) up to the head of this moment.
     fn read(&self, from: u64) -> Records<'_>;
+
+    /// Hands the records at the positions of `range`, as far as there are, to `visit` as they lie
+    /// in the store, until it breaks off: no record is copied.
+    ///
+    /// # Errors
+    /// [`ReadError`] at the first record whose stored bytes are damaged.
+    fn scan(
+        &self,
+        range: Range<u64>,
+        visit: &mut dyn FnMut(&RawRecord<'_>) -> ControlFlow<()>,
+    ) -> Result<(), ReadError>;
 
     /// The record at `position`, or `None` outside `1..=head`.
     ///

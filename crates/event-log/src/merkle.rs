@@ -26,6 +26,16 @@ impl MerkleRange {
         self.size
     }
 
+    /// A range kept earlier; `None` if there is not one peak for each 1 bit of its size.
+    pub(crate) fn from_parts(size: u64, peaks: Vec<[u8; 32]>) -> Option<Self> {
+        (peaks.len() == size.count_ones() as usize).then_some(Self { size, peaks })
+    }
+
+    /// The peaks, largest first.
+    pub(crate) fn peaks(&self) -> &[[u8; 32]] {
+        &self.peaks
+    }
+
     /// Appends a leaf: merges it with every perfect tree of the same height, as a carry runs
     /// through a binary counter.
     pub fn push(&mut self, leaf: [u8; 32]) {

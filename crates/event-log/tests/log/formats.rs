@@ -1,5 +1,7 @@
-use crate::support::{commit, commits, id, new_log, stream};
-use event_log::{DecodeError, ENVELOPE_LEN, Envelope, LogStore, RawRecord, Record};
+//! The bytes on disk are those of the tables in the documentation.
+
+use crate::support::{KINDS, Kind, commit, commits, id, new_log, stream};
+use event_log::{DecodeError, ENVELOPE_LEN, Envelope, LogStore, RawRecord, Record, SledLog};
 use proptest::prelude::*;
 
 fn example() -> Record {
@@ -76,7 +78,7 @@ fn a_record_that_breaks_the_format_is_refused_by_name() {
 
 #[test]
 fn a_stored_record_is_the_bytes_it_exports() {
-    let (_dir, log) = new_log();
+    let (_dir, log) = new_log(Kind::Sled);
     log.append(&[commit(1, 4)], 0).unwrap();
     for record in log.read(1).map(Result::unwrap) {
         let bytes = record.to_bytes();
@@ -90,34 +92,70 @@ fn a_stored_record_is_the_bytes_it_exports() {
 /// If this fails, logs written before no longer have the head they were published with.
 #[test]
 fn heads_are_those_of_the_first_version() {
-    let (_dir, log) = new_log();
-    let empty = "0:7e392cc7e54d654e8965547d4a88ee10e4d389535e1d2dca9e3d9738366c390d";
-    assert_eq!(log.head().to_string(), empty);
-    log.append(&commits(5), 0).unwrap();
-    assert_eq!(
-        log.head().to_string(),
-        "12:f6b615af4bfbb1a904c4d6b64754bcc3f2ef6c9f608020c596620394140ccda3"
-    );
+    for kind in KINDS {
+        let (_dir, log) = new_log(kind);
+        let empty = "0:7e392cc7e54d654e8965547d4a88ee10e4d389535e1d2dca9e3d9738366c390d";
+        assert_eq!(log.head().to_string(), empty);
+        log.append(&commits(5), 0).unwrap();
+        assert_eq!(
+            log.head().to_string(),
+            "12:f6b615af4bfbb1a904c4d6b64754bcc3f2ef6c9f608020c596620394140ccda3"
+        );
+    }
 }
 
 #[test]
-fn frames_and_the_head_file_are_those_of_the_tables() {
-    let (dir, log) = new_log();
+fn frames_of_sled_and_the_head_file_are_those_of_the_tables() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let log = SledLog::open(dir.path()).unwrap();
     log.append(&[commit(1, 2)], 0).unwrap();
-    let records: Vec<u8> = log.read(1).flat_map(|record| record.unwrap().to_bytes()).collect();
-    let (key, value) = log.frames_for_tests().first().unwrap().unwrap();
-    assert_eq!(key, [0, 0, 0, 0, 0, 0, 0, 1, 0, 0]);
-    assert_eq!(value[..8], [1, 0, 1, 0, 2, 0, 0, 0]);
-    let covered = [&key[..], &value[..8], &value[12..]].concat();
-    assert_eq!(value[8..12], crc32c::crc32c(&covered).to_le_bytes());
-    assert_eq!(value[12..], records);
+    let stored = |range: std::ops::Range<u64>| -> Vec<u8> {
+        range.flat_map(|position| log.get(position).unwrap().unwrap().to_bytes()).collect()
+    };
+    let (seg, tail) = log.trees_for_tests();
+    let check = |tree: &sled::Tree, start: [u8; 6], raw: &[u8]| {
+        let (key, value) = tree.first().unwrap().unwrap();
+        assert_eq!(key, [0, 0, 0, 0, 0, 0, 0, 1, 0, 0]);
+        assert_eq!(value[..6], start);
+        assert_eq!(value[6..8], [0, 0]);
+        assert_eq!(value[8..12], (raw.len() as u32).to_le_bytes());
+        let covered = [&key[..], &value[..12], &value[16..]].concat();
+        assert_eq!(value[12..16], crc32c::crc32c(&covered).to_le_bytes());
+        value[16..].to_vec()
+    };
+    // A small batch lies in `tail` as it came; with a large one it is packed into chunks.
+    let raw = stored(1..3);
+    assert_eq!(check(&tail, [2, 0, 1, 0, 2, 0], &raw), raw);
+    assert!(seg.is_empty());
+    log.append(&[commit(2, 98)], 2).unwrap();
+    let raw = stored(1..17);
+    let packed = check(&seg, [2, 1, 1, 0, 16, 0], &raw);
+    assert_eq!(lz4_flex::block::decompress(&packed, raw.len()).unwrap(), raw);
+    assert!(tail.is_empty());
 
     let head = log.head();
     log.close().unwrap();
-    let file = std::fs::read(dir.path().join("head")).unwrap();
+    check_head_file(dir.path(), &head);
+}
+
+#[test]
+fn a_segment_file_is_that_of_the_table() {
+    let (dir, log) = new_log(Kind::Files);
+    log.append(&[commit(1, 2)], 0).unwrap();
+    let records: Vec<u8> = log.read(1).flat_map(|record| record.unwrap().to_bytes()).collect();
+    let file = std::fs::read(dir.path().join("segments/00000000000000000001.records")).unwrap();
+    assert_eq!(file[..8], [0xE8, 1, 1, 0, 2, 0, 0, 0]);
+    assert_eq!(file[8..16], 1_u64.to_le_bytes());
+    assert_eq!(file[16..20], (records.len() as u32).to_le_bytes());
+    assert_eq!(file[20..24], crc32c::crc32c(&[&file[..20], &records].concat()).to_le_bytes());
+    assert_eq!(file[24..], records);
+}
+
+fn check_head_file(dir: &std::path::Path, head: &event_log::Head) {
+    let file = std::fs::read(dir.join("head")).unwrap();
     for slot in [&file[..52], &file[4_096..4_148]] {
         assert_eq!(slot[..8], *b"LOGHEAD\x01");
-        assert_eq!(slot[8..16], 2_u64.to_le_bytes());
+        assert_eq!(slot[8..16], head.size.to_le_bytes());
         assert_eq!(slot[16..48], head.root);
         assert_eq!(slot[48..], crc32c::crc32c(&slot[..48]).to_le_bytes());
     }

@@ -1,16 +1,20 @@
-use crate::support::{all, closed_store, commits, new_log};
-use event_log::{AppendError, Head, LogStore, MerkleRange, Problem};
+//! Equal records give equal heads, however they came to be there.
+
+use crate::support::{KINDS, Kind, all, closed_store, commits, new_log};
+use event_log::{AppendError, Head, MerkleRange, Problem};
 use proptest::prelude::*;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
-    fn the_head_is_the_same_whatever_the_batching(cuts in prop::collection::vec(1usize..9, 1..20)) {
+    fn the_head_is_the_same_whatever_the_batching_and_the_store(
+        cuts in prop::collection::vec(1usize..9, 1..20),
+    ) {
         let commits = commits(40);
-        let (_one_dir, one) = new_log();
+        let (_one_dir, one) = new_log(Kind::Files);
         one.append(&commits, 0).unwrap();
-        let (_many_dir, many) = new_log();
+        let (_many_dir, many) = new_log(Kind::Sled);
         let mut rest = commits.as_slice();
         for cut in cuts.iter().cycle() {
             if rest.is_empty() {
@@ -21,7 +25,7 @@ proptest! {
             rest = after;
         }
         prop_assert_eq!(one.head(), many.head());
-        prop_assert_eq!(all(&one), all(&many));
+        prop_assert_eq!(all(&*one), all(&*many));
     }
 
     #[test]
@@ -72,50 +76,59 @@ fn texts_that_are_no_head_are_refused() {
 
 #[test]
 fn exported_records_give_the_same_head_in_another_store() {
-    let dir = closed_store(&commits(50));
-    let source = event_log::SledLog::open(dir.path()).unwrap();
-    let records = all(&source);
-    let (_dir, target) = new_log();
-    let middle = records.iter().position(|r| r.envelope.position == 60).unwrap();
-    let middle = middle + records[middle..].iter().position(|r| r.envelope.commit_end).unwrap() + 1;
-    assert_eq!(target.append_records(&records[..middle], 0).unwrap(), 1..middle as u64 + 1);
-    target.append_records(&records[middle..], middle as u64).unwrap();
-    assert_eq!(target.head(), source.head());
-    assert_eq!(target.verify().unwrap().commits, 50);
+    for kind in KINDS {
+        let dir = closed_store(kind, &commits(50));
+        let source = kind.open(dir.path()).unwrap();
+        let records = all(&*source);
+        let other = if kind == Kind::Sled { Kind::Files } else { Kind::Sled };
+        let (_dir, target) = new_log(other);
+        let middle = records.iter().position(|r| r.envelope.position == 60).unwrap();
+        let middle =
+            middle + records[middle..].iter().position(|r| r.envelope.commit_end).unwrap() + 1;
+        assert_eq!(target.append_records(&records[..middle], 0).unwrap(), 1..middle as u64 + 1);
+        target.append_records(&records[middle..], middle as u64).unwrap();
+        assert_eq!(target.head(), source.head());
+        assert_eq!(target.verify().unwrap().commits, 50);
+    }
 }
 
 #[test]
 fn exported_records_that_do_not_fit_are_refused_by_position() {
-    let dir = closed_store(&commits(10));
-    let source = event_log::SledLog::open(dir.path()).unwrap();
-    let good = all(&source);
-    let refused = |change: &dyn Fn(&mut Vec<event_log::Record>)| {
-        let (_dir, target) = new_log();
-        let mut records = good.clone();
-        change(&mut records);
-        let error = target.append_records(&records, 0).unwrap_err();
-        assert_eq!(target.head(), Head::empty());
-        match error {
-            AppendError::Invalid { position, problem } => (position, problem),
-            other => panic!("{other}"),
-        }
-    };
-    assert!(matches!(refused(&|r| drop(r.remove(3))), (5, Problem::Position { expected: 4, .. })));
-    assert!(matches!(
-        refused(&|r| r[6].envelope.stream_version += 1),
-        (7, Problem::StreamVersion { .. })
-    ));
-    // A changed payload shows at the next record of the same stream, which points to it.
-    let stream = good[1].envelope.stream;
-    let next = good[2..].iter().find(|r| r.envelope.stream == stream).unwrap();
-    assert_eq!(
-        refused(&|r| r[1].payload.push(0)),
-        (next.envelope.position, Problem::BackLink { previous: 2 })
-    );
-    let (position, problem) = refused(&|r| r.truncate(4));
-    assert_eq!((position, problem), (3, Problem::CommitNotEnded));
-    assert!(matches!(
-        refused(&|r| r[4].payload = vec![0; 1 << 20]),
-        (5, Problem::CommitTooLarge { commit: 3 })
-    ));
+    for kind in KINDS {
+        let dir = closed_store(kind, &commits(10));
+        let source = kind.open(dir.path()).unwrap();
+        let good = all(&*source);
+        let refused = |change: &dyn Fn(&mut Vec<event_log::Record>)| {
+            let (_dir, target) = new_log(kind);
+            let mut records = good.clone();
+            change(&mut records);
+            let error = target.append_records(&records, 0).unwrap_err();
+            assert_eq!(target.head(), Head::empty());
+            match error {
+                AppendError::Invalid { position, problem } => (position, problem),
+                other => panic!("{other}"),
+            }
+        };
+        assert!(matches!(
+            refused(&|r| drop(r.remove(3))),
+            (5, Problem::Position { expected: 4, .. })
+        ));
+        assert!(matches!(
+            refused(&|r| r[6].envelope.stream_version += 1),
+            (7, Problem::StreamVersion { .. })
+        ));
+        // A changed payload shows at the next record of the same stream, which points to it.
+        let stream = good[1].envelope.stream;
+        let next = good[2..].iter().find(|r| r.envelope.stream == stream).unwrap();
+        assert_eq!(
+            refused(&|r| r[1].payload.push(0)),
+            (next.envelope.position, Problem::BackLink { previous: 2 })
+        );
+        let (position, problem) = refused(&|r| r.truncate(4));
+        assert_eq!((position, problem), (3, Problem::CommitNotEnded));
+        assert!(matches!(
+            refused(&|r| r[4].payload = vec![0; 1 << 20]),
+            (5, Problem::CommitTooLarge { commit: 3 })
+        ));
+    }
 }

@@ -8,5 +8,7 @@ mod crashes;
 mod damage;
 mod formats;
 mod heads;
+mod indexes;
+mod sled_damage;
 mod stopping;
 mod support;

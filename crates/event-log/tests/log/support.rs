@@ -1,6 +1,8 @@
 //! Makes records, commits and stores for the tests.
 
-use event_log::{Commit, LogStore, NewRecord, Record, SledLog, StreamId};
+use event_log::{
+    Commit, FileLog, LogError, LogStore, NewRecord, Options, Record, SledLog, StreamId,
+};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -46,19 +48,61 @@ pub(crate) fn commits(count: u64) -> Vec<Commit> {
     (1..=count).map(|command| commit(command, 1 + command % 4)).collect()
 }
 
-pub(crate) fn new_log() -> (TempDir, SledLog) {
+/// What a test runs on: what holds for one kind of log holds for the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Sled,
+    Files,
+}
+
+pub(crate) const KINDS: [Kind; 2] = [Kind::Sled, Kind::Files];
+
+impl Kind {
+    pub(crate) fn open(self, dir: impl AsRef<Path>) -> Result<Box<dyn LogStore>, LogError> {
+        self.open_with(dir, options())
+    }
+
+    pub(crate) fn open_with(
+        self,
+        dir: impl AsRef<Path>,
+        options: Options,
+    ) -> Result<Box<dyn LogStore>, LogError> {
+        Ok(match self {
+            Self::Sled => Box::new(SledLog::open_with(dir, options)?),
+            Self::Files => Box::new(FileLog::open_with(dir, options)?),
+        })
+    }
+
+    /// The file the records lie in; the newest, if there are several.
+    pub(crate) fn record_file(self, dir: &Path) -> std::path::PathBuf {
+        match self {
+            Self::Sled => dir.join("sled/db"),
+            Self::Files => {
+                let entries = std::fs::read_dir(dir.join("segments")).unwrap();
+                entries.map(|entry| entry.unwrap().path()).max().unwrap()
+            }
+        }
+    }
+}
+
+/// Small segments and frequent saves, so that small tests see many of both.
+pub(crate) fn options() -> Options {
+    Options { segment_bytes: 20_000, index_save_every: 25, ..Options::default() }
+}
+
+pub(crate) fn new_log(kind: Kind) -> (TempDir, Box<dyn LogStore>) {
     let dir = TempDir::new().unwrap();
-    let log = SledLog::open(dir.path()).unwrap();
+    let log = kind.open(dir.path()).unwrap();
     (dir, log)
 }
 
 /// A closed store with the given commits, one batch each.
-pub(crate) fn closed_store(commits: &[Commit]) -> TempDir {
-    let (dir, log) = new_log();
+pub(crate) fn closed_store(kind: Kind, commits: &[Commit]) -> TempDir {
+    let (dir, log) = new_log(kind);
     for commit in commits {
         log.append(std::slice::from_ref(commit), log.head().size).unwrap();
     }
-    log.close().unwrap();
+    drop(log);
     dir
 }
 
@@ -71,10 +115,24 @@ pub(crate) fn copy_dir(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());
+        if entry.file_name() == "ballast" {
+            continue;
+        }
         if entry.file_type().unwrap().is_dir() {
             copy_dir(&entry.path(), &target);
         } else {
             std::fs::copy(entry.path(), target).unwrap();
         }
     }
+}
+
+pub(crate) fn copy_of(dir: &TempDir) -> TempDir {
+    let copy = TempDir::new().unwrap();
+    copy_dir(dir.path(), copy.path());
+    copy
+}
+
+/// How often a test repeats what it does: `long` under `just soak`.
+pub(crate) fn rounds(short: u64, long: u64) -> u64 {
+    if std::env::var_os("EVENT_LOG_SOAK").is_some() { long } else { short }
 }
