@@ -85,7 +85,7 @@ impl Sealed {
     }
 
     fn from_hex(text: &str) -> Option<Sealed> {
-        if text.len() % 2 != 0 || !text.is_ascii() {
+        if !text.len().is_multiple_of(2) || !text.is_ascii() {
             return None;
         }
         let bytes: Option<Vec<u8>> = (0..text.len() / 2)

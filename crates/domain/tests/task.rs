@@ -37,7 +37,10 @@ fn brief_refused(spoil: impl FnOnce(&mut Brief), code: &str) {
 fn a_task_is_drafted_briefed_approved_opened_and_closed() {
     let (mut scene, task_id, brief) = drafted();
     let written = scene.accepted(mei(), write(task_id, brief.clone()));
-    assert_eq!(written, [BriefWritten { task_id, brief_version: 1, brief }.into()]);
+    assert_eq!(
+        written,
+        [BriefWritten { task_id, brief_version: 1, brief: Box::new(brief) }.into()]
+    );
     let approved = scene.accepted(lin(), approve_brief(task_id, 1));
     let approver = operator_id("lin");
     assert_eq!(approved, [BriefApproved { task_id, brief_version: 1, approver }.into()]);

@@ -90,7 +90,7 @@ impl Work {
                 row.current_brief = Some(e.brief_version);
                 row.briefs.push(BriefVersion {
                     brief_version: e.brief_version,
-                    brief: Arc::new(e.brief.clone()),
+                    brief: Arc::new((*e.brief).clone()),
                     author: recorded.actor,
                     approver: None,
                     approval_asserted_by_admin: false,

@@ -21,7 +21,11 @@ fn violations() -> Vec<(String, String)> {
 }
 
 fn texts(folder: &str, keep: impl Fn(&str) -> bool) -> Vec<String> {
-    tidy::files(folder, ".rs").iter().filter(|path| keep(path)).map(|path| tidy::read(path)).collect()
+    tidy::files(folder, ".rs")
+        .iter()
+        .filter(|path| keep(path))
+        .map(|path| tidy::read(path))
+        .collect()
 }
 
 #[test]

@@ -74,7 +74,8 @@ fn what_must_be_absent_is_absent() {
     let mut broken = Vec::new();
     for (name, forbidden) in FORBIDDEN {
         let dependencies = crates.get(*name).expect("a crate of the table exists");
-        for absent in forbidden.iter().filter(|absent| dependencies.contains(&(**absent).to_owned()))
+        for absent in
+            forbidden.iter().filter(|absent| dependencies.contains(&(**absent).to_owned()))
         {
             broken.push(format!("{name} names {absent}"));
         }

@@ -5,6 +5,7 @@
 //! one names the refusal. Codes are never renamed and never reused; `violation.rs` lists them.
 
 pub(crate) mod field;
+mod list;
 mod violation;
 
 use std::fmt;

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Class, Listed};
+use super::Class;
+use super::list::{Shown, violations};
 use crate::actor::Role;
 use crate::assignment::values::ReviewStage;
 use crate::id::{ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId};
@@ -11,125 +12,6 @@ use crate::policy::MetricCode;
 use crate::text::Lang;
 use crate::time::{Day, Moment};
 use crate::vocabulary::{ConsentPurpose, Horizon, Mode, TierCode, VocabularyAxis};
-
-/// Lists fields as people read them; everything else shows itself.
-trait Shown {
-    type View<'a>
-    where
-        Self: 'a;
-    fn shown(&self) -> Self::View<'_>;
-}
-
-macro_rules! shows_itself {
-    ($($kind:ty),*) => {$(
-        impl Shown for $kind {
-            type View<'a> = &'a $kind;
-            fn shown(&self) -> &$kind {
-                self
-            }
-        }
-    )*};
-}
-shows_itself!(
-    String,
-    u8,
-    u16,
-    u32,
-    u64,
-    Role,
-    ReviewStage,
-    ActorId,
-    AssetId,
-    AssignmentId,
-    EntryId,
-    EventId,
-    KocId,
-    MentorshipId,
-    MetricCode,
-    Lang,
-    Day,
-    Moment,
-    ConsentPurpose,
-    Horizon,
-    Mode,
-    TierCode,
-    VocabularyAxis,
-    Option<Day>,
-    Vec<MetricValue>
-);
-
-impl Shown for Vec<String> {
-    type View<'a> = Listed<'a, String>;
-    fn shown(&self) -> Listed<'_, String> {
-        Listed(self)
-    }
-}
-
-impl Shown for Vec<KocId> {
-    type View<'a> = Listed<'a, KocId>;
-    fn shown(&self) -> Listed<'_, KocId> {
-        Listed(self)
-    }
-}
-
-macro_rules! violations {
-    ($(
-        $(#[$doc:meta])*
-        $name:ident $({ $($field:ident: $kind:ty),* })? = $code:literal, $class:ident,
-            $en:literal, $zh:literal;
-    )*) => {
-        /// One broken rule, with the numbers.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-        #[serde(rename_all_fields = "camelCase")]
-        #[allow(missing_docs, reason = "the sentence of each names its fields")]
-        pub enum Violation {
-            $($(#[$doc])* $name $({ $($field: $kind),* })?,)*
-        }
-
-        impl Violation {
-            /// Every code there is, in the order listed.
-            pub const CODES: &'static [&'static str] = &[$($code),*];
-
-            /// The stable code.
-            pub fn code(&self) -> &'static str {
-                match self {
-                    $(Violation::$name $({ $($field: _),* })? => $code,)*
-                }
-            }
-
-            /// What kind of no it is.
-            pub fn class(&self) -> Class {
-                match self {
-                    $(Violation::$name $({ $($field: _),* })? => Class::$class,)*
-                }
-            }
-
-            /// What people are told.
-            pub fn message(&self, lang: Lang) -> String {
-                match self {
-                    $(Violation::$name $({ $($field),* })? => {
-                        $($(let $field = $field.shown();)*)?
-                        $($(let _ = &$field;)*)?
-                        match lang {
-                            Lang::En => format!($en),
-                            Lang::Zh => format!($zh),
-                        }
-                    })*
-                }
-            }
-
-            /// The numbers, by field.
-            pub fn details(&self) -> serde_json::Value {
-                match serde_json::to_value(self) {
-                    Ok(serde_json::Value::Object(map)) => {
-                        map.into_iter().next().map_or(serde_json::Value::Null, |(_, value)| value)
-                    }
-                    _ => serde_json::Value::Null,
-                }
-            }
-        }
-    };
-}
 
 violations! {
     /// {what} does not exist.

@@ -48,7 +48,7 @@ pub(crate) fn write_brief(
     let written = BriefWritten {
         task_id: command.task_id,
         brief_version: task.latest_version().saturating_add(1),
-        brief: brief.clone(),
+        brief: Box::new(brief.clone()),
     };
     Ok(vec![written.into()])
 }

@@ -52,7 +52,7 @@ pub struct BriefWritten {
     /// From 1, without gaps.
     pub brief_version: u32,
     /// The whole brief.
-    pub brief: Brief,
+    pub brief: Box<Brief>,
 }
 
 /// A second person stands behind a brief version.

@@ -103,7 +103,7 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
     match event {
         Event::TaskDrafted(_) => {}
         Event::BriefWritten(written) => {
-            task.briefs.push((Arc::new(written.brief.clone()), recorded.actor));
+            task.briefs.push((Arc::new((*written.brief).clone()), recorded.actor));
             task.state = TaskState::Briefed;
         }
         Event::BriefApproved(approved) => {
