@@ -43,8 +43,10 @@ pub struct Work {
     open_approvals: OrdSet<EventId>,
     /// The newest tier fact of each member: a change of tier voids approvals for another.
     newest_tier_fact: OrdMap<KocId, EventId>,
-    /// The active mentorship of each mentee, and its mentor: who reviews mentor-led work first.
-    mentors: OrdMap<KocId, (MentorshipId, KocId)>,
+    /// The mentor of each mentee, now: who reviews mentor-led work first.
+    mentors: OrdMap<KocId, KocId>,
+    /// The mentee of each active mentorship.
+    mentees: OrdMap<MentorshipId, KocId>,
     /// Members who have left.
     gone: OrdSet<KocId>,
 }
@@ -67,6 +69,7 @@ impl Default for Work {
             open_approvals: OrdSet::new(),
             newest_tier_fact: OrdMap::new(),
             mentors: OrdMap::new(),
+            mentees: OrdMap::new(),
             gone: OrdSet::new(),
         }
     }

@@ -94,7 +94,8 @@ impl Work {
     pub(crate) fn fold_mentorship(&mut self, event: &MentorshipEvent) {
         match event {
             MentorshipEvent::MentorshipStarted(e) => {
-                self.mentors.insert(e.mentee, (e.mentorship_id, e.mentor));
+                self.mentors.insert(e.mentee, e.mentor);
+                self.mentees.insert(e.mentorship_id, e.mentee);
                 self.stage_works_of(e.mentee);
             }
             MentorshipEvent::MentorshipTransferred(e) => self.part(e.mentorship_id),
@@ -105,7 +106,7 @@ impl Work {
     }
 
     fn part(&mut self, mentorship: MentorshipId) {
-        for mentee in self.mentees(|(edge, _)| *edge == mentorship) {
+        if let Some(mentee) = self.mentees.remove(&mentorship) {
             self.mentors.remove(&mentee);
             self.stage_works_of(mentee);
         }
@@ -117,13 +118,9 @@ impl Work {
         } else {
             self.gone.remove(&koc_id);
         }
-        for mentee in self.mentees(|(_, mentor)| *mentor == koc_id) {
-            self.stage_works_of(mentee);
-        }
-    }
-
-    fn mentees(&self, of: impl Fn(&(MentorshipId, KocId)) -> bool) -> Vec<KocId> {
-        self.mentors.iter().filter(|(_, edge)| of(edge)).map(|(mentee, _)| *mentee).collect()
+        let taught = self.mentors.iter().filter(|(_, mentor)| **mentor == koc_id);
+        let mentees: Vec<KocId> = taught.map(|(mentee, _)| *mentee).collect();
+        mentees.into_iter().for_each(|mentee| self.stage_works_of(mentee));
     }
 
     fn stage_works_of(&mut self, koc_id: KocId) {
@@ -137,11 +134,10 @@ impl Work {
     /// the member has one who has not left.
     pub(crate) fn stage_again(&mut self, id: AssignmentId) {
         let Some(row) = self.assignments.get_mut(&id) else { return };
-        let mentor = self.mentors.get(&row.koc_id).map(|(_, mentor)| *mentor);
-        let mentor = mentor.filter(|mentor| !self.gone.contains(mentor));
+        let mentor = self.mentors.get(&row.koc_id).filter(|mentor| !self.gone.contains(*mentor));
         let led = row.mode == Mode::Mentorship;
         let Some(waiting) = &mut Arc::make_mut(row).waiting else { return };
-        waiting.mentor = mentor.filter(|_| led && !waiting.passed_by_mentor);
+        waiting.mentor = mentor.copied().filter(|_| led && !waiting.passed_by_mentor);
         waiting.stage = match waiting.mentor {
             Some(_) => ReviewStage::Mentor,
             None => ReviewStage::Brand,

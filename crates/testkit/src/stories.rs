@@ -12,8 +12,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use domain::Recorded;
+use domain::koc::Event as KocEvent;
 use domain::recorded::RecordedLine;
+use domain::{Event, Recorded};
 use expect_test::expect_file;
 use projection::digest::hex;
 use projection::{DigestKind, Projector, Row};
@@ -70,6 +71,30 @@ impl Story {
     /// What a model makes of it.
     pub fn fold<P: Projector>(&self) -> P {
         fold(&self.log)
+    }
+
+    /// What a model makes of it up to the first event of that name, which is included.
+    #[track_caller]
+    pub fn fold_to_first<P: Projector>(&self, event: &str) -> P {
+        let found = self.log.iter().position(|it| it.event.event_type().name == event);
+        let last = found.unwrap_or_else(|| panic!("{} tells of no {event}", self.name));
+        fold(&self.log[..=last])
+    }
+
+    /// The member whose key in another system is that. Stories name their members so.
+    #[track_caller]
+    pub fn koc(&self, external_ref: &str) -> domain::id::KocId {
+        let known_as = |recorded: &Recorded| match &recorded.event {
+            Event::Koc(KocEvent::KocRegistered(e)) => {
+                e.external_ref.as_deref().map(|key| (key == external_ref, e.koc_id))
+            }
+            Event::Koc(KocEvent::KocImported(e)) => {
+                Some((e.external_ref == external_ref, e.koc_id))
+            }
+            _ => None,
+        };
+        let found = self.log.iter().filter_map(known_as).find(|(same, _)| *same);
+        found.unwrap_or_else(|| panic!("{} knows no {external_ref}", self.name)).1
     }
 
     /// The same with every position `by` higher, as if other things had been recorded before.

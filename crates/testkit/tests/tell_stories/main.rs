@@ -1,0 +1,11 @@
+//! Tells every story under `fixtures/` by commands and compares what was recorded with its
+//! `events.jsonl`. A story is never written by hand: what stands there is what rules allow.
+
+#![allow(clippy::unwrap_used)]
+
+mod cast;
+mod history;
+mod jobs;
+mod mentors;
+mod tiers;
+mod work;
