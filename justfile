@@ -7,7 +7,9 @@ check:
     bash .ci/run
 
 # Rewrites what tests compare with (stories, golden bytes, schema), then shows what changed.
+# The stories come first: what the read models make of them is compared with afterwards.
 bless:
+    UPDATE_EXPECT=1 cargo test -p testkit --test tell_stories
     UPDATE_EXPECT=1 cargo test --workspace
     git diff --stat
 

@@ -1,7 +1,6 @@
 //! The programme every story is set in, and how its people do the usual things.
 
 use domain::approval::{PolicyProposal, Proposal, TierProposal};
-use domain::command::Command;
 use domain::id::{KocId, MentorshipId, OperatorId, ProgrammeId, Sha256};
 use domain::koc::command::*;
 use domain::koc::values::EntrySource;
@@ -12,7 +11,7 @@ use domain::policy::command::{DraftTierPolicy, PublishTierPolicy};
 use domain::policy::{MetricCode, PolicyRules};
 use domain::programme::command::{CreateProgramme, ExtendVocabulary, GoLive, PublishConsentText};
 use domain::vocabulary::{ConsentPurpose, LabelScheme, TierCode, VocabularyAxis};
-use domain::{Actor, Day, Event, Lang, LocalText, Role};
+use domain::{Actor, Day, Lang, LocalText, Role};
 use testkit::scene::Scene;
 use testkit::stories::Story;
 
@@ -60,12 +59,6 @@ pub(crate) fn programme_id() -> ProgrammeId {
 
 pub(crate) fn text(zh: &str, en: &str) -> LocalText {
     LocalText::new(zh, en)
-}
-
-/// Sends a command that is part of the story and returns what it made happen.
-#[track_caller]
-pub(crate) fn then(scene: &mut Scene, actor: Actor, command: impl Into<Command>) -> Vec<Event> {
-    scene.accepted(actor, command)
 }
 
 /// The product's own policy, but a partner is made by four good works, not by ten.
