@@ -321,26 +321,7 @@ fn fact_of(event: &koc::Event, recorded: &Recorded) -> Option<TierFact> {
             };
             set(e.to, cause, (e.effective_on, e.effective_at), None).fact(recorded)
         }
-        KocPromoted(e) => {
-            let when = (e.effective_on, e.effective_at);
-            set(Some(e.to), TierCause::Promoted, when, Some(e.policy_version)).decided(
-                recorded,
-                &e.basis,
-                &e.evidence,
-                None,
-                &e.approved_by,
-            )
-        }
-        KocDemoted(e) => {
-            let when = (e.effective_on, e.effective_at);
-            set(Some(e.to), TierCause::Demoted, when, Some(e.policy_version)).decided(
-                recorded,
-                &e.basis,
-                &e.evidence,
-                Some(&e.reason),
-                &e.approved_by,
-            )
-        }
+        KocPromoted(_) | KocDemoted(_) => return decided_by_brand(event, recorded),
         KocSteppedDown(e) => {
             let when = (e.effective_on, e.effective_at);
             let fact = set(Some(e.to), TierCause::SteppedDown, when, None).fact(recorded);
@@ -368,6 +349,38 @@ fn fact_of(event: &koc::Event, recorded: &Recorded) -> Option<TierFact> {
             let when = (e.effective_on, e.effective_at);
             let tier = Some(e.entry_tier);
             set(tier, TierCause::Rejoined, when, Some(e.policy_version)).fact(recorded)
+        }
+        _ => return None,
+    })
+}
+
+fn decided_by_brand(event: &koc::Event, recorded: &Recorded) -> Option<TierFact> {
+    let set = |tier, cause, effective, policy_version| Set {
+        tier: Some(tier),
+        cause,
+        effective,
+        policy_version: Some(policy_version),
+    };
+    Some(match event {
+        koc::Event::KocPromoted(e) => {
+            let when = (e.effective_on, e.effective_at);
+            set(e.to, TierCause::Promoted, when, e.policy_version).decided(
+                recorded,
+                &e.basis,
+                &e.evidence,
+                None,
+                &e.approved_by,
+            )
+        }
+        koc::Event::KocDemoted(e) => {
+            let when = (e.effective_on, e.effective_at);
+            set(e.to, TierCause::Demoted, when, e.policy_version).decided(
+                recorded,
+                &e.basis,
+                &e.evidence,
+                Some(&e.reason),
+                &e.approved_by,
+            )
         }
         _ => return None,
     })

@@ -163,11 +163,7 @@ impl Work {
             }),
             WorkApproved(e) => self.change(e.assignment_id, recorded, |row| {
                 row.state = AssignmentState::Approved;
-                row.outcome = Some(Outcome {
-                    final_score: Some(e.final_score),
-                    quality_band: Some(e.quality_band),
-                    ..Outcome::of(e.submission_no, recorded)
-                });
+                row.outcome = Some(Outcome::approved(e, recorded));
             }),
             WorkRejected(e) => self.change(e.assignment_id, recorded, |row| {
                 row.state = AssignmentState::Rejected;
@@ -283,6 +279,14 @@ impl Work {
 }
 
 impl Outcome {
+    fn approved(e: &happened::WorkApproved, recorded: &Recorded) -> Outcome {
+        Outcome {
+            final_score: Some(e.final_score),
+            quality_band: Some(e.quality_band),
+            ..Outcome::of(e.submission_no, recorded)
+        }
+    }
+
     fn of(submission_no: u16, recorded: &Recorded) -> Outcome {
         Outcome {
             decided_at: recorded.occurred_at,
