@@ -9,7 +9,7 @@ use futures_util::StreamExt as _;
 use futures_util::stream::{self, BoxStream};
 
 use crate::fault::{FaultCode, fault, give_code};
-use crate::mutation::Mutation;
+use crate::mutations::Mutation;
 use crate::query::Query;
 use crate::session::{Caller, Session};
 use crate::subscription::Subscription;

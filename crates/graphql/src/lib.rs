@@ -1,6 +1,6 @@
 //! The GraphQL schema over the engine: it translates, and decides nothing.
 //!
-//! In reading order: [`Api`] (how a request is executed), `mutation` (every command, listed
+//! In reading order: [`Api`] (how a request is executed), `mutations` (every command, listed
 //! once), `payload` (what they answer), `query` (one file per read model), `subscription`
 //! (events, live), `session` (the one instant an operation reads), `paging`, `fault` (the closed
 //! list of top-level errors).
@@ -9,7 +9,7 @@ mod acting;
 mod api;
 mod event;
 mod fault;
-mod mutation;
+mod mutations;
 mod paging;
 mod payload;
 mod people;
