@@ -57,6 +57,7 @@ pub trait WritePayload {
 macro_rules! events {
     ($($number:literal v1 $name:ident $en:literal $zh:literal)*) => {
         /// What has happened, of this aggregate.
+        #[allow(clippy::large_enum_variant, reason = "few are held at once; a box reads worse")]
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Event {
             $(#[doc = $en] $name($name),)*
@@ -122,6 +123,7 @@ macro_rules! aggregates {
     ($($(#[$doc:meta])* $variant:ident($module:ident) => $stream:expr;)*) => {
         /// One thing that has happened.
         #[derive(Debug, Clone, PartialEq, Eq)]
+        #[allow(clippy::large_enum_variant, reason = "few are held at once; a box reads worse")]
         pub enum Event {
             $($(#[$doc])* $variant($module::Event),)*
         }

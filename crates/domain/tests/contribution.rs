@@ -117,6 +117,18 @@ fn a_source_is_credited_once_per_rule_and_member() {
 }
 
 #[test]
+fn what_was_credited_at_once_is_not_credited_again_by_hand() {
+    let mut scene = live_with_words();
+    let ming = member(&mut scene, "ming");
+    given_approved(&mut scene, "clip", ming);
+    let approved = scene.log.iter().find(|it| it.event.event_type().name == "WorkApproved");
+    let source_event = approved.expect("approved").position;
+    let rule = "work-approved".to_owned();
+    let again = CreditContribution { source_event, rule, ..credit(&scene, "again", ming) };
+    scene.refused(mei(), again, "ALREADY_CREDITED");
+}
+
+#[test]
 fn an_entry_id_is_used_once() {
     let (mut scene, ming) = live_with_ming();
     let first = credit(&scene, "help", ming);
