@@ -83,14 +83,10 @@ impl MentorshipGraph {
             KocEvent::KocImported(e) => {
                 self.external_refs.insert(e.koc_id, Arc::from(e.external_ref.as_str()));
             }
-            KocEvent::KocLeft(e) => self.mark_gone(e.koc_id, true),
-            KocEvent::KocRejoined(e) => self.mark_gone(e.koc_id, false),
+            // Who comes back is a mentor again only when appointed anew.
+            KocEvent::KocLeft(e) => self.change_mentor(e.koc_id, |mentor| mentor.left = true),
             _ => {}
         }
-    }
-
-    fn mark_gone(&mut self, koc_id: KocId, gone: bool) {
-        self.change_mentor(koc_id, |mentor| mentor.left = gone);
     }
 
     /// Who was away until a day that is over by the log's clock is back without saying so.
@@ -115,6 +111,9 @@ impl MentorshipGraph {
         let today = self.zone.day_of(recorded.occurred_at);
         match event {
             Happened::MentorAppointed(e) => {
+                // One who left and came back may still have mentees of the time before.
+                let before = self.mentors.get(&e.koc_id);
+                let active_mentees = before.map_or(0, |mentor| mentor.active_mentees);
                 let mentor = Mentor {
                     koc_id: e.koc_id,
                     external_ref: self.external_refs.get(&e.koc_id).cloned(),
@@ -125,7 +124,7 @@ impl MentorshipGraph {
                     away: false,
                     away_until: None,
                     left: false,
-                    active_mentees: 0,
+                    active_mentees,
                     position: recorded.position,
                 };
                 self.mentors.insert(e.koc_id, Arc::new(mentor));

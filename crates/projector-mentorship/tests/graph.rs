@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use domain::id::{KocId, MentorshipId};
-use domain::koc::event::KocLeft;
+use domain::koc::event::{KocLeft, KocRejoined};
 use domain::mentorship::event::*;
 use domain::mentorship::values::MentorshipOutcome;
 use domain::personal::SealedField;
@@ -150,6 +150,35 @@ fn mentees_of_a_mentor_who_is_away_or_has_left_are_orphans() {
     let model: MentorshipGraph = recording.fold();
     assert!(model.orphans(None)[0].mentor_left);
     assert!(model.free_seats(None).iter().all(|seats| seats.mentor.koc_id != koc(4)));
+}
+
+#[test]
+fn a_mentor_who_left_has_seats_again_only_when_appointed_anew() {
+    let mut recording = four_generations();
+    let (effective_on, effective_at) = ("2024-02-01".parse().unwrap(), recording.now());
+    recording.record(KocLeft {
+        koc_id: koc(4),
+        tier_at_exit: Some(TierCode::Partner),
+        good_standing: true,
+        reason: None,
+        effective_on,
+        effective_at,
+    });
+    recording.record(KocRejoined {
+        koc_id: koc(4),
+        entry_tier: TierCode::Seed,
+        policy_version: 1,
+        effective_on,
+        effective_at,
+    });
+    let seats = |recording: &Recording| {
+        let model: MentorshipGraph = recording.fold();
+        let free = model.free_seats(None);
+        free.iter().find(|seats| seats.mentor.koc_id == koc(4)).map(|seats| seats.free)
+    };
+    assert_eq!(seats(&recording), None);
+    appointed(&mut recording, 4, 3);
+    assert_eq!(seats(&recording), Some(2), "the mentee of the time before still takes a seat");
 }
 
 #[test]
