@@ -1,0 +1,96 @@
+//! Pages: small, and all of one instant.
+
+use serde_json::{Value, json};
+
+use crate::support::Programme;
+
+fn page(programme: &Programme, after: &Value) -> Value {
+    let after = match after.as_str() {
+        Some(cursor) => format!(", after: \"{cursor}\""),
+        None => String::new(),
+    };
+    programme.ask(&format!(
+        "{{ tierMembership(first: 2{after}) {{
+            totalCount position pageInfo {{ hasNextPage hasPreviousPage endCursor }}
+            edges {{ cursor }} nodes {{ koc {{ name }} }}
+        }} }}"
+    ))["tierMembership"]
+        .clone()
+}
+
+fn names(page: &Value) -> Vec<String> {
+    let nodes = page["nodes"].as_array().unwrap().iter();
+    nodes.map(|node| node["koc"]["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn later_pages_belong_to_the_instant_of_the_first() {
+    let programme = Programme::live();
+    for name in ["a", "b", "c", "d", "e"] {
+        programme.member(name);
+    }
+    let first = page(&programme, &Value::Null);
+    assert_eq!(first["totalCount"], 5);
+    for number in 0..10 {
+        programme.member(&format!("later-{number}"));
+    }
+    let mut seen = names(&first);
+    let mut last = first.clone();
+    while last["pageInfo"]["hasNextPage"] == true {
+        last = page(&programme, &last["pageInfo"]["endCursor"]);
+        assert_eq!((&last["totalCount"], &last["position"]), (&json!(5), &first["position"]));
+        seen.extend(names(&last));
+    }
+    seen.sort();
+    assert_eq!(seen, ["a", "b", "c", "d", "e"]);
+    assert_eq!(last["pageInfo"]["hasPreviousPage"], true);
+    assert_eq!(page(&programme, &Value::Null)["totalCount"], 15);
+}
+
+#[test]
+fn a_page_size_or_cursor_that_cannot_be_is_refused() {
+    let programme = Programme::live();
+    for (arguments, code) in [
+        ("first: 0", "LIMIT_EXCEEDED"),
+        ("first: 101", "LIMIT_EXCEEDED"),
+        ("first: -1", "LIMIT_EXCEEDED"),
+        ("after: \"nonsense\"", "BAD_USER_INPUT"),
+        ("after: \"1:x\"", "CURSOR_EXPIRED"),
+    ] {
+        for list in ["tierMembership", "contributionLedger", "tasks", "assignments", "assets"] {
+            let query = format!("{{ {list}({arguments}) {{ totalCount }} }}");
+            assert_eq!(programme.fault(&query), code, "{query}");
+        }
+    }
+}
+
+#[test]
+fn the_event_browser_goes_through_the_whole_log() {
+    let programme = Programme::live();
+    programme.member("a");
+    let whole = programme.engine.view().position.0;
+    let mut after = String::new();
+    let mut seen = Vec::new();
+    loop {
+        let query = format!(
+            "{{ events(first: 3{after}) {{
+                totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ id position }}
+            }} }}"
+        );
+        let page = programme.ask(&query)["events"].clone();
+        assert_eq!(page["totalCount"], json!(whole.to_string()));
+        let nodes = page["nodes"].as_array().unwrap();
+        seen.extend(nodes.iter().map(|node| node["id"].as_str().unwrap().to_owned()));
+        if page["pageInfo"]["hasNextPage"] == false {
+            break;
+        }
+        after = format!(", after: {}", page["pageInfo"]["endCursor"]);
+    }
+    let all: Vec<String> = (1..=whole).map(|position| format!("ev_{position}")).collect();
+    assert_eq!(seen, all);
+    for after in ["2", "ev_2"] {
+        let query = format!("{{ events(first: 1, after: \"{after}\") {{ nodes {{ id }} }} }}");
+        assert_eq!(programme.ask(&query)["events"]["nodes"], json!([{ "id": "ev_3" }]));
+    }
+    assert_eq!(programme.fault("{ events(after: \"x\") { totalCount } }"), "BAD_USER_INPUT");
+}
