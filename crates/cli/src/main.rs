@@ -1,3 +1,16 @@
 //! The `koc` program.
 
-fn main() {}
+use std::ffi::OsString;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser;
+use cli::args::Args;
+use cli::out::{Console, Out};
+
+fn main() -> ExitCode {
+    let argv: Vec<OsString> = std::env::args_os().collect();
+    let args = Args::parse_from(&argv);
+    let out: Arc<dyn Out> = Arc::new(Console);
+    ExitCode::from(cli::run::start(&args, &argv, &out))
+}

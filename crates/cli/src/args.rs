@@ -1,0 +1,232 @@
+//! What can be typed after `koc`.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use domain::{AsOf, Day, Moment};
+
+/// The record and the engine of a programme of Key Opinion Consumers.
+///
+/// Data goes to stdout, everything else to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage,
+/// 4 refused by a rule, 5 the log is damaged.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "koc", version, propagate_version = true)]
+pub struct Args {
+    /// Where the programme is kept.
+    #[arg(long, global = true, value_name = "DIR", default_value = "./koc-data")]
+    pub data_dir: PathBuf,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Command {
+    /// Serve the programme over HTTP until stopped.
+    Serve(ServeArgs),
+    /// End the set-up: from here on people act, and history is no longer imported.
+    Golive(GoliveArgs),
+    /// Bring in history, or a whole exported log.
+    #[command(subcommand)]
+    Import(Import),
+    /// Write out every event.
+    Export(ExportArgs),
+    /// Fold the whole log afresh and show the digest of every read model.
+    Replay(ReplayArgs),
+    /// Check the whole log, and that folding it twice gives the same.
+    Verify(VerifyArgs),
+    /// Ask who stood where, who moved, who gave what.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Print the GraphQL schema.
+    Schema,
+}
+
+/// How a table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Aligned columns, for people.
+    Table,
+    /// RFC 4180.
+    Csv,
+    /// An array of objects.
+    Json,
+}
+
+/// `koc serve`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ServeArgs {
+    /// Load the demonstration programme first; refused beside real data.
+    #[arg(long)]
+    pub demo: bool,
+    /// Where to listen; a loopback address.
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
+    pub listen: std::net::SocketAddr,
+}
+
+/// `koc golive`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct GoliveArgs {
+    /// The day it is from; today if not given.
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<Day>,
+}
+
+/// `koc import`
+#[derive(Debug, Clone, Subcommand)]
+pub enum Import {
+    /// Past tier moves: columns member, at, from, to.
+    TierMoves(ImportArgs),
+    /// Past reviewed work: columns work, author, reviewer, submitted_at, accepted_at, revisions,
+    /// lines, kind.
+    ReviewedWork(ImportArgs),
+    /// A log written by `koc export --format jsonl`, into an empty directory.
+    Events(EventsArgs),
+}
+
+/// What every import of history takes.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ImportArgs {
+    /// A CSV file with a header line, UTF-8.
+    pub file: PathBuf,
+    /// The programme's name, when the directory is empty. [default: KOC]
+    #[arg(long, value_name = "NAME")]
+    pub programme: Option<String>,
+    /// The programme's time zone, when the directory is empty. [default: Asia/Shanghai]
+    #[arg(long, value_name = "IANA NAME")]
+    pub time_zone: Option<String>,
+    /// Another name for a tier, as the file writes it; can be given more than once.
+    /// `active=RESPONDER` is built in.
+    #[arg(long = "alias", value_name = "NAME=TIER")]
+    pub aliases: Vec<String>,
+    /// Write the refused rows here, with line, column, code and reason.
+    #[arg(long, value_name = "FILE")]
+    pub refused_to: Option<PathBuf>,
+    /// Exit with 0 even if rows were refused.
+    #[arg(long)]
+    pub allow_refused: bool,
+    /// How the summary is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc import events`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct EventsArgs {
+    /// The exported log.
+    pub file: PathBuf,
+    /// How the summary is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// How the log is written out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One event per line, lossless: `koc import events` takes it back.
+    Jsonl,
+    /// For people; cannot be taken back.
+    Csv,
+}
+
+/// `koc export`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ExportArgs {
+    /// How.
+    #[arg(long, value_enum)]
+    pub format: ExportFormat,
+}
+
+/// What a digest covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DigestKind {
+    /// What is said, whenever and wherever it was recorded.
+    Content,
+    /// Everything.
+    Exact,
+}
+
+/// `koc replay`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ReplayArgs {
+    /// What the digests cover.
+    #[arg(long, value_enum, default_value_t = DigestKind::Content)]
+    pub digest: DigestKind,
+    /// How the result is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc verify`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct VerifyArgs {
+    /// How the result is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc audit`
+#[derive(Debug, Clone, Subcommand)]
+pub enum Audit {
+    /// Who stood in which tier, and since when.
+    Members(MembersArgs),
+    /// How often members moved from where to where, and why.
+    Transitions(TransitionsArgs),
+    /// Entries and points of every member who has any.
+    Ledger(LedgerArgs),
+}
+
+/// `koc audit members`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct MembersArgs {
+    /// A date (the end of that day in the programme's zone) or a moment (inclusive).
+    #[arg(long, value_name = "DATE|MOMENT")]
+    pub as_of: AsOf,
+    /// By what was recorded up to this moment, inclusive.
+    #[arg(long, value_name = "MOMENT")]
+    pub known_at: Option<Moment>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc audit transitions`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct TransitionsArgs {
+    /// Only moves on or after this date or moment.
+    #[arg(long, value_name = "DATE|MOMENT")]
+    pub from: Option<AsOf>,
+    /// Only moves on or before this date or moment.
+    #[arg(long, value_name = "DATE|MOMENT")]
+    pub to: Option<AsOf>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc audit ledger`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct LedgerArgs {
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+impl Command {
+    /// Makes every path absolute, as seen from `directory`.
+    pub fn resolve(&mut self, directory: &Path) {
+        let absolute = |path: &mut PathBuf| *path = directory.join(&*path);
+        match self {
+            Command::Import(Import::TierMoves(args) | Import::ReviewedWork(args)) => {
+                absolute(&mut args.file);
+                if let Some(path) = &mut args.refused_to {
+                    absolute(path);
+                }
+            }
+            Command::Import(Import::Events(args)) => absolute(&mut args.file),
+            _ => {}
+        }
+    }
+}

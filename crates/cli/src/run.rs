@@ -1,0 +1,109 @@
+//! Which function answers which subcommand, and where it runs.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use engine::{Engine, Settings};
+
+use crate::args::{Args, Command, Import};
+use crate::exit::{Done, Ending, Failure};
+use crate::open::{is_locked, opening_failed};
+use crate::out::{self, Out, say};
+use crate::{audit, beside, export, golive, import, replay, serve, verify};
+
+/// How often, and how long apart, a held store is tried: a server that has just started opens its
+/// store before it listens. Our own numbers.
+const TRIES: u32 = 20;
+const BETWEEN_TRIES: Duration = Duration::from_millis(100);
+
+/// Does what was typed and gives the exit code.
+pub fn start(args: &Args, argv: &[OsString], out: &Arc<dyn Out>) -> u8 {
+    let data_dir = &args.data_dir;
+    match &args.command {
+        Command::Schema => finish(schema(&**out), &**out),
+        Command::Serve(args) => finish(serve::run(data_dir, args, out), &**out),
+        command => match anywhere(data_dir, command, argv, out) {
+            Ok(code) => code,
+            Err(failure) => finish(Err(failure), &**out),
+        },
+    }
+}
+
+/// Says what went wrong, and gives the exit code.
+pub fn finish(ending: Ending, out: &dyn Out) -> u8 {
+    match ending {
+        Ok(done) => done.code(),
+        Err(failure) => {
+            if failure != Failure::Closed {
+                say(out, &format!("koc: {failure}"));
+            }
+            failure.code()
+        }
+    }
+}
+
+/// Lets the server that holds the directory answer, or opens the store here.
+fn anywhere(
+    data_dir: &Path,
+    command: &Command,
+    argv: &[OsString],
+    out: &Arc<dyn Out>,
+) -> Result<u8, Failure> {
+    for attempt in 1.. {
+        if let Some(code) = beside::ask(data_dir, argv, &**out)? {
+            return Ok(code);
+        }
+        if let Command::Import(Import::Events(args)) = command {
+            return Ok(finish(import::events(data_dir, args, &**out), &**out));
+        }
+        if !creates(command) && !data_dir.join("log").exists() {
+            return Err(Failure::Failed(format!(
+                "there is no programme in {}",
+                data_dir.display()
+            )));
+        }
+        match Engine::open(Settings::new(data_dir)) {
+            Ok(engine) => return Ok(finish(answer(&engine, command, out), &**out)),
+            Err(error) if is_locked(&error) && attempt < TRIES => std::thread::sleep(BETWEEN_TRIES),
+            Err(error) => return Err(opening_failed(&error)),
+        }
+    }
+    unreachable!("the last try returns")
+}
+
+/// Whether a command may begin a programme where there is none.
+fn creates(command: &Command) -> bool {
+    matches!(command, Command::Import(_))
+}
+
+/// Answers a command that came over the socket.
+///
+/// # Errors
+/// As the command itself; those that need the directory for themselves are refused.
+pub(crate) fn beside(engine: &Engine, command: &Command, out: &Arc<dyn Out>) -> Ending {
+    match command {
+        Command::Import(Import::Events(_)) => import::refuse_events_beside_server(),
+        command => answer(engine, command, out),
+    }
+}
+
+/// Answers a command with an open engine, wherever that is.
+fn answer(engine: &Engine, command: &Command, out: &Arc<dyn Out>) -> Ending {
+    match command {
+        Command::Golive(args) => golive::run(engine, args, &**out),
+        Command::Import(what) => import::run(engine, what, out),
+        Command::Export(args) => export::run(engine, args, &**out),
+        Command::Replay(args) => replay::run(engine, args, &**out),
+        Command::Verify(args) => verify::run(engine, args, &**out),
+        Command::Audit(what) => audit::run(engine, what, &**out),
+        Command::Schema => schema(&**out),
+        Command::Serve(_) => Err(Failure::Failed("this directory is served already".to_owned())),
+    }
+}
+
+fn schema(out: &dyn Out) -> Ending {
+    out::data(out, &graphql::sdl())?;
+    Ok(Done::Whole)
+}

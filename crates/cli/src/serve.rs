@@ -1,0 +1,91 @@
+//! `koc serve`
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use engine::{Engine, EngineError, Settings};
+use server::key::AdminKey;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::args::ServeArgs;
+use crate::beside::{Listener, Runner};
+use crate::exit::{Done, Ending, Failure};
+use crate::open::{is_locked, opening_failed};
+use crate::out::{Out, say};
+use crate::{demo, run};
+
+/// Serves until it is told to stop, then finishes what is in flight.
+///
+/// # Errors
+/// When the directory is in use or damaged, or the address cannot be listened on.
+pub(crate) fn run(data_dir: &Path, args: &ServeArgs, out: &Arc<dyn Out>) -> Ending {
+    log_to_stderr();
+    let runtime = tokio::runtime::Runtime::new()
+        .map_err(|error| Failure::Failed(format!("cannot start threads: {error}")))?;
+    let listener =
+        runtime.block_on(server::listen::bind(args.listen)).map_err(|error| match &error {
+            server::listen::ListenError::NotLoopback(_) => Failure::Usage(error.to_string()),
+            server::listen::ListenError::Io { source, .. } => {
+                Failure::Failed(format!("{error}: {source}"))
+            }
+        })?;
+    if args.demo {
+        demo::prepare(data_dir, &**out)?;
+    }
+    let engine = Arc::new(open_free(data_dir)?);
+    let (key, new_key) = AdminKey::open_or_make(data_dir)
+        .map_err(|error| Failure::Failed(format!("the admin key: {error}")))?;
+    let commands = Listener::start(data_dir, runner(&engine))
+        .map_err(|error| Failure::file("listen for commands in", data_dir, &error))?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| Failure::Failed(format!("cannot tell the address: {error}")))?;
+    if let Some(new_key) = new_key {
+        say(&**out, &format!("admin key, shown this once: {new_key}"));
+    }
+    say(&**out, &format!("serving http://{address}/ (GraphiQL) and http://{address}/graphql"));
+    let serving = runtime.block_on(server::run(listener, Arc::clone(&engine), key, until_told()));
+    drop(commands);
+    say(&**out, "stopped");
+    serving.map_err(|error| Failure::Failed(format!("serving ended: {error}")))?;
+    Ok(Done::Whole)
+}
+
+/// Keeps the server's own remarks off stdout; `KOC_LOG` says how many there are.
+fn log_to_stderr() {
+    let wanted = tracing_subscriber::EnvFilter::try_from_env("KOC_LOG");
+    let filter = wanted.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    // Fails only when somebody has set one up before; then theirs counts.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).try_init();
+}
+
+/// Opens the store for a server; says so if another server has it.
+fn open_free(data_dir: &Path) -> Result<Engine, Failure> {
+    Engine::open(Settings::new(data_dir)).map_err(|error| match &error {
+        EngineError::Log(event_log::LogError::Locked { pid: Some(pid), .. })
+            if is_locked(&error) =>
+        {
+            Failure::Failed(format!("process {pid} already serves {}", data_dir.display()))
+        }
+        _ => opening_failed(&error),
+    })
+}
+
+fn runner(engine: &Arc<Engine>) -> Arc<Runner> {
+    let engine = Arc::clone(engine);
+    Arc::new(move |command, out| run::finish(run::beside(&engine, command, &out), &*out))
+}
+
+/// Ready when the process is asked to end.
+async fn until_told() {
+    let (Ok(mut interrupt), Ok(mut terminate)) =
+        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+}

@@ -1,0 +1,11 @@
+//! The real program, run as people and scripts run it.
+
+mod beside_server;
+mod endings;
+mod exports;
+mod interrupted;
+mod real_moves;
+mod real_work;
+mod support;
+mod tables;
+mod wrong_rows;
