@@ -299,3 +299,15 @@ fn members_do_not_promote() {
     scene.refused(by(koc("ming")), command.clone(), "FORBIDDEN");
     scene.refused(mei(), PromoteKoc { koc_id: koc("nobody"), ..command }, "NOT_FOUND");
 }
+
+#[test]
+fn a_refusal_tells_what_is_missing_in_both_languages() {
+    let mut scene = ready();
+    let by_rules = PromoteKoc { basis: PromotionBasis::Policy(true), ..promotion(&scene) };
+    let refusal = scene.send(mei(), by_rules).expect_err("no works yet");
+    assert_eq!(
+        refusal.message(domain::Lang::En),
+        "the promotion rules are not met: AcceptedWorks 0 / 200 (180 d)"
+    );
+    assert_eq!(refusal.message(domain::Lang::Zh), "未达到晋级条件:AcceptedWorks 0 / 200 (180 d)");
+}

@@ -117,6 +117,13 @@ pub struct MetricValue {
     pub met: bool,
 }
 
+impl fmt::Display for MetricValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let have = self.have.map_or_else(|| "–".to_owned(), |have| have.to_string());
+        write!(f, "{:?} {have} / {} ({} d)", self.metric, self.need, self.window_days)
+    }
+}
+
 /// What a tier decision rests on, as the rule computed it. 依据。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -53,13 +53,19 @@ shows_itself!(
     Mode,
     TierCode,
     VocabularyAxis,
-    Option<Day>,
-    Vec<MetricValue>
+    Option<Day>
 );
 
 impl Shown for Vec<String> {
     type View<'a> = Listed<'a, String>;
     fn shown(&self) -> Listed<'_, String> {
+        Listed(self)
+    }
+}
+
+impl Shown for Vec<MetricValue> {
+    type View<'a> = Listed<'a, MetricValue>;
+    fn shown(&self) -> Listed<'_, MetricValue> {
         Listed(self)
     }
 }

@@ -38,9 +38,9 @@ violations! {
     /// Nothing would change.
     NoChange = "NO_CHANGE", InvalidState,
         "nothing would change", "没有任何变化";
-    /// Version {expected} was expected, it is {actual}; read again.
+    /// Version {expected} was expected but it is {actual}: read again.
     VersionConflict { expected: u64, actual: u64 } = "VERSION_CONFLICT", Conflict,
-        "version {expected} was expected, it is {actual}; read again", "预期版本 {expected},实际为 {actual},请重新读取";
+        "version {expected} was expected but it is {actual}: read again", "预期版本 {expected},实际为 {actual},请重新读取";
     /// This command id was used for another command.
     IdempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED", Idempotency,
         "this command id was used for another command", "该命令编号已用于另一条命令";
@@ -173,9 +173,9 @@ violations! {
     /// {tier} is entered by invitation, and none was accepted.
     InvitationNotAccepted { tier: TierCode } = "INVITATION_NOT_ACCEPTED", RuleBroken,
         "{tier} is entered by invitation, and none was accepted", "进入 {tier} 须接受邀请";
-    /// The promotion rules are not met.
+    /// The promotion rules are not met: {missing}.
     PromotionRequirementsNotMet { missing: Vec<MetricValue> } = "PROMOTION_REQUIREMENTS_NOT_MET", RuleBroken,
-        "the promotion rules are not met", "未达到晋级条件";
+        "the promotion rules are not met: {missing}", "未达到晋级条件:{missing}";
     /// The retention rules are met.
     RetentionRequirementsMet = "RETENTION_REQUIREMENTS_MET", RuleBroken,
         "the retention rules are met", "已满足保级条件";
