@@ -188,6 +188,21 @@ fn work_due_during_a_break_is_left_out() {
 }
 
 #[test]
+fn too_little_to_tell_costs_nobody_a_tier() {
+    let mut scene = live();
+    let ming = responder(&mut scene, "ming");
+    let mut rules = PolicyRules::default_rules();
+    let op = Comparison::AtLeast;
+    let reliable =
+        Threshold { metric: MetricCode::Reliability, op, value: 8_000, window_days: 180 };
+    rules.promotion_rules.iter_mut().for_each(|rule| rule.all_of = vec![reliable.clone()]);
+    rules.retention_rules.iter_mut().for_each(|rule| rule.metrics = vec![reliable.clone()]);
+    new_policy(&mut scene, 2, rules);
+    let notice = GiveTierNotice { koc_id: ming, decide_on: scene.today().plus(30) };
+    scene.refused(mei(), notice, "RETENTION_REQUIREMENTS_MET");
+}
+
+#[test]
 fn a_member_above_low_water_gets_no_notice() {
     let mut scene = set_up();
     let (out, responder) = (ImportedPlace::Outside, ImportedPlace::Responder);

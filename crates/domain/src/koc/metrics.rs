@@ -1,7 +1,8 @@
 //! What a member is measured by, computed from what they did.
 //!
 //! A window of n days ending on a day holds that day and the n − 1 before it, in the programme's
-//! zone. A metric without enough to tell from is `None`, never 0, and meets no threshold.
+//! zone. A metric without enough to tell from is `None`, never 0: it meets no threshold for rising,
+//! and fails none for staying.
 
 use super::values::{Evidence, MetricValue};
 use super::{Koc, Track};
@@ -38,7 +39,8 @@ pub(super) fn rising(koc: &Koc, rules: &PolicyRules, from: TierCode, on: Day) ->
     Judged { metrics: [all, any].concat(), missing, met }
 }
 
-/// Judges the rule for staying in a tier, at the values themselves or at their low-water mark.
+/// Judges the rule for staying in a tier, at the values themselves or at their low-water mark. What
+/// there is too little to tell of costs nobody a tier.
 pub(super) fn staying(
     koc: &Koc,
     rules: &PolicyRules,
@@ -53,7 +55,8 @@ pub(super) fn staying(
     let asked = rule.metrics.iter().map(|threshold| lowered(threshold, factor));
     let metrics: Vec<MetricValue> =
         asked.map(|threshold| measure(koc, &threshold, &rules.score_weights, on)).collect();
-    let missing: Vec<MetricValue> = metrics.iter().filter(|value| !value.met).cloned().collect();
+    let failed = metrics.iter().filter(|value| !value.met && value.have.is_some());
+    let missing: Vec<MetricValue> = failed.cloned().collect();
     let met = missing.is_empty();
     Judged { metrics, missing, met }
 }
