@@ -1,8 +1,6 @@
 //! Joining, agreeing, leaving and coming back.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use domain::koc::command::*;
 use domain::koc::event::{KocLeft, KocRejoined};
 use domain::koc::values::ImportedPlace;

@@ -1,8 +1,6 @@
 //! Candidates and invitations.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use domain::id::{CandidacyId, EventId};
 use domain::koc::command::*;
 use domain::koc::values::NominationSource;

@@ -1,8 +1,6 @@
 //! Putting a recorded tier right, and keeping one as it is.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use domain::approval::{CorrectionProposal, Proposal};
 use domain::id::{EventId, KocId};
 use domain::koc::command::*;

@@ -1,9 +1,7 @@
 //! Archiving an approved work for reuse.
 
-mod common;
-mod work;
-
-use common::*;
+use crate::common::*;
+use crate::work::*;
 use domain::Violation;
 use domain::asset::command::ArchiveAsset;
 use domain::asset::values::*;
@@ -13,7 +11,6 @@ use domain::task::brief::Brief;
 use domain::vocabulary::{AiUse, UsePurpose, VocabularyAxis};
 use domain::{Event, asset};
 use testkit::scene::Scene;
-use work::*;
 
 fn asset_id(name: &str) -> AssetId {
     AssetId::derived(&[name.as_bytes()])

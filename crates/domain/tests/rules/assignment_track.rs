@@ -1,10 +1,8 @@
 //! What members did is the evidence of their next tier decision.
 
-mod common;
-mod pairs;
-mod work;
-
-use common::*;
+use crate::common::*;
+use crate::pairs::{complete, given_mentor, given_pair};
+use crate::work::*;
 use domain::approval::{AdjustmentProposal, Proposal};
 use domain::assignment::command::DeclineAssignment;
 use domain::assignment::values::{Decision, DeclineReason};
@@ -14,9 +12,7 @@ use domain::koc::command::{PromoteKoc, StepDown};
 use domain::policy::{Comparison, Dims, MetricCode, PolicyRules, Threshold};
 use domain::vocabulary::{ContributionKind, TierCode};
 use domain::{Event, koc as member_events};
-use pairs::{complete, given_mentor, given_pair};
 use testkit::scene::Scene;
-use work::*;
 
 /// A policy whose first step asks for every metric, and so computes it.
 #[track_caller]

@@ -1,9 +1,7 @@
 //! Drafting, briefing, approving, opening and closing a task.
 
-mod common;
-mod work;
-
-use common::*;
+use crate::common::*;
+use crate::work::*;
 use domain::id::OperatorId;
 use domain::task::brief::{Brief, CriterionKind, Disclosure, Output, Timeline};
 use domain::task::command::*;
@@ -12,7 +10,6 @@ use domain::task::{Eligibility, Selection};
 use domain::vocabulary::{Horizon, Mode, TierCode};
 use domain::{Actor, Event, Violation, task};
 use testkit::scene::Scene;
-use work::*;
 
 fn close(task_id: domain::id::TaskId, reason: &str) -> CloseTask {
     CloseTask { task_id, reason: reason.to_owned() }

@@ -1,8 +1,6 @@
 //! Tier moves of the time before: facts, not decisions.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use domain::koc::command::ImportTierMove;
 use domain::koc::values::ImportedPlace::{self, Alumni, Outside, Partner, Responder, Seed};
 use domain::vocabulary::TierCode;

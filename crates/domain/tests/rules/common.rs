@@ -1,5 +1,4 @@
 //! A programme that every rule test begins from. Whatever is here was reached by commands.
-#![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
 
 use domain::approval::{PolicyProposal, Proposal, TierProposal};
 use domain::id::{KocId, OperatorId, ProgrammeId, Sha256};
@@ -14,50 +13,50 @@ use domain::{Actor, Lang, LocalText, Moment, Role};
 use testkit::scene::Scene;
 
 /// When scenes begin: 10 o'clock in the programme's zone.
-pub const START: &str = "2025-03-01T02:00:00Z";
+pub(crate) const START: &str = "2025-03-01T02:00:00Z";
 
 /// Runs the programme.
-pub fn mei() -> Actor {
+pub(crate) fn mei() -> Actor {
     Actor::operator(operator_id("mei"), Role::Ops)
 }
 
 /// Gives the second pair of eyes.
-pub fn lin() -> Actor {
+pub(crate) fn lin() -> Actor {
     Actor::operator(operator_id("lin"), Role::Approver)
 }
 
 /// Judges work.
-pub fn wei() -> Actor {
+pub(crate) fn wei() -> Actor {
     Actor::operator(operator_id("wei"), Role::Reviewer)
 }
 
 /// The operator of that name.
-pub fn operator_id(name: &str) -> OperatorId {
+pub(crate) fn operator_id(name: &str) -> OperatorId {
     OperatorId::derived(&[name.as_bytes()])
 }
 
 /// The member of that name, registered or not.
-pub fn koc(name: &str) -> KocId {
+pub(crate) fn koc(name: &str) -> KocId {
     KocId::derived(&[name.as_bytes()])
 }
 
 /// That member with their own key.
-pub fn by(koc_id: KocId) -> Actor {
+pub(crate) fn by(koc_id: KocId) -> Actor {
     Actor::koc(koc_id)
 }
 
 /// The programme.
-pub fn programme_id() -> ProgrammeId {
+pub(crate) fn programme_id() -> ProgrammeId {
     ProgrammeId::derived(&[b"programme"])
 }
 
 /// A text in both languages.
-pub fn text(zh: &str, en: &str) -> LocalText {
+pub(crate) fn text(zh: &str, en: &str) -> LocalText {
     LocalText::new(zh, en)
 }
 
 /// Founds the programme.
-pub fn create_programme() -> CreateProgramme {
+pub(crate) fn create_programme() -> CreateProgramme {
     CreateProgramme {
         programme_id: programme_id(),
         brand: "Qingfeng".to_owned(),
@@ -71,7 +70,7 @@ pub fn create_programme() -> CreateProgramme {
 }
 
 /// The first text of a consent.
-pub fn consent_text(purpose: ConsentPurpose) -> PublishConsentText {
+pub(crate) fn consent_text(purpose: ConsentPurpose) -> PublishConsentText {
     PublishConsentText {
         purpose,
         text_version: 1,
@@ -81,14 +80,14 @@ pub fn consent_text(purpose: ConsentPurpose) -> PublishConsentText {
 }
 
 /// Adds an operator.
-pub fn add_operator(name: &str, roles: &[Role]) -> AddOperator {
+pub(crate) fn add_operator(name: &str, roles: &[Role]) -> AddOperator {
     AddOperator { operator_id: operator_id(name), name: name.into(), roles: roles.to_vec() }
 }
 
 /// A programme in set-up: the default policy published, consent texts, operators mei, lin and wei.
 /// History may be imported.
 #[track_caller]
-pub fn set_up() -> Scene {
+pub(crate) fn set_up() -> Scene {
     let mut scene = Scene::at(START);
     scene.given(Actor::SYSTEM, create_programme());
     let rules = PolicyRules::default_rules();
@@ -110,7 +109,7 @@ pub fn set_up() -> Scene {
 }
 
 /// Publishes a policy version.
-pub fn publish(version: u32, in_force_from: domain::Day, grace: u16) -> PublishTierPolicy {
+pub(crate) fn publish(version: u32, in_force_from: domain::Day, grace: u16) -> PublishTierPolicy {
     PublishTierPolicy {
         version,
         in_force_from,
@@ -121,7 +120,7 @@ pub fn publish(version: u32, in_force_from: domain::Day, grace: u16) -> PublishT
 
 /// The same, live from today.
 #[track_caller]
-pub fn live() -> Scene {
+pub(crate) fn live() -> Scene {
     let mut scene = set_up();
     go_live(&mut scene);
     scene
@@ -129,13 +128,13 @@ pub fn live() -> Scene {
 
 /// Ends the set-up.
 #[track_caller]
-pub fn go_live(scene: &mut Scene) {
+pub(crate) fn go_live(scene: &mut Scene) {
     let live_on = scene.today();
     scene.given(mei(), GoLive { live_on });
 }
 
 /// A command that registers somebody of that name.
-pub fn register(name: &str) -> RegisterKoc {
+pub(crate) fn register(name: &str) -> RegisterKoc {
     RegisterKoc {
         koc_id: koc(name),
         name: name.into(),
@@ -152,19 +151,19 @@ pub fn register(name: &str) -> RegisterKoc {
 
 /// A member of the lowest tier.
 #[track_caller]
-pub fn member(scene: &mut Scene, name: &str) -> KocId {
+pub(crate) fn member(scene: &mut Scene, name: &str) -> KocId {
     scene.given(mei(), register(name));
     koc(name)
 }
 
 /// A command that gives a consent.
-pub fn grant(koc_id: KocId, purpose: ConsentPurpose) -> GrantConsent {
+pub(crate) fn grant(koc_id: KocId, purpose: ConsentPurpose) -> GrantConsent {
     GrantConsent { koc_id, purpose, text_version: 1, evidence_ref: None }
 }
 
 /// Puts a new policy into force today, drafted by mei and approved by lin.
 #[track_caller]
-pub fn new_policy(scene: &mut Scene, version: u32, rules: PolicyRules) {
+pub(crate) fn new_policy(scene: &mut Scene, version: u32, rules: PolicyRules) {
     scene.given(mei(), DraftTierPolicy { version, rules, note: None });
     approve(scene, Proposal::PublishPolicy(PolicyProposal { version }));
     let in_force_from = scene.today();
@@ -173,29 +172,29 @@ pub fn new_policy(scene: &mut Scene, version: u32, rules: PolicyRules) {
 
 /// Lin approves.
 #[track_caller]
-pub fn approve(scene: &mut Scene, proposal: Proposal) {
+pub(crate) fn approve(scene: &mut Scene, proposal: Proposal) {
     scene.given(lin(), GiveApproval { proposal, note: None });
 }
 
 /// Lin approves that a member is promoted.
 #[track_caller]
-pub fn approve_promotion(scene: &mut Scene, koc_id: KocId, to_tier: TierCode) {
+pub(crate) fn approve_promotion(scene: &mut Scene, koc_id: KocId, to_tier: TierCode) {
     approve(scene, Proposal::Promote(TierProposal { koc_id, to_tier }));
 }
 
 /// Lin approves that a member is demoted.
 #[track_caller]
-pub fn approve_demotion(scene: &mut Scene, koc_id: KocId, to_tier: TierCode) {
+pub(crate) fn approve_demotion(scene: &mut Scene, koc_id: KocId, to_tier: TierCode) {
     approve(scene, Proposal::Demote(TierProposal { koc_id, to_tier }));
 }
 
 /// Nothing added to the evidence.
-pub fn no_note() -> EvidenceNote {
+pub(crate) fn no_note() -> EvidenceNote {
     EvidenceNote { refs: Vec::new(), note: None }
 }
 
 /// Promotes for a reason, under policy version 1, today.
-pub fn promote(scene: &Scene, koc_id: KocId, to_tier: TierCode) -> PromoteKoc {
+pub(crate) fn promote(scene: &Scene, koc_id: KocId, to_tier: TierCode) -> PromoteKoc {
     PromoteKoc {
         koc_id,
         to_tier,
@@ -207,7 +206,7 @@ pub fn promote(scene: &Scene, koc_id: KocId, to_tier: TierCode) -> PromoteKoc {
 }
 
 /// Invites to a tier, open for three days.
-pub fn invite(scene: &Scene, koc_id: KocId, target_tier: TierCode) -> InviteToTier {
+pub(crate) fn invite(scene: &Scene, koc_id: KocId, target_tier: TierCode) -> InviteToTier {
     InviteToTier {
         koc_id,
         target_tier,
@@ -219,7 +218,7 @@ pub fn invite(scene: &Scene, koc_id: KocId, target_tier: TierCode) -> InviteToTi
 
 /// Serves the days the policy asks for, accepts the invitation and is promoted one tier up.
 #[track_caller]
-pub fn rise(scene: &mut Scene, koc_id: KocId, to_tier: TierCode) {
+pub(crate) fn rise(scene: &mut Scene, koc_id: KocId, to_tier: TierCode) {
     scene.wait_days(30);
     if to_tier == TierCode::Partner {
         scene.given(mei(), invite(scene, koc_id, to_tier));
@@ -231,7 +230,7 @@ pub fn rise(scene: &mut Scene, koc_id: KocId, to_tier: TierCode) {
 
 /// A member of the second tier; 30 days pass.
 #[track_caller]
-pub fn responder(scene: &mut Scene, name: &str) -> KocId {
+pub(crate) fn responder(scene: &mut Scene, name: &str) -> KocId {
     let koc_id = member(scene, name);
     rise(scene, koc_id, TierCode::Responder);
     koc_id
@@ -239,19 +238,19 @@ pub fn responder(scene: &mut Scene, name: &str) -> KocId {
 
 /// A member of the third tier; 60 days pass.
 #[track_caller]
-pub fn partner(scene: &mut Scene, name: &str) -> KocId {
+pub(crate) fn partner(scene: &mut Scene, name: &str) -> KocId {
     let koc_id = responder(scene, name);
     rise(scene, koc_id, TierCode::Partner);
     koc_id
 }
 
 /// The id of the person behind an external key.
-pub fn imported(external_ref: &str) -> KocId {
+pub(crate) fn imported(external_ref: &str) -> KocId {
     KocId::of_external(programme_id(), external_ref)
 }
 
 /// A tier move of the time before.
-pub fn tier_move(
+pub(crate) fn tier_move(
     external_ref: &str,
     at: &str,
     from: ImportedPlace,
@@ -267,6 +266,6 @@ pub fn tier_move(
 }
 
 /// A moment as written.
-pub fn moment(text: &str) -> Moment {
+pub(crate) fn moment(text: &str) -> Moment {
     text.parse().expect("a moment")
 }

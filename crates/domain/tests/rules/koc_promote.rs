@@ -1,8 +1,6 @@
 //! Promotions: what must hold, and that all that does not is told.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use domain::approval::{Proposal, TierProposal};
 use domain::id::{CandidacyId, EventId};
 use domain::koc::command::*;

@@ -1,10 +1,8 @@
 //! The ledger: what a member gave, credited once, taken back in the open.
 
-mod common;
-mod pairs;
-mod work;
-
-use common::*;
+use crate::common::*;
+use crate::pairs::{complete, given_mentor, given_pair};
+use crate::work::*;
 use domain::approval::{AdjustmentProposal, Proposal};
 use domain::assignment::values::Decision;
 use domain::contribution::Event::*;
@@ -14,9 +12,7 @@ use domain::operator::command::GiveApproval;
 use domain::policy::{ContributionRule, ContributionSource, Dims, PolicyRules};
 use domain::vocabulary::ContributionKind;
 use domain::{Actor, Event, contribution};
-use pairs::{complete, given_mentor, given_pair};
 use testkit::scene::Scene;
-use work::*;
 
 fn entry(name: &str) -> EntryId {
     EntryId::derived(&[name.as_bytes()])

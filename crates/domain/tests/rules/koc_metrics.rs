@@ -1,9 +1,7 @@
 //! Evidence: what counts, from which day, and when there is too little to tell.
 
-mod common;
-mod work;
-
-use common::*;
+use crate::common::*;
+use crate::work::*;
 use domain::assignment::command::ImportReviewedWork;
 use domain::assignment::values::Decision;
 use domain::id::{CandidacyId, KocId, WorkId};
@@ -13,7 +11,6 @@ use domain::policy::{Comparison, MetricCode, PolicyRules, Threshold};
 use domain::vocabulary::TierCode;
 use domain::{Actor, Event, koc as member_events};
 use testkit::scene::Scene;
-use work::*;
 
 /// A work of ming's, accepted at that time.
 fn past_work(key: &str, accepted_at: &str) -> ImportReviewedWork {

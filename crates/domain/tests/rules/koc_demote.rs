@@ -1,8 +1,6 @@
 //! Notice and demotion: with time, reason and a second person.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use domain::koc::command::*;
 use domain::koc::event::KocDemoted;
 use domain::koc::values::{DecisionBasis, ImportedPlace};

@@ -1,8 +1,6 @@
 //! How much a member takes on, and their breaks.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use domain::koc::command::*;
 use domain::vocabulary::{Availability, TierCode};
 use domain::{Event, koc as member_events};

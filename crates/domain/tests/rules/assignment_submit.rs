@@ -1,9 +1,7 @@
 //! Handing work in.
 
-mod common;
-mod work;
-
-use common::*;
+use crate::common::*;
+use crate::work::*;
 use domain::assignment::Event::WorkSubmitted;
 use domain::assignment::command::*;
 use domain::assignment::values::*;
@@ -13,7 +11,6 @@ use domain::task::brief::{AiPolicy, Brief, Output};
 use domain::vocabulary::AiUse;
 use domain::{Actor, Violation};
 use testkit::scene::Scene;
-use work::*;
 
 /// A member who took a task on, and the work they hand in.
 fn accepted() -> (Scene, KocId, SubmitWork) {

@@ -1,5 +1,4 @@
 //! Mentors and mentees, reached by commands: what tests of mentorships begin from.
-#![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
 
 use domain::id::{KocId, MentorshipId};
 use domain::mentorship::command::*;
@@ -10,18 +9,18 @@ use testkit::scene::Scene;
 use crate::common::*;
 
 /// The mentorship of that name.
-pub fn edge(name: &str) -> MentorshipId {
+pub(crate) fn edge(name: &str) -> MentorshipId {
     MentorshipId::derived(&[name.as_bytes()])
 }
 
 /// Appoints with two seats.
-pub fn appoint(koc_id: KocId) -> AppointMentor {
+pub(crate) fn appoint(koc_id: KocId) -> AppointMentor {
     AppointMentor { koc_id, topics: Vec::new(), capacity: 2, statement: None }
 }
 
 /// A partner with two seats; 60 days pass.
 #[track_caller]
-pub fn given_mentor(scene: &mut Scene, name: &str) -> KocId {
+pub(crate) fn given_mentor(scene: &mut Scene, name: &str) -> KocId {
     let koc_id = partner(scene, name);
     scene.given(by(koc_id), grant(koc_id, ConsentPurpose::Mentoring));
     scene.given(mei(), appoint(koc_id));
@@ -29,7 +28,12 @@ pub fn given_mentor(scene: &mut Scene, name: &str) -> KocId {
 }
 
 /// Proposes for half a year.
-pub fn propose(scene: &Scene, name: &str, mentor: KocId, mentee: KocId) -> ProposeMentorship {
+pub(crate) fn propose(
+    scene: &Scene,
+    name: &str,
+    mentor: KocId,
+    mentee: KocId,
+) -> ProposeMentorship {
     ProposeMentorship {
         mentorship_id: edge(name),
         mentor,
@@ -41,13 +45,13 @@ pub fn propose(scene: &Scene, name: &str, mentor: KocId, mentee: KocId) -> Propo
 }
 
 /// One of the two says yes.
-pub fn agree(name: &str, by: MentorshipParty) -> AcceptMentorship {
+pub(crate) fn agree(name: &str, by: MentorshipParty) -> AcceptMentorship {
     AcceptMentorship { mentorship_id: edge(name), by }
 }
 
 /// An active mentorship of that name.
 #[track_caller]
-pub fn given_pair(scene: &mut Scene, name: &str, mentor: KocId, mentee: KocId) {
+pub(crate) fn given_pair(scene: &mut Scene, name: &str, mentor: KocId, mentee: KocId) {
     let proposal = propose(scene, name, mentor, mentee);
     scene.given(mei(), proposal);
     scene.given(by(mentor), agree(name, MentorshipParty::Mentor));
@@ -55,7 +59,7 @@ pub fn given_pair(scene: &mut Scene, name: &str, mentor: KocId, mentee: KocId) {
 }
 
 /// Gives the mentee to another mentor under a new name.
-pub fn transfer(name: &str, to_mentor: KocId, new_name: &str) -> TransferMentorship {
+pub(crate) fn transfer(name: &str, to_mentor: KocId, new_name: &str) -> TransferMentorship {
     TransferMentorship {
         mentorship_id: edge(name),
         to_mentor,
@@ -65,7 +69,7 @@ pub fn transfer(name: &str, to_mentor: KocId, new_name: &str) -> TransferMentors
 }
 
 /// Completes with the goals reached.
-pub fn complete(name: &str) -> CompleteMentorship {
+pub(crate) fn complete(name: &str) -> CompleteMentorship {
     CompleteMentorship {
         mentorship_id: edge(name),
         outcome: MentorshipOutcome::GoalsReached,
@@ -75,6 +79,6 @@ pub fn complete(name: &str) -> CompleteMentorship {
 }
 
 /// Ends before its end.
-pub fn end(name: &str, by: EndedBy) -> EndMentorship {
+pub(crate) fn end(name: &str, by: EndedBy) -> EndMentorship {
     EndMentorship { mentorship_id: edge(name), by, reason: "no time for each other".into() }
 }

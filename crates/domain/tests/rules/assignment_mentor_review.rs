@@ -1,19 +1,15 @@
 //! Mentor-led work: the mentor judges before the brand does.
 
-mod common;
-mod pairs;
-mod work;
-
-use common::*;
+use crate::common::*;
+use crate::pairs::{end, given_mentor, given_pair};
+use crate::work::*;
 use domain::assignment::Event::*;
 use domain::assignment::command::ReviewWork;
 use domain::assignment::values::*;
 use domain::id::{AssignmentId, KocId};
 use domain::koc::command::LeaveProgramme;
 use domain::mentorship::values::EndedBy;
-use pairs::{end, given_mentor, given_pair};
 use testkit::scene::Scene;
-use work::*;
 
 struct Led {
     scene: Scene,
@@ -107,7 +103,7 @@ fn a_new_mentor_takes_over_what_the_old_one_held() {
     let Led { mut scene, teacher, work, .. } = submitted();
     scene.given(by(teacher), start(work, ReviewStage::Mentor));
     let other = given_mentor(&mut scene, "other");
-    scene.given(mei(), pairs::transfer("pair", other, "pair-2"));
+    scene.given(mei(), crate::pairs::transfer("pair", other, "pair-2"));
     scene.refused(by(teacher), as_mentor(work, 1, Decision::Approve), "NOT_AUTHORISED_REVIEWER");
     scene.accepted(by(other), as_mentor(work, 1, Decision::Approve));
 }

@@ -1,8 +1,6 @@
 //! Every field about a person is shown to whoever seals it, under that person's key.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use domain::approval::{PolicyProposal, Proposal, TierProposal};
 use domain::id::{CandidacyId, EventId};
 use domain::koc::command::*;

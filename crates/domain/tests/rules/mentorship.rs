@@ -1,9 +1,7 @@
 //! Mentors, and how mentorships begin, change hands and end.
 
-mod common;
-mod pairs;
-
-use common::*;
+use crate::common::*;
+use crate::pairs::*;
 use domain::approval::{Proposal, TierProposal};
 use domain::id::KocId;
 use domain::koc::command::*;
@@ -12,7 +10,6 @@ use domain::mentorship::command::*;
 use domain::mentorship::values::*;
 use domain::vocabulary::{ConsentPurpose, TierCode};
 use domain::{Event, Violation, mentorship};
-use pairs::*;
 use testkit::scene::Scene;
 
 fn away(koc_id: KocId) -> MarkMentorAway {

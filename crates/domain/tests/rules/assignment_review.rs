@@ -1,9 +1,7 @@
 //! Judging work, what follows from it, and the member's acknowledgement.
 
-mod common;
-mod work;
-
-use common::*;
+use crate::common::*;
+use crate::work::*;
 use domain::assignment::Event::*;
 use domain::assignment::command::*;
 use domain::assignment::event::Reviewer;
@@ -14,7 +12,6 @@ use domain::programme::command::ChangeProgrammeLimits;
 use domain::task::brief::{Brief, CriterionKind};
 use domain::{Actor, Event, Role, Violation};
 use testkit::scene::Scene;
-use work::*;
 
 /// Work that waits for its review.
 fn submitted() -> (Scene, KocId, AssignmentId) {

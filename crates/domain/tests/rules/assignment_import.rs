@@ -1,9 +1,6 @@
 //! Works of the time before: past facts, each taken once.
 
-mod common;
-mod work;
-
-use common::*;
+use crate::common::*;
 use domain::assignment::command::ImportReviewedWork;
 use domain::id::{EntryId, WorkId};
 use domain::koc::values::ImportedPlace;
@@ -179,7 +176,7 @@ fn a_past_work_earns_what_the_newest_policy_says() {
 #[test]
 fn past_works_count_as_accepted_works() {
     let mut scene = set_up();
-    work::given_words(&mut scene);
+    crate::work::given_words(&mut scene);
     let joined =
         tier_move("m-1", "2018-01-01T00:00:00Z", ImportedPlace::Outside, ImportedPlace::Seed);
     scene.given(Actor::IMPORT, joined);
@@ -187,9 +184,9 @@ fn past_works_count_as_accepted_works() {
     go_live(&mut scene);
     let author = imported("m-1");
     scene.given(by(author), grant(author, domain::vocabulary::ConsentPurpose::Participation));
-    let task_id = work::given_open(&mut scene, "clip");
+    let task_id = crate::work::given_open(&mut scene, "clip");
     let one_work = Eligibility { min_accepted_works: Some(1), ..Eligibility::default() };
-    scene.given(mei(), work::eligibility(task_id, one_work));
-    let offer = work::offer(&scene, task_id, author);
+    scene.given(mei(), crate::work::eligibility(task_id, one_work));
+    let offer = crate::work::offer(&scene, task_id, author);
     scene.accepted(mei(), offer);
 }

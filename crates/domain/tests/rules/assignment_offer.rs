@@ -1,9 +1,7 @@
 //! Offering a task, and the member's answer.
 
-mod common;
-mod work;
-
-use common::*;
+use crate::common::*;
+use crate::work::*;
 use domain::assignment::Event::{
     AssignmentAccepted, AssignmentDeclined, AssignmentExpired, TaskAssigned,
 };
@@ -20,7 +18,6 @@ use domain::task::{Eligibility, Selection};
 use domain::vocabulary::{Availability, TierCode};
 use domain::{Actor, Violation};
 use testkit::scene::Scene;
-use work::*;
 
 fn decline(assignment_id: AssignmentId) -> DeclineAssignment {
     DeclineAssignment { assignment_id, reason: DeclineReason::Time, note: None }
@@ -32,7 +29,7 @@ fn expire(assignment_id: AssignmentId) -> ExpireAssignment {
 
 fn availability(scene: &Scene, koc: &str, depth: Availability) -> DeclareAvailability {
     let from = scene.today();
-    let koc_id = common::koc(koc);
+    let koc_id = crate::common::koc(koc);
     DeclareAvailability { koc_id, depth, from, until: None, max_concurrent: None, note: None }
 }
 
@@ -86,7 +83,7 @@ fn a_task_is_offered_while_it_is_open_for_offers() {
     let ming = koc("ming");
     let full = brief(&scene);
     let claims = given_brief(&mut scene, draft("claims"), full);
-    let drafted = work::offer(&scene, claims, ming);
+    let drafted = crate::work::offer(&scene, claims, ming);
     scene.refused(mei(), drafted.clone(), "TASK_NOT_OPEN");
     scene.given(mei(), OpenTask { selection: Selection::OpenClaim, ..open(claims) });
     scene.refused(mei(), drafted, "TASK_NOT_OPEN");
@@ -112,7 +109,7 @@ fn the_tier_bar_is_the_higher_of_horizon_and_task() {
     let full = brief_of_a_month(&scene);
     let led = given_brief(&mut scene, draft_led("led"), full);
     scene.given(mei(), open(led));
-    let by_horizon = work::offer(&scene, led, koc("ming"));
+    let by_horizon = crate::work::offer(&scene, led, koc("ming"));
     scene.refused(mei(), by_horizon, "TIER_TOO_LOW");
 }
 
@@ -160,7 +157,7 @@ fn taking_part_needs_consent() {
     scene.given(Actor::IMPORT, joined);
     go_live(&mut scene);
     let task_id = given_open(&mut scene, "clip");
-    let offer = work::offer(&scene, task_id, imported("m-1"));
+    let offer = crate::work::offer(&scene, task_id, imported("m-1"));
     scene.refused(mei(), offer, "CONSENT_MISSING");
 }
 

@@ -1,8 +1,6 @@
 //! The programme itself: founding it, its phases, limits, vocabulary and consent texts.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use domain::id::ProgrammeId;
 use domain::koc::command::PauseKoc;
 use domain::koc::values::ImportedPlace;

@@ -1,9 +1,7 @@
 //! Whatever is asked in whatever order: the same question has the same answer, a no changes
 //! nothing, and the log alone gives the state back.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use domain::approval::{Proposal, TierProposal};
 use domain::id::CandidacyId;
 use domain::koc::command::*;

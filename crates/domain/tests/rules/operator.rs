@@ -1,8 +1,6 @@
 //! The brand's team, and the approvals its members give.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use domain::approval::*;
 use domain::id::{EntryId, EventId};
 use domain::operator::command::{AddOperator, GiveApproval};

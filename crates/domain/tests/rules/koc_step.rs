@@ -1,8 +1,6 @@
 //! Stepping down by one's own wish, and coming back to the tier.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use domain::koc::command::*;
 use domain::koc::event::KocSteppedDown;
 use domain::vocabulary::TierCode;

@@ -1,8 +1,6 @@
 //! The tier policy: what a version must be, and how it comes into force.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use domain::approval::{PolicyProposal, Proposal};
 use domain::operator::command::GiveApproval;
 use domain::policy::command::DraftTierPolicy;

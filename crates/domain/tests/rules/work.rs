@@ -1,7 +1,6 @@
 //! A task from the draft to the archive, each step reached by commands: what tests of work begin
 //! from. Every function that says `given` in its name moves the scene; the others only write a
 //! command down.
-#![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
 
 use domain::assignment::command::*;
 use domain::assignment::values::*;
@@ -18,7 +17,7 @@ use crate::common::*;
 
 /// A live programme with the words that works are described in.
 #[track_caller]
-pub fn live_with_words() -> Scene {
+pub(crate) fn live_with_words() -> Scene {
     let mut scene = set_up();
     given_words(&mut scene);
     go_live(&mut scene);
@@ -27,7 +26,7 @@ pub fn live_with_words() -> Scene {
 
 /// The words that works are described in.
 #[track_caller]
-pub fn given_words(scene: &mut Scene) {
+pub(crate) fn given_words(scene: &mut Scene) {
     for (axis, code, zh, en) in [
         (VocabularyAxis::Format, "video", "视频", "video"),
         (VocabularyAxis::Format, "photo", "图片", "photo"),
@@ -44,12 +43,12 @@ pub fn given_words(scene: &mut Scene) {
 }
 
 /// The task of that name.
-pub fn task_id(name: &str) -> TaskId {
+pub(crate) fn task_id(name: &str) -> TaskId {
     TaskId::derived(&[name.as_bytes()])
 }
 
 /// A light piece of work for one member, due within days.
-pub fn draft(name: &str) -> DraftTask {
+pub(crate) fn draft(name: &str) -> DraftTask {
     DraftTask {
         task_id: task_id(name),
         title: text("周末后排", "The rear seats at the weekend"),
@@ -64,28 +63,28 @@ pub fn draft(name: &str) -> DraftTask {
 }
 
 /// Mentor-led work over a month.
-pub fn draft_led(name: &str) -> DraftTask {
+pub(crate) fn draft_led(name: &str) -> DraftTask {
     DraftTask { horizon: Horizon::Phased, mode: Mode::Mentorship, ..draft(name) }
 }
 
 /// A criterion that is met or not.
-pub fn must(id: &str) -> Criterion {
+pub(crate) fn must(id: &str) -> Criterion {
     criterion(id, CriterionKind::Must, 0)
 }
 
 /// A criterion scored with that weight.
-pub fn scored(id: &str, weight: u8) -> Criterion {
+pub(crate) fn scored(id: &str, weight: u8) -> Criterion {
     criterion(id, CriterionKind::Scored, weight)
 }
 
 /// A criterion of that kind.
-pub fn criterion(id: &str, kind: CriterionKind, weight: u8) -> Criterion {
+pub(crate) fn criterion(id: &str, kind: CriterionKind, weight: u8) -> Criterion {
     let text = text("清楚可见", "It can be seen clearly");
     Criterion { id: id.to_owned(), text, kind, weight, evidence_hint: None }
 }
 
 /// A whole brief: one video of one to three minutes, due in 48 hours.
-pub fn brief(scene: &Scene) -> Brief {
+pub(crate) fn brief(scene: &Scene) -> Brief {
     Brief {
         objective: text("展示后排座椅的折叠", "Show how the rear seats fold"),
         expected_effect: text("让父母看懂空间", "Parents understand the space"),
@@ -125,7 +124,7 @@ pub fn brief(scene: &Scene) -> Brief {
 }
 
 /// The same over 30 days, as phased work asks.
-pub fn brief_of_a_month(scene: &Scene) -> Brief {
+pub(crate) fn brief_of_a_month(scene: &Scene) -> Brief {
     let timeline = Timeline {
         submit_by: scene.now().plus_hours(30 * 24),
         review_by: scene.now().plus_hours(37 * 24),
@@ -135,35 +134,35 @@ pub fn brief_of_a_month(scene: &Scene) -> Brief {
 }
 
 /// Writes that brief.
-pub fn write(task_id: TaskId, brief: Brief) -> WriteBrief {
+pub(crate) fn write(task_id: TaskId, brief: Brief) -> WriteBrief {
     WriteBrief { task_id, brief }
 }
 
 /// Approves that version.
-pub fn approve_brief(task_id: TaskId, brief_version: u32) -> ApproveBrief {
+pub(crate) fn approve_brief(task_id: TaskId, brief_version: u32) -> ApproveBrief {
     ApproveBrief { task_id, brief_version }
 }
 
 /// Opens for offers, without limit.
-pub fn open(task_id: TaskId) -> OpenTask {
+pub(crate) fn open(task_id: TaskId) -> OpenTask {
     OpenTask { task_id, selection: Selection::Offer, slots: None }
 }
 
 /// Who may take a task: everybody but those.
-pub fn eligibility(task_id: TaskId, eligibility: Eligibility) -> SetEligibility {
+pub(crate) fn eligibility(task_id: TaskId, eligibility: Eligibility) -> SetEligibility {
     SetEligibility { task_id, eligibility, max_tier: None }
 }
 
 /// A drafted task.
 #[track_caller]
-pub fn given_draft(scene: &mut Scene, name: &str) -> TaskId {
+pub(crate) fn given_draft(scene: &mut Scene, name: &str) -> TaskId {
     scene.given(mei(), draft(name));
     task_id(name)
 }
 
 /// A task whose first brief lin approved.
 #[track_caller]
-pub fn given_brief(scene: &mut Scene, draft: DraftTask, brief: Brief) -> TaskId {
+pub(crate) fn given_brief(scene: &mut Scene, draft: DraftTask, brief: Brief) -> TaskId {
     let task_id = draft.task_id;
     scene.given(mei(), draft);
     scene.given(mei(), write(task_id, brief));
@@ -173,7 +172,7 @@ pub fn given_brief(scene: &mut Scene, draft: DraftTask, brief: Brief) -> TaskId 
 
 /// A light task, open for offers.
 #[track_caller]
-pub fn given_open(scene: &mut Scene, name: &str) -> TaskId {
+pub(crate) fn given_open(scene: &mut Scene, name: &str) -> TaskId {
     let brief = brief(scene);
     let task_id = given_brief(scene, draft(name), brief);
     scene.given(mei(), open(task_id));
@@ -181,7 +180,7 @@ pub fn given_open(scene: &mut Scene, name: &str) -> TaskId {
 }
 
 /// Offers the first version of a task for a day.
-pub fn offer(scene: &Scene, task_id: TaskId, koc_id: KocId) -> AssignTask {
+pub(crate) fn offer(scene: &Scene, task_id: TaskId, koc_id: KocId) -> AssignTask {
     AssignTask {
         task_id,
         assignee: Assignee::Koc(koc_id),
@@ -195,7 +194,7 @@ pub fn offer(scene: &Scene, task_id: TaskId, koc_id: KocId) -> AssignTask {
 
 /// A member who was offered the task of that name.
 #[track_caller]
-pub fn given_offer(scene: &mut Scene, name: &str, koc_id: KocId) -> AssignmentId {
+pub(crate) fn given_offer(scene: &mut Scene, name: &str, koc_id: KocId) -> AssignmentId {
     let task_id = given_open(scene, name);
     let offer = offer(scene, task_id, koc_id);
     scene.given(mei(), offer);
@@ -203,25 +202,25 @@ pub fn given_offer(scene: &mut Scene, name: &str, koc_id: KocId) -> AssignmentId
 }
 
 /// All terms.
-pub fn all_terms() -> TermsAccepted {
+pub(crate) fn all_terms() -> TermsAccepted {
     TermsAccepted { usage_rights: true, disclosure: true, embargo: true }
 }
 
 /// The member takes the task on.
-pub fn accept(assignment_id: AssignmentId) -> AcceptAssignment {
+pub(crate) fn accept(assignment_id: AssignmentId) -> AcceptAssignment {
     AcceptAssignment { assignment_id, brief_version: 1, terms_accepted: all_terms() }
 }
 
 /// A member who took on the task of that name.
 #[track_caller]
-pub fn given_accepted(scene: &mut Scene, name: &str, koc_id: KocId) -> AssignmentId {
+pub(crate) fn given_accepted(scene: &mut Scene, name: &str, koc_id: KocId) -> AssignmentId {
     let assignment_id = given_offer(scene, name, koc_id);
     scene.given(by(koc_id), accept(assignment_id));
     assignment_id
 }
 
 /// Everything stated as it should be.
-pub fn attested() -> Attestations {
+pub(crate) fn attested() -> Attestations {
     Attestations {
         original: true,
         disclosure_done: true,
@@ -233,13 +232,13 @@ pub fn attested() -> Attestations {
 }
 
 /// The file of that name.
-pub fn file(name: &str) -> Sha256 {
+pub(crate) fn file(name: &str) -> Sha256 {
     let id = TaskId::derived(&[b"file", name.as_bytes()]);
     Sha256([id.0, id.0].concat().try_into().expect("32 bytes"))
 }
 
 /// One video of two minutes.
-pub fn video(name: &str) -> WorkItem {
+pub(crate) fn video(name: &str) -> WorkItem {
     WorkItem {
         format: "video".to_owned(),
         uri: "https://files.example/clip".into(),
@@ -249,12 +248,12 @@ pub fn video(name: &str) -> WorkItem {
 }
 
 /// The whole work of one member.
-pub fn whole(koc_id: KocId) -> Vec<Contributor> {
+pub(crate) fn whole(koc_id: KocId) -> Vec<Contributor> {
     vec![Contributor { koc_id, role: None, share_bp: 10_000 }]
 }
 
 /// Hands in one video, a file of the assignment's own.
-pub fn submit(assignment_id: AssignmentId, submission_no: u16, koc_id: KocId) -> SubmitWork {
+pub(crate) fn submit(assignment_id: AssignmentId, submission_no: u16, koc_id: KocId) -> SubmitWork {
     SubmitWork {
         assignment_id,
         submission_no,
@@ -268,19 +267,19 @@ pub fn submit(assignment_id: AssignmentId, submission_no: u16, koc_id: KocId) ->
 
 /// A member who handed in the task of that name.
 #[track_caller]
-pub fn given_submitted(scene: &mut Scene, name: &str, koc_id: KocId) -> AssignmentId {
+pub(crate) fn given_submitted(scene: &mut Scene, name: &str, koc_id: KocId) -> AssignmentId {
     let assignment_id = given_accepted(scene, name, koc_id);
     scene.given(by(koc_id), submit(assignment_id, 1, koc_id));
     assignment_id
 }
 
 /// A Must criterion judged.
-pub fn met(id: &str, met: bool) -> CriterionScore {
+pub(crate) fn met(id: &str, met: bool) -> CriterionScore {
     CriterionScore { met: Some(met), ..points(id, 0).without_score() }
 }
 
 /// A Scored criterion judged.
-pub fn points(id: &str, score: u8) -> CriterionScore {
+pub(crate) fn points(id: &str, score: u8) -> CriterionScore {
     CriterionScore {
         criterion_id: id.to_owned(),
         met: None,
@@ -301,12 +300,16 @@ impl WithoutScore for CriterionScore {
 }
 
 /// Words about a criterion.
-pub fn remark(criterion_id: &str, text: &str) -> Remark {
+pub(crate) fn remark(criterion_id: &str, text: &str) -> Remark {
     Remark { criterion_id: Some(criterion_id.to_owned()), text: text.into() }
 }
 
 /// The brand judges: seats met, clarity 90, liveliness 80, which weighs 86.
-pub fn review(assignment_id: AssignmentId, submission_no: u16, decision: Decision) -> ReviewWork {
+pub(crate) fn review(
+    assignment_id: AssignmentId,
+    submission_no: u16,
+    decision: Decision,
+) -> ReviewWork {
     ReviewWork {
         assignment_id,
         submission_no,
@@ -323,25 +326,25 @@ pub fn review(assignment_id: AssignmentId, submission_no: u16, decision: Decisio
 }
 
 /// Nothing wrong.
-pub fn compliant() -> Compliance {
+pub(crate) fn compliant() -> Compliance {
     Compliance { disclosure_ok: true, claims_ok: true, rights_ok: true, flagged_words: Vec::new() }
 }
 
 /// A member whose work for the task of that name was approved.
 #[track_caller]
-pub fn given_approved(scene: &mut Scene, name: &str, koc_id: KocId) -> AssignmentId {
+pub(crate) fn given_approved(scene: &mut Scene, name: &str, koc_id: KocId) -> AssignmentId {
     let assignment_id = given_submitted(scene, name, koc_id);
     scene.given(wei(), review(assignment_id, 1, Decision::Approve));
     assignment_id
 }
 
 /// Takes a submission to judge it.
-pub fn start(assignment_id: AssignmentId, stage: ReviewStage) -> StartReview {
+pub(crate) fn start(assignment_id: AssignmentId, stage: ReviewStage) -> StartReview {
     StartReview { assignment_id, submission_no: 1, stage }
 }
 
 /// The events of an assignment among those of a command.
-pub fn of_assignment(events: Vec<Event>) -> Vec<assignment::Event> {
+pub(crate) fn of_assignment(events: Vec<Event>) -> Vec<assignment::Event> {
     let own = |event| match event {
         Event::Assignment(event) => Some(event),
         _ => None,
@@ -350,6 +353,6 @@ pub fn of_assignment(events: Vec<Event>) -> Vec<assignment::Event> {
 }
 
 /// Wei, asserted by the admin key.
-pub fn wei_by_admin() -> Actor {
+pub(crate) fn wei_by_admin() -> Actor {
     wei().asserted()
 }

@@ -1,15 +1,11 @@
 //! The state is a function of the log, and an answer a function of the state.
 
-mod common;
-mod pairs;
-mod work;
-
-use common::*;
+use crate::common::*;
+use crate::pairs::{complete, given_mentor, given_pair, transfer};
+use crate::work::*;
 use domain::command::Command;
 use domain::{Context, State};
-use pairs::{complete, given_mentor, given_pair, transfer};
 use testkit::scene::Scene;
-use work::*;
 
 /// Work offered, approved and waiting, and mentors with mentees, in one log.
 fn a_year() -> Scene {
