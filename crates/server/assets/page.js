@@ -1,21 +1,41 @@
 // Starts GraphiQL against this server. Queries and mutations go by POST, subscriptions by
 // WebSocket (graphql-transport-ws). The key is typed into the headers editor and never stored.
+// Press "Re-fetch GraphQL schema" after typing it. 填入密钥后点击左侧刷新按钮读取 schema。
 "use strict";
 
 (function () {
-  const WELCOME = `# 1. Put your key into the "Headers" tab below: {"Authorization": "Bearer …"}
-#    在下方 Headers 标签页填入密钥。
-# 2. Press the "Re-fetch GraphQL schema" button on the left.
-#    点击左侧的刷新按钮读取 schema。
-# 3. Run a query. 运行查询。
+  const HEADERS = '{\n  "Authorization": "Bearer "\n}';
 
-query Programme {
-  programme {
-    id
-    stage
+  // The last key typed into any tab: the other tabs use it too. Gone with the page.
+  let key = "";
+
+  function withKey(headers) {
+    const typed = (headers && headers.Authorization) || "";
+    if (typed.replace(/^Bearer\s*/i, "") !== "") {
+      key = typed;
+    }
+    return key === "" ? { ...headers } : { ...headers, Authorization: key };
   }
-}
-`;
+
+  // One tab per operation of the document; its next JSON block holds the variables, in which
+  // dates are filled in.
+  function tabsOf(markdown) {
+    const day = (days) => new Date(Date.now() + days * 86400000).toISOString();
+    const fill = (text) =>
+      text
+        .replaceAll("TODAY", day(0).slice(0, 10))
+        .replaceAll("IN_A_MONTH", day(30).slice(0, 10))
+        .replaceAll("TOMORROW", day(1).slice(0, 19) + "Z");
+    const tabs = [];
+    for (const [, language, text] of markdown.matchAll(/^```(graphql|json)\n([^]*?)^```$/gm)) {
+      if (language === "graphql") {
+        tabs.push({ query: text, headers: HEADERS, variables: "" });
+      } else if (tabs.length > 0) {
+        tabs[tabs.length - 1].variables = fill(text);
+      }
+    }
+    return tabs;
+  }
 
   function isSubscription(params, options) {
     const definitions = (options && options.documentAST && options.documentAST.definitions) || [];
@@ -73,19 +93,24 @@ query Programme {
   }
 
   function fetcher(params, options) {
-    const headers = (options && options.headers) || {};
+    const headers = withKey(options && options.headers);
     return isSubscription(params, options) ? listen(params, headers) : ask(params, headers);
   }
 
-  const root = ReactDOM.createRoot(document.getElementById("graphiql"));
-  root.render(
-    React.createElement(GraphiQL, {
-      fetcher,
-      defaultEditorToolsVisibility: "headers",
-      defaultHeaders: '{\n  "Authorization": "Bearer "\n}',
-      defaultQuery: WELCOME,
-      isHeadersEditorEnabled: true,
-      shouldPersistHeaders: false,
-    }),
-  );
+  async function start() {
+    const response = await fetch("/assets/queries.md");
+    const root = ReactDOM.createRoot(document.getElementById("graphiql"));
+    root.render(
+      React.createElement(GraphiQL, {
+        fetcher,
+        defaultEditorToolsVisibility: "headers",
+        defaultHeaders: HEADERS,
+        defaultTabs: tabsOf(await response.text()),
+        isHeadersEditorEnabled: true,
+        shouldPersistHeaders: false,
+      }),
+    );
+  }
+
+  start();
 })();

@@ -17,6 +17,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
      form-action 'none'; frame-ancestors 'none'";
 
 const JS: &str = "text/javascript; charset=utf-8";
+const MARKDOWN: &str = "text/markdown; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
 
 /// Answers `/`.
@@ -28,6 +29,8 @@ pub(crate) async fn page() -> impl IntoResponse {
 pub(crate) async fn asset(Path(name): Path<String>) -> Response {
     let (kind, bytes): (&'static str, &'static [u8]) = match name.as_str() {
         "page.js" => (JS, include_bytes!("../assets/page.js")),
+        // GraphiQL opens with the operations of the document as tabs.
+        "queries.md" => (MARKDOWN, include_bytes!("../../../docs/queries.md")),
         "page.css" => (CSS, include_bytes!("../assets/page.css")),
         "graphiql.min.js" => (JS, include_bytes!("../assets/graphiql/graphiql.min.js")),
         "graphiql.min.css" => (CSS, include_bytes!("../assets/graphiql/graphiql.min.css")),

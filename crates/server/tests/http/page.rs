@@ -43,6 +43,8 @@ async fn the_page_needs_nothing_from_outside() {
         }
     }
     assert_eq!(referred, 6);
+    let queries = server.send("GET /assets/queries.md", &[], b"").await;
+    assert!(queries.body.contains("mutation PromoteKoc"), "the tabs have their operations");
     assert!(!page.body.contains("<script>") && !page.body.contains("onload="), "inline script");
     assert_eq!(server.send("GET /assets/SHA256SUMS", &[], b"").await.status, 404);
     assert_eq!(server.send("GET /assets/..%2Fpage.html", &[], b"").await.status, 404);
