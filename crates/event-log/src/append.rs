@@ -21,12 +21,13 @@ impl Log {
         batch: &[Commit],
         expected_head: u64,
     ) -> Result<Vec<Range<u64>>, AppendError> {
-        check_sizes(batch)?;
+        let bytes = check_sizes(batch)?;
+        let records = batch.iter().map(|commit| commit.records.len()).sum();
         let writer = self.writer_at(expected_head)?;
         let mut positions = Vec::with_capacity(batch.len());
         let plan = {
             let published = self.published();
-            let mut planner = Planner::new(&writer.tip, &published.index);
+            let mut planner = Planner::new(&writer.tip, &published.index, records, bytes);
             for commit in batch {
                 positions.push(planner.push_commit(commit)?);
             }
@@ -41,12 +42,13 @@ impl Log {
         records: &[Record],
         expected_head: u64,
     ) -> Result<Range<u64>, AppendError> {
-        check_batch(records.iter().map(|record| ENVELOPE_LEN + record.payload.len()).sum())?;
+        let lens = records.iter().map(|record| ENVELOPE_LEN + record.payload.len());
+        let bytes = check_batch(lens.sum())?;
         let writer = self.writer_at(expected_head)?;
         let first = expected_head + 1;
         let plan = {
             let published = self.published();
-            let mut planner = Planner::new(&writer.tip, &published.index);
+            let mut planner = Planner::new(&writer.tip, &published.index, records.len(), bytes);
             for record in records {
                 planner.push(&record.envelope, &record.payload)?;
             }
@@ -128,11 +130,15 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn new(tip: &Tip, index: &'a Index) -> Self {
+    fn new(tip: &Tip, index: &'a Index, records: usize, bytes: usize) -> Self {
         Self {
             tip: tip.clone(),
-            known: Overlay::new(index),
-            batch: Encoded { first: tip.size() + 1, ..Encoded::default() },
+            known: Overlay::new(index, records),
+            batch: Encoded {
+                first: tip.size() + 1,
+                data: Vec::with_capacity(bytes),
+                lens: Vec::with_capacity(records),
+            },
         }
     }
 
@@ -197,7 +203,8 @@ impl<'a> Planner<'a> {
     }
 }
 
-fn check_sizes(batch: &[Commit]) -> Result<(), AppendError> {
+/// Checks every commit and the whole, and returns the bytes of the whole.
+fn check_sizes(batch: &[Commit]) -> Result<usize, AppendError> {
     let mut total = 0;
     for (i, commit) in batch.iter().enumerate() {
         let records = commit.records.len();
@@ -213,6 +220,6 @@ fn check_sizes(batch: &[Commit]) -> Result<(), AppendError> {
     check_batch(total)
 }
 
-fn check_batch(bytes: usize) -> Result<(), AppendError> {
-    if bytes > MAX_BATCH_BYTES { Err(AppendError::BatchTooLarge { bytes }) } else { Ok(()) }
+fn check_batch(bytes: usize) -> Result<usize, AppendError> {
+    if bytes > MAX_BATCH_BYTES { Err(AppendError::BatchTooLarge { bytes }) } else { Ok(bytes) }
 }

@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::os::unix::fs::FileExt;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 const MAGIC: &[u8; 8] = b"CMDRUN\0\x01";
 const HEADER_LEN: usize = 64;
@@ -33,6 +34,8 @@ pub(crate) struct Run {
     buckets: Vec<u32>,
     /// The next 16 bits of each key.
     prints: Vec<u16>,
+    /// How often a page was read to answer for an id.
+    pages_read: AtomicU64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -71,6 +74,10 @@ impl Run {
         (self.buckets.len() * 4 + self.prints.len() * 2) as u64
     }
 
+    pub(crate) fn pages_read(&self) -> u64 {
+        self.pages_read.load(Ordering::Relaxed)
+    }
+
     /// First positions of commits whose command has the key of this id: mostly none or one.
     pub(crate) fn find(&self, id: &[u8; 16]) -> io::Result<Vec<u64>> {
         let key = key(id);
@@ -83,7 +90,10 @@ impl Run {
             let number = at / PAGE_ENTRIES;
             let entries = match page.take() {
                 Some((held, entries)) if held == number => entries,
-                _ => self.page(number)?,
+                _ => {
+                    self.pages_read.fetch_add(1, Ordering::Relaxed);
+                    self.page(number)?
+                }
             };
             let (stored, first) = entries.get(at % PAGE_ENTRIES).copied().ok_or_else(bad)?;
             if stored == key {
@@ -136,7 +146,7 @@ impl Run {
         out.write_all(&crc32c::crc32c(&memory).to_le_bytes())?;
         out.flush()?;
         drop(out);
-        Ok(Self { file, header, number, buckets, prints })
+        Ok(Self { file, header, number, buckets, prints, pages_read: AtomicU64::new(0) })
     }
 
     /// Opens a run and reads what is kept of it in memory.
@@ -161,7 +171,7 @@ impl Run {
         let word = |b: &[u8]| u32::from_le_bytes([b[0], b[1], b[2], b[3]]);
         let buckets: Vec<u32> = buckets.chunks_exact(4).map(word).collect();
         let prints = prints.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
-        Ok(Self { file, header, number, buckets, prints })
+        Ok(Self { file, header, number, buckets, prints, pages_read: AtomicU64::new(0) })
     }
 
     /// Brings it to the disk.

@@ -32,6 +32,11 @@ impl Commands {
         self.recent = HashMap::new();
     }
 
+    /// How often the disk was read to answer for an id, since the runs at hand were opened.
+    pub(crate) fn pages_read(&self) -> u64 {
+        self.runs.iter().map(|run| run.pages_read()).sum()
+    }
+
     /// Bytes that the runs keep in memory.
     pub(crate) fn resident_bytes(&self) -> u64 {
         self.runs.iter().map(|run| run.resident_bytes()).sum()

@@ -42,6 +42,11 @@ impl Segment {
         Some(Self { path, first, landmarks: Mutex::default() })
     }
 
+    /// A segment in a file of any name.
+    pub(crate) fn in_file(path: PathBuf, first: u64) -> Self {
+        Self { path, first, landmarks: Mutex::default() }
+    }
+
     /// Position of its first record.
     pub(crate) fn first(&self) -> u64 {
         self.first

@@ -5,6 +5,7 @@
 //! 17 pieces of 6,016 bytes with their keys stay below 104 KiB.
 
 use crate::error::Problem;
+use crate::medium::Encoded;
 use crate::record::MAX_COMMIT_BYTES;
 use lz4_flex::block::{
     CompressTable, compress_into_with_table, decompress_into, get_maximum_output_size,
@@ -57,25 +58,39 @@ pub(crate) fn parse_key(key: &[u8]) -> Result<(u64, u16), Problem> {
     Ok((u64::from_be_bytes(first), u16::from_be_bytes(piece)))
 }
 
-/// Cuts consecutive records into the frames of sealed chunks. `lens` are the lengths of the
-/// records in `data`, the first of which has position `first`.
-pub(crate) fn chunks(first: u64, data: &[u8], lens: &[u32]) -> Vec<Frame> {
-    let mut done: Vec<Frame> = Vec::new();
-    let mut at = 0;
-    for (position, len) in (first..).zip(lens) {
-        let record = &data[at..at + *len as usize];
-        at += record.len();
-        match done.last_mut() {
-            Some(last)
-                if last.count < CHUNK_RECORDS && last.data.len() + record.len() <= CHUNK_DATA =>
-            {
-                last.data.extend_from_slice(record);
-                last.count += 1;
-            }
-            _ => done.push(Frame { first: position, count: 1, data: record.to_vec() }),
-        }
+/// Records on their way into one frame, still lying where they were encoded.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Chunk<'a> {
+    first: u64,
+    count: u32,
+    data: &'a [u8],
+}
+
+impl<'a> Chunk<'a> {
+    /// All records of a batch.
+    pub(crate) fn all(batch: &'a Encoded) -> Self {
+        Self { first: batch.first, count: batch.lens.len() as u32, data: &batch.data }
     }
-    done
+}
+
+/// Cuts the records of a batch into sealed chunks.
+pub(crate) fn chunks(batch: &Encoded) -> impl Iterator<Item = Chunk<'_>> {
+    let (mut first, mut data, mut lens) = (batch.first, &batch.data[..], &batch.lens[..]);
+    std::iter::from_fn(move || {
+        let (mut count, mut bytes) = (0, 0);
+        for len in lens.iter().take(CHUNK_RECORDS as usize) {
+            if count > 0 && bytes + *len as usize > CHUNK_DATA {
+                break;
+            }
+            bytes += *len as usize;
+            count += 1;
+        }
+        let (chunk, rest) = data.split_at(bytes);
+        let chunk = Chunk { first, count, data: chunk };
+        first += u64::from(count);
+        (data, lens) = (rest, &lens[count as usize..]);
+        (count > 0).then_some(chunk)
+    })
 }
 
 /// Compresses frames one after the other, with the memory it needs for that.
@@ -86,34 +101,37 @@ pub(crate) struct Packer {
 }
 
 impl Packer {
-    /// Hands every key and value of the compressed frame to `put`.
-    pub(crate) fn pack(&mut self, frame: &Frame, put: impl FnMut([u8; KEY_LEN], Vec<u8>)) {
-        self.packed.resize(get_maximum_output_size(frame.data.len()), 0);
-        let packed = compress_into_with_table(&frame.data, &mut self.packed, &mut self.table);
+    /// Hands every key and value of the compressed chunk to `put`.
+    pub(crate) fn pack(&mut self, chunk: Chunk<'_>, put: impl FnMut([u8; KEY_LEN], Vec<u8>)) {
+        let bound = get_maximum_output_size(chunk.data.len());
+        if self.packed.len() < bound {
+            self.packed.resize(bound, 0);
+        }
+        let packed = compress_into_with_table(chunk.data, &mut self.packed, &mut self.table);
         match packed {
-            Ok(len) if len < frame.data.len() => pieces(frame, LZ4, &self.packed[..len], put),
+            Ok(len) if len < chunk.data.len() => pieces(chunk, LZ4, &self.packed[..len], put),
             // What does not shrink is stored as it is.
-            _ => raw_pieces(frame, put),
+            _ => raw_pieces(chunk, put),
         }
     }
 }
 
-/// Hands every key and value of the frame, stored as it is, to `put`.
-pub(crate) fn raw_pieces(frame: &Frame, put: impl FnMut([u8; KEY_LEN], Vec<u8>)) {
-    pieces(frame, RAW, &frame.data, put);
+/// Hands every key and value of the chunk, stored as it is, to `put`.
+pub(crate) fn raw_pieces(chunk: Chunk<'_>, put: impl FnMut([u8; KEY_LEN], Vec<u8>)) {
+    pieces(chunk, RAW, chunk.data, put);
 }
 
-fn pieces(frame: &Frame, codec: u8, stored: &[u8], mut put: impl FnMut([u8; KEY_LEN], Vec<u8>)) {
-    // A frame is one record of at most 1 MiB or one chunk, so counts fit in 16 bits.
+fn pieces(chunk: Chunk<'_>, codec: u8, stored: &[u8], mut put: impl FnMut([u8; KEY_LEN], Vec<u8>)) {
+    // A chunk is one record of at most 1 MiB or not much, so counts fit in 16 bits.
     let pieces = stored.len().div_ceil(PIECE_DATA) as u16;
     for (piece, data) in (0..pieces).zip(stored.chunks(PIECE_DATA)) {
-        let key = key(frame.first, piece);
+        let key = key(chunk.first, piece);
         let mut value = Vec::with_capacity(HEADER_LEN + data.len());
         value.extend([FORMAT, codec]);
         value.extend(pieces.to_le_bytes());
-        value.extend((frame.count as u16).to_le_bytes());
+        value.extend((chunk.count as u16).to_le_bytes());
         value.extend([0; 2]);
-        value.extend((frame.data.len() as u32).to_le_bytes());
+        value.extend((chunk.data.len() as u32).to_le_bytes());
         value.extend(checksum(&key, &value, data).to_le_bytes());
         value.extend_from_slice(data);
         put(key, value);

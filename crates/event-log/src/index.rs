@@ -9,6 +9,7 @@ use crate::read::{RecordReader, read_one};
 use crate::record::StreamId;
 use crate::streams::Streams;
 use crate::tip::Tip;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -177,6 +178,8 @@ pub(crate) struct Overlay<'a> {
     base: &'a Index,
     streams: HashMap<StreamId, StreamTip>,
     commands: HashMap<[u8; 16], u64>,
+    /// What was asked last: a record is first given its place in its stream and then checked.
+    asked: Cell<Option<(StreamId, StreamTip)>>,
     /// In order, for the index once they are durable.
     pub(crate) changes: Changes,
 }
@@ -189,15 +192,31 @@ pub(crate) struct Changes {
 }
 
 impl<'a> Overlay<'a> {
-    pub(crate) fn new(base: &'a Index) -> Self {
-        let (streams, commands) = (HashMap::new(), HashMap::new());
-        Self { base, streams, commands, changes: Changes::default() }
+    /// For about so many records.
+    pub(crate) fn new(base: &'a Index, records: usize) -> Self {
+        Self {
+            base,
+            streams: HashMap::with_capacity(records),
+            commands: HashMap::with_capacity(records),
+            asked: Cell::new(None),
+            changes: Changes::default(),
+        }
     }
 }
 
 impl Known for Overlay<'_> {
     fn stream(&self, stream: &StreamId) -> Result<StreamTip, Problem> {
-        self.streams.get(stream).map_or_else(|| self.base.stream(stream), |tip| Ok(*tip))
+        if let Some((asked, tip)) = self.asked.get()
+            && asked == *stream
+        {
+            return Ok(tip);
+        }
+        let tip = match self.streams.get(stream) {
+            Some(tip) => *tip,
+            None => self.base.stream(stream)?,
+        };
+        self.asked.set(Some((*stream, tip)));
+        Ok(tip)
     }
 
     fn command(&self, id: &[u8; 16]) -> Result<Option<u64>, Problem> {
@@ -205,6 +224,7 @@ impl Known for Overlay<'_> {
     }
 
     fn take_record(&mut self, stream: StreamId, tip: StreamTip) {
+        self.asked.set(Some((stream, tip)));
         self.streams.insert(stream, tip);
         self.changes.records.push((stream, tip));
     }

@@ -7,6 +7,8 @@
 
 mod append;
 mod audit;
+mod backup;
+mod backup_list;
 mod column;
 mod command_run;
 mod commands;
@@ -27,6 +29,7 @@ mod medium;
 mod merkle;
 mod read;
 mod record;
+mod replay;
 mod sled_files;
 mod sled_medium;
 mod space;
@@ -36,16 +39,18 @@ mod tip;
 mod verify;
 
 pub use audit::VerifyReport;
+pub use backup::{BackupError, BackupReport, backup, check_backup, restore};
 pub use disk::Step;
 pub use envelope::{DecodeError, ENVELOPE_LEN, Envelope, RawRecord};
 pub use error::{AppendError, LogError, Problem, ReadError, VerifyError};
 pub use head::{Head, ParseHeadError};
 pub use index::KnownCommand;
-pub use log::Options;
+pub use log::{CommandIndexUse, Options};
 pub use merkle::MerkleRange;
 pub use record::{
     Commit, MAX_BATCH_BYTES, MAX_COMMIT_BYTES, MAX_COMMIT_RECORDS, NewRecord, Record, StreamId,
 };
+pub use replay::replay;
 pub use store::{FileLog, SledLog};
 
 use std::ops::{ControlFlow, Range};

@@ -67,6 +67,16 @@ impl Options {
     }
 }
 
+/// What the index of saved commands takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CommandIndexUse {
+    /// Bytes in memory: about four a command.
+    pub resident_bytes: u64,
+    /// How often the disk was read to answer whether an id is known, since the files at hand were
+    /// written or opened.
+    pub pages_read: u64,
+}
+
 /// A log in a directory of its own, whatever keeps its records.
 pub(crate) struct Log {
     pub(crate) medium: Arc<dyn Medium>,
@@ -150,9 +160,12 @@ impl Log {
         self.published.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Bytes that the index of commands keeps in memory for good.
-    pub(crate) fn command_index_bytes(&self) -> u64 {
-        self.published().index.commands.resident_bytes()
+    pub(crate) fn command_index(&self) -> CommandIndexUse {
+        let commands = &self.published().index.commands;
+        CommandIndexUse {
+            resident_bytes: commands.resident_bytes(),
+            pages_read: commands.pages_read(),
+        }
     }
 }
 

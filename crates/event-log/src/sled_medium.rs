@@ -8,7 +8,7 @@
 
 use crate::error::{LogError, Problem};
 use crate::frame::{
-    Assembly, CHUNK_DATA, Frame, Packer, chunks, key, parse_key, raw_pieces, whole_frame,
+    Assembly, CHUNK_DATA, Chunk, Frame, Packer, chunks, key, parse_key, raw_pieces, whole_frame,
 };
 use crate::medium::{Encoded, Frames, Medium};
 use crate::sled_files::{SledFiles, guarded};
@@ -103,24 +103,28 @@ impl Pending {
     /// What a batch changes in the two trees, `seg` first.
     fn plan(&mut self, batch: &Encoded) -> (sled::Batch, sled::Batch) {
         let (mut seg, mut tail) = (sled::Batch::default(), sled::Batch::default());
+        let Self { records, keys, packer } = self;
+        let mut seal = |batch: &Encoded| {
+            chunks(batch)
+                .for_each(|chunk| packer.pack(chunk, |key, value| seg.insert(&key, value)));
+        };
         let is_large = batch.data.len() >= CHUNK_DATA;
-        if is_large || self.records.data.len() + batch.data.len() > TAIL_DATA {
-            if is_large {
-                self.records.extend(batch);
-            }
-            let Encoded { first, data, lens } = &self.records;
-            for frame in chunks(*first, data, lens) {
-                self.packer.pack(&frame, |key, value| seg.insert(&key, value));
-            }
-            self.keys.drain(..).for_each(|key| tail.remove(&key));
-            self.records.clear();
+        if is_large && records.lens.is_empty() {
+            seal(batch);
+        } else if is_large {
+            records.extend(batch);
+            seal(records);
+        } else if records.data.len() + batch.data.len() > TAIL_DATA {
+            seal(records);
+        }
+        if is_large || records.data.len() + batch.data.len() > TAIL_DATA {
+            keys.drain(..).for_each(|key| tail.remove(&key));
+            records.clear();
         }
         if !is_large {
-            self.records.extend(batch);
-            let count = batch.lens.len() as u32;
-            let frame = Frame { first: batch.first, count, data: batch.data.clone() };
-            raw_pieces(&frame, |key, value| {
-                self.keys.push(key);
+            records.extend(batch);
+            raw_pieces(Chunk::all(batch), |key, value| {
+                keys.push(key);
                 tail.insert(&key, value);
             });
         }

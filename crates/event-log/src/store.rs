@@ -9,7 +9,7 @@ use crate::envelope::RawRecord;
 use crate::error::{AppendError, LogError, ReadError, VerifyError};
 use crate::head::Head;
 use crate::index::KnownCommand;
-use crate::log::{Log, Options};
+use crate::log::{CommandIndexUse, Log, Options};
 use crate::record::{Commit, Record, StreamId};
 use std::ops::{ControlFlow, Range};
 use std::path::Path;
@@ -55,9 +55,9 @@ macro_rules! kind_of_log {
                 self.0.seal()
             }
 
-            /// Bytes that the index of saved commands keeps in memory, about four a command.
-            pub fn command_index_bytes(&self) -> u64 {
-                self.0.command_index_bytes()
+            /// What the index of saved commands takes.
+            pub fn command_index(&self) -> CommandIndexUse {
+                self.0.command_index()
             }
         }
 

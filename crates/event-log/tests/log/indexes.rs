@@ -123,7 +123,7 @@ fn commands_without_records_of_their_own_run_are_counted_in_few_bytes() {
     for part in batch.chunks(1_000) {
         log.append(part, log.head().size).unwrap();
     }
-    let bytes = log.command_index_bytes();
+    let bytes = log.command_index().resident_bytes;
     assert!(bytes > 0 && bytes <= ids * 64_000_000 / 10_000_000, "{bytes} bytes");
     let runs = std::fs::read_dir(dir.path().join("index")).unwrap();
     let runs = runs.filter(|entry| {
@@ -133,6 +133,54 @@ fn commands_without_records_of_their_own_run_are_counted_in_few_bytes() {
     for command in 1..=ids {
         assert_eq!(log.command(&id(command)).unwrap().first, command);
     }
+    let read = log.command_index().pages_read;
+    let unknown = 5_000;
+    for command in ids + 1..=ids + unknown {
+        assert_eq!(log.command(&id(command)), None);
+    }
+    let read = log.command_index().pages_read - read;
+    assert!(read <= unknown / 1_000, "{read} reads of the disk for {unknown} unknown ids");
     drop(log);
     assert_eq!(kind.open(dir.path()).unwrap().command(&id(7)).unwrap().first, 7);
+}
+
+#[test]
+fn a_replay_on_several_cores_is_in_order_and_ends_at_damage() {
+    let kind = crate::support::Kind::Files;
+    let store = tempfile::TempDir::new().unwrap();
+    let log = kind.open(store.path()).unwrap();
+    for part in (1..=9_000).map(|c| commit(c, 1)).collect::<Vec<_>>().chunks(300) {
+        log.append(part, log.head().size).unwrap();
+    }
+    let positions = |log: &dyn LogStore, range: std::ops::Range<u64>, workers: usize| {
+        let mut folded = Vec::new();
+        let workers = workers.try_into().unwrap();
+        let position = |record: &event_log::RawRecord<'_>| record.envelope.position;
+        let end =
+            event_log::replay(log, range, workers, position, |position| folded.push(position));
+        (folded, end)
+    };
+    for workers in 1..=3 {
+        for (from, to) in [(1, 9_001), (1, u64::MAX), (5_000, 5_001), (17, 8_500), (9_001, 9_999)] {
+            let expected: Vec<u64> = (from..to.min(9_001)).collect();
+            assert_eq!(positions(&*log, from..to, workers), (expected, Ok(())));
+        }
+    }
+    // Damage in the middle of the middle segment.
+    let mut segments: Vec<_> = std::fs::read_dir(store.path().join("segments"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    segments.sort();
+    let path = &segments[segments.len() / 2];
+    let mut bytes = std::fs::read(path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(path, bytes).unwrap();
+    let (one, error) = positions(&*log, 1..u64::MAX, 1);
+    let error = error.unwrap_err();
+    assert_eq!(one, (1..error.position).collect::<Vec<_>>());
+    for workers in 2..=3 {
+        assert_eq!(positions(&*log, 1..u64::MAX, workers), (one.clone(), Err(error.clone())));
+    }
 }

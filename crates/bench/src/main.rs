@@ -1,0 +1,40 @@
+//! Measures the product against references, in one run on one machine, and prints ratios.
+
+mod event;
+mod large;
+mod log;
+mod stores;
+
+use clap::{Parser, Subcommand};
+use std::io::Write;
+
+#[derive(Parser)]
+#[command(about = "Measures the product against references and prints ratios")]
+struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Appends and replays of the log, against a plain file and a naive layout.
+    Log(log::LogArgs),
+    /// A log of many events: opening, replay, memory, disk, verify, repeated commands.
+    LargeLog(large::LargeArgs),
+    /// One measurement of `large-log`, in a process of its own.
+    #[command(hide = true)]
+    LargeLogStep(large::StepArgs),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Args::parse().what {
+        What::Log(args) => log::run(&args),
+        What::LargeLog(args) => large::run(&args),
+        What::LargeLogStep(args) => large::step(&args),
+    }
+}
+
+/// Writes a text to standard output.
+fn print(text: &str) -> anyhow::Result<()> {
+    Ok(writeln!(std::io::stdout(), "{text}")?)
+}
