@@ -25,18 +25,27 @@ impl SpaceGuard {
         // A small disk could not spare what a large one can: a tenth of it is enough.
         let tenth = stat.f_blocks.saturating_mul(stat.f_frsize) / 10;
         let guard = Self { dir: dir.into(), reserve: min_free_bytes.min(tenth) };
-        if guard.free().is_some_and(|free| free < BALLAST_BYTES) {
-            // At worst there is none.
-            let _ = fs::remove_file(guard.ballast());
+        if let Some(free) = guard.free() {
+            guard.give_up_ballast(free);
         }
         Ok(guard)
     }
 
-    /// Refuses a batch of so many bytes if it would leave less than the reserve.
+    /// sled writes even when it only reads: on a full disk it needs what was set aside.
+    fn give_up_ballast(&self, free: u64) {
+        if free < BALLAST_BYTES {
+            // At worst there is none.
+            let _ = fs::remove_file(self.ballast());
+        }
+    }
+
+    /// Refuses a batch of so many bytes if it would leave less than the reserve. Gives up the
+    /// ballast if others have taken even that.
     pub(crate) fn check(&self, batch_bytes: u64) -> Result<(), AppendError> {
         let Some(free) = self.free() else { return Ok(()) };
         let needed = self.reserve.saturating_add(batch_bytes.saturating_mul(WRITTEN_PER_BYTE));
         if self.reserve > 0 && free < needed {
+            self.give_up_ballast(free);
             return Err(AppendError::DiskFull { free, reserve: self.reserve });
         }
         Ok(())

@@ -34,20 +34,23 @@ fn child_appends_until_killed() {
     }
 }
 
-fn start_child(kind: Kind, store: &Path) -> Child {
-    Command::new(std::env::current_exe().unwrap())
+/// The command that runs the child.
+pub(crate) fn child_command(kind: Kind, store: &Path) -> Command {
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    child
         .args(["--exact", "crashes::child_appends_until_killed", "--ignored", "--nocapture"])
         .env(STORE, store)
-        .env(KIND, format!("{kind:?}"))
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
+        .env(KIND, format!("{kind:?}"));
+    child
+}
+
+fn start_child(kind: Kind, store: &Path) -> Child {
+    child_command(kind, store).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
 }
 
 /// What the child said it recorded: command, first position, end. A line cut by the kill was
 /// never said.
-fn acknowledged(output: Vec<u8>) -> Vec<(u64, u64, u64)> {
+pub(crate) fn acknowledged(output: Vec<u8>) -> Vec<(u64, u64, u64)> {
     let text = String::from_utf8(output).unwrap();
     let whole = text.rfind('\n').map_or("", |end| &text[..end]);
     let lines = whole.lines().filter_map(|line| line.split_once(ACKNOWLEDGED));

@@ -13,3 +13,4 @@ mod indexes;
 mod sled_damage;
 mod stopping;
 mod support;
+mod system;

@@ -10,7 +10,13 @@ use tempfile::TempDir;
 
 /// Changes the stored trees `seg` and `tail` behind the log's back.
 fn with_trees(dir: &Path, change: impl FnOnce(&Tree, &Tree)) {
-    let db = sled::Config::new().path(dir.join("sled")).flush_every_ms(None).open().unwrap();
+    let config = sled::Config::new().path(dir.join("sled")).flush_every_ms(None);
+    // A thread of the closed log may hold sled's file a moment longer.
+    let opened = std::iter::repeat_with(|| {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        config.open()
+    });
+    let db = opened.take(400).find_map(Result::ok).expect("sled's file is free");
     change(&db.open_tree("seg").unwrap(), &db.open_tree("tail").unwrap());
     db.flush().unwrap();
 }
