@@ -1,53 +1,10 @@
 //! Commands beside a running server give what they give without one.
 
-use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 
+use crate::server::Server;
 use crate::support::{Ran, import, koc, koc_command, scratch};
-
-/// A running `koc serve`; killed when dropped.
-struct Server(Child);
-
-impl Server {
-    #[track_caller]
-    fn start(dir: &Path) -> Server {
-        let mut child = koc_command(dir, &["serve", "--listen", "127.0.0.1:0"])
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("koc runs");
-        let mut said = BufReader::new(child.stderr.take().expect("piped")).lines();
-        let ready = said.by_ref().map_while(Result::ok).any(|line| line.starts_with("serving "));
-        // Goes on reading, so that the server never writes to a closed pipe.
-        std::thread::spawn(move || said.for_each(drop));
-        let server = Server(child);
-        assert!(ready, "the server did not start");
-        server
-    }
-
-    /// Asks it to end, as a service manager does, and waits.
-    #[track_caller]
-    fn stop(mut self) {
-        let asked = Command::new("kill").arg(self.0.id().to_string()).status().expect("kill runs");
-        assert!(asked.success());
-        let status = self.0.wait().expect("ended");
-        assert_eq!(status.code(), Some(0));
-    }
-
-    fn kill(mut self) {
-        self.0.kill().expect("SIGKILL");
-        self.0.wait().expect("ended");
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
 
 const QUESTIONS: &[&[&str]] = &[
     &["audit", "members", "--as-of", "2020-06-01", "--format", "csv"],
@@ -83,7 +40,7 @@ fn commands_beside_a_server_answer_as_they_do_without_one() {
     let file = moves(root.path());
     import(&dir, "tier-moves", &file, &["--allow-refused"]).ended(0);
     let alone = answers(&dir);
-    let server = Server::start(&dir);
+    let server = Server::start(&dir, &[]);
     let socket = std::fs::metadata(dir.join("koc.sock")).expect("the socket is there");
     assert_eq!(socket.permissions().mode() & 0o777, 0o600);
     assert_eq!(answers(&dir), alone);
@@ -101,7 +58,7 @@ fn an_import_beside_a_server_is_the_same_import() {
     let file = moves(root.path());
     let mut expected = import(&alone, "tier-moves", &file, &[]).ended(4);
     let served = root.path().join("served");
-    let server = Server::start(&served);
+    let server = Server::start(&served, &[]);
     // Relative paths are those of the one who asks, not of the server.
     let ran: Ran = koc_command(&served, &["import", "tier-moves", "moves.csv"])
         .args(["--format", "json", "--refused-to", "refused.csv"])
@@ -129,10 +86,10 @@ fn a_socket_left_by_a_killed_server_stops_nobody() {
     let (root, dir) = scratch();
     import(&dir, "tier-moves", &moves(root.path()), &["--allow-refused"]).ended(0);
     let alone = answers(&dir);
-    Server::start(&dir).kill();
+    Server::start(&dir, &[]).kill();
     assert!(dir.join("koc.sock").exists(), "a killed server leaves its socket");
     assert_eq!(answers(&dir), alone);
-    let server = Server::start(&dir);
+    let server = Server::start(&dir, &[]);
     assert_eq!(answers(&dir), alone);
     server.stop();
 }
@@ -141,10 +98,10 @@ fn a_socket_left_by_a_killed_server_stops_nobody() {
 fn a_store_that_another_process_holds_without_a_socket_says_who_holds_it() {
     let (root, dir) = scratch();
     import(&dir, "tier-moves", &moves(root.path()), &["--allow-refused"]).ended(0);
-    let server = Server::start(&dir);
+    let server = Server::start(&dir, &[]);
     std::fs::remove_file(dir.join("koc.sock")).expect("removable");
     let ran = koc(&dir, &["verify"]).ended(1);
-    let holder = format!("process {} holds", server.0.id());
+    let holder = format!("process {} holds", server.id());
     assert!(ran.stderr.contains(&holder), "{}", ran.stderr);
     server.kill();
 }

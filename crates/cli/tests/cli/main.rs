@@ -1,11 +1,13 @@
 //! The real program, run as people and scripts run it.
 
 mod beside_server;
+mod demonstration;
 mod endings;
 mod exports;
 mod interrupted;
 mod real_moves;
 mod real_work;
+mod server;
 mod support;
 mod tables;
 mod wrong_rows;

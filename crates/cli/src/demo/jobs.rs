@@ -1,0 +1,357 @@
+//! The demonstration's tasks, and what is done with each: offered, handed in, judged, kept.
+
+use domain::LocalText;
+use domain::asset::command::ArchiveAsset;
+use domain::asset::values::*;
+use domain::assignment::command::*;
+use domain::assignment::values::*;
+use domain::id::{AssetId, KocId, TaskId};
+use domain::task::brief::*;
+use domain::task::command::{ApproveBrief, CloseTask, DraftTask, OpenTask, WriteBrief};
+use domain::task::{Selection, TaskTrigger};
+use domain::vocabulary::{AiUse, Horizon, Mode, TaskKind, UsePurpose};
+use domain::{Actor, Command};
+
+use super::ids;
+use super::stage::{Stage, approver, file_hash, member, ops};
+
+/// A task of the story.
+pub(super) struct Job {
+    pub(super) task: TaskId,
+    /// 中文, English.
+    pub(super) title: (&'static str, &'static str),
+    pub(super) objective: (&'static str, &'static str),
+    pub(super) horizon: Horizon,
+    pub(super) mode: Mode,
+    pub(super) kind: TaskKind,
+    pub(super) difficulty: u8,
+    /// First day of work and the day it is due.
+    pub(super) days: (i32, i32),
+    /// Format, least and greatest length of the one thing to hand in.
+    pub(super) output: (&'static str, u32, u32),
+    /// What must be: id, 中文, English.
+    pub(super) must: (&'static str, &'static str, &'static str),
+    /// What is scored: id, 中文, English; they weigh 60 and 40.
+    pub(super) scored: [(&'static str, &'static str, &'static str); 2],
+    pub(super) topic: &'static str,
+    pub(super) scene: &'static str,
+}
+
+fn text((zh, en): (&str, &str)) -> LocalText {
+    LocalText::new(zh, en)
+}
+
+impl Job {
+    /// Drafts, briefs, approves and opens the task.
+    pub(super) fn open(&self, stage: &mut Stage, slots: u32) {
+        stage.send(
+            ops(),
+            DraftTask {
+                task_id: self.task,
+                title: text(self.title),
+                horizon: self.horizon,
+                mode: self.mode,
+                kind: self.kind,
+                campaign_id: None,
+                parent_task_id: None,
+                trigger: Some(TaskTrigger::Plan),
+                difficulty: self.difficulty,
+            },
+        );
+        let brief = self.brief(stage);
+        stage.send(ops(), WriteBrief { task_id: self.task, brief });
+        stage.send(approver(), ApproveBrief { task_id: self.task, brief_version: 1 });
+        let (task_id, selection) = (self.task, Selection::Offer);
+        stage.send(ops(), OpenTask { task_id, selection, slots: Some(slots) });
+    }
+
+    fn brief(&self, stage: &Stage) -> Brief {
+        let (start, due) = self.days;
+        let (format, min, max) = self.output;
+        Brief {
+            objective: text(self.objective),
+            expected_effect: text((
+                "真实、可参考的车主体验",
+                "An owner's real experience, of use to others",
+            )),
+            scope_in: vec![text(("自己的用车经历", "One's own life with the car"))],
+            scope_out: vec![text(("转载他人内容", "Other people's content"))],
+            outputs: vec![Output { format: format.to_owned(), min, max, count: 1 }],
+            criteria: self.criteria(),
+            timeline: Timeline {
+                offer_ttl_hours: 72,
+                start: stage.moment(start, 9),
+                submit_by: stage.moment(due, 18),
+                review_by: stage.moment(due + 7, 18),
+            },
+            resources: vec![text(("对接人随时答疑", "A contact who answers questions"))],
+            returns: vec![Return {
+                kind: ReturnKind::Exposure,
+                text: text(("官方账号署名展示", "Shown on the brand's channels, with your name")),
+            }],
+            usage_rights: UsageRights {
+                purposes: vec![UsePurpose::Social, UsePurpose::StaffTraining],
+                channels: vec!["app".to_owned(), "weibo".to_owned()],
+                territory: "CN".to_owned(),
+                until: None,
+                exclusive: false,
+            },
+            disclosure: Disclosure {
+                required: true,
+                wording: Some(text(("品牌合作", "In cooperation with the brand"))),
+            },
+            facts: Vec::new(),
+            ai_policy: AiPolicy::Assisted,
+            contact_operator: ids::OPS,
+            effort_estimate_hours: u16::from(self.difficulty) * 2,
+            embargo_until: None,
+        }
+    }
+
+    fn criteria(&self) -> Vec<Criterion> {
+        let (id, zh, en) = self.must;
+        let must = Criterion {
+            id: id.to_owned(),
+            text: text((zh, en)),
+            kind: CriterionKind::Must,
+            weight: 0,
+            evidence_hint: None,
+        };
+        let scored = self.scored.iter().zip([60, 40]).map(|((id, zh, en), weight)| Criterion {
+            id: (*id).to_owned(),
+            text: text((zh, en)),
+            kind: CriterionKind::Scored,
+            weight,
+            evidence_hint: None,
+        });
+        std::iter::once(must).chain(scored).collect()
+    }
+
+    /// Ends the offers once everything is in.
+    pub(super) fn close(&self, stage: &mut Stage) {
+        let reason = "作品已收齐。 Everything is in.".to_owned();
+        stage.send(ops(), CloseTask { task_id: self.task, reason });
+    }
+
+    /// Offers the task until an hour of a day.
+    pub(super) fn offer(&self, stage: &mut Stage, koc: KocId, until: (i32, i64)) {
+        stage.send(
+            ops(),
+            AssignTask {
+                task_id: self.task,
+                assignee: Assignee::Koc(koc),
+                brief_version: 1,
+                offer_expires_at: stage.moment(until.0, until.1),
+                returns_override: None,
+                contact_operator: None,
+                message: "诚邀您参加,婉拒也没有关系。 You are invited; a no is fine too.".into(),
+            },
+        );
+    }
+
+    /// The member takes it on.
+    pub(super) fn accept(&self, stage: &mut Stage, koc: KocId) {
+        stage.send(
+            member(koc),
+            AcceptAssignment {
+                assignment_id: ids::assignment(self.task, koc),
+                brief_version: 1,
+                terms_accepted: TermsAccepted {
+                    usage_rights: true,
+                    disclosure: true,
+                    embargo: true,
+                },
+            },
+        );
+    }
+
+    /// The member says no.
+    pub(super) fn decline(&self, stage: &mut Stage, koc: KocId, reason: DeclineReason) {
+        let assignment_id = ids::assignment(self.task, koc);
+        stage.send(member(koc), DeclineAssignment { assignment_id, reason, note: None });
+    }
+
+    /// The offer has run out.
+    pub(super) fn expire(&self, stage: &mut Stage, koc: KocId) {
+        let assignment_id = ids::assignment(self.task, koc);
+        stage.send(Actor::SYSTEM, ExpireAssignment { assignment_id });
+    }
+
+    /// The member hands in their work, for the first time or revised.
+    pub(super) fn submit(&self, stage: &mut Stage, koc: KocId, submission_no: u16) {
+        let (format, min, max) = self.output;
+        stage.send(
+            member(koc),
+            SubmitWork {
+                assignment_id: ids::assignment(self.task, koc),
+                submission_no,
+                items: vec![WorkItem {
+                    format: format.to_owned(),
+                    uri: format!("https://works.example/{koc}/{}/{submission_no}", self.task)
+                        .as_str()
+                        .into(),
+                    sha256: self.file(koc, submission_no),
+                    length: min.midpoint(max),
+                }],
+                note: None,
+                attest: Attestations {
+                    original: true,
+                    disclosure_done: true,
+                    used_product: true,
+                    third_party_cleared: true,
+                    people_consented: true,
+                    ai_generated: AiUse::None,
+                },
+                contributors: vec![Contributor { koc_id: koc, role: None, share_bp: 10_000 }],
+                effort_hours: Some(u16::from(self.difficulty) * 2),
+            },
+        );
+    }
+
+    fn file(&self, koc: KocId, submission_no: u16) -> domain::id::Sha256 {
+        file_hash(&[&self.task.0, &koc.0, &submission_no.to_be_bytes()])
+    }
+
+    /// Somebody judges it at a stage, with two scores.
+    pub(super) fn judge(&self, stage: &mut Stage, by: Actor, verdict: &Verdict) {
+        let Verdict { koc, submission_no, at, decision, scores } = *verdict;
+        let assignment_id = ids::assignment(self.task, koc);
+        stage.send(by, StartReview { assignment_id, submission_no, stage: at });
+        stage.send(by, self.review(verdict, assignment_id, scores, decision));
+    }
+
+    fn review(
+        &self,
+        verdict: &Verdict,
+        assignment_id: domain::id::AssignmentId,
+        scores: [u8; 2],
+        decision: Decision,
+    ) -> Command {
+        let judged = |id: &str, met, score| CriterionScore {
+            criterion_id: id.to_owned(),
+            met,
+            score,
+            evidence: None,
+            comment: Some("见作品。 As the work shows.".into()),
+        };
+        let mut all = vec![judged(self.must.0, Some(true), None)];
+        all.extend(self.scored.iter().zip(scores).map(|((id, ..), it)| judged(id, None, Some(it))));
+        let remark =
+            |id: &str, said: &str| Remark { criterion_id: Some(id.to_owned()), text: said.into() };
+        let better = decision != Decision::Approve;
+        ReviewWork {
+            assignment_id,
+            submission_no: verdict.submission_no,
+            brief_version: 1,
+            stage: verdict.at,
+            scores: all,
+            praise: vec![remark(
+                self.scored[0].0,
+                "观察细致,叙述自然。 Closely seen, told with ease.",
+            )],
+            improvements: better
+                .then(|| {
+                    remark(self.scored[1].0, "再多一些自己的例子。 Give more examples of your own.")
+                })
+                .into_iter()
+                .collect(),
+            skill_evidence: vec![SkillEvidence {
+                skill: "storytelling".to_owned(),
+                format: self.output.0.to_owned(),
+                level: if scores[0] >= 90 { 5 } else { 3 },
+            }],
+            compliance: Compliance {
+                disclosure_ok: true,
+                claims_ok: true,
+                rights_ok: true,
+                flagged_words: Vec::new(),
+            },
+            decision,
+            reject_reason: (decision == Decision::Reject).then_some(RejectReason::OffBrief),
+        }
+        .into()
+    }
+
+    /// The brand approves a first submission.
+    pub(super) fn approve(&self, stage: &mut Stage, koc: KocId, scores: [u8; 2]) {
+        let (at, decision) = (ReviewStage::Brand, Decision::Approve);
+        self.judge(stage, ops(), &Verdict { koc, submission_no: 1, at, decision, scores });
+    }
+
+    /// The member has read the feedback.
+    pub(super) fn acknowledge(&self, stage: &mut Stage, koc: KocId) {
+        stage.send(
+            member(koc),
+            AcknowledgeFeedback {
+                assignment_id: ids::assignment(self.task, koc),
+                submission_no: 1,
+                useful: Some(true),
+                comment: None,
+            },
+        );
+    }
+
+    /// Keeps the approved first submission in the library.
+    pub(super) fn archive(
+        &self,
+        stage: &mut Stage,
+        koc: KocId,
+        asset_id: AssetId,
+        grade: AssetGrade,
+        day: i32,
+    ) {
+        let photo = self.output.0 == "photo";
+        stage.send(
+            ops(),
+            ArchiveAsset {
+                asset_id,
+                source: AssetSource::Submission(SubmissionRef {
+                    assignment_id: ids::assignment(self.task, koc),
+                    submission_no: 1,
+                }),
+                title: text(self.title),
+                kind: if photo { AssetKind::Photo } else { AssetKind::Video },
+                authors: vec![Author { koc_id: koc, role: None }],
+                credit_line: "演示成员 A member of the demonstration".into(),
+                classification: Classification {
+                    model: "demo-one".to_owned(),
+                    topic: self.topic.to_owned(),
+                    scene: self.scene.to_owned(),
+                    format: self.output.0.to_owned(),
+                    audience: "young-drivers".to_owned(),
+                },
+                tags: vec!["training".to_owned()],
+                grade,
+                licence: Licence {
+                    purposes: vec![UsePurpose::StaffTraining],
+                    channels: vec!["app".to_owned()],
+                    territory: "CN".to_owned(),
+                    from: stage.day(day),
+                    until: None,
+                    exclusive: false,
+                    revocable: true,
+                    contract_ref: None,
+                },
+                storage: Storage {
+                    uri: format!("https://assets.example/{asset_id}").as_str().into(),
+                    sha256: self.file(koc, 1),
+                    bytes: 4_200_000,
+                    mime: if photo { "image/jpeg" } else { "video/mp4" }.to_owned(),
+                },
+                people_consent: true,
+                ai_generated: AiUse::None,
+                confidentiality: Confidentiality::Internal,
+            },
+        );
+    }
+}
+
+/// What is decided of a submission.
+#[derive(Clone, Copy)]
+pub(super) struct Verdict {
+    pub(super) koc: KocId,
+    pub(super) submission_no: u16,
+    pub(super) at: ReviewStage,
+    pub(super) decision: Decision,
+    pub(super) scores: [u8; 2],
+}

@@ -1,0 +1,116 @@
+//! The demonstration: told once, marked as invented, and left so that a visitor can go on.
+
+use std::collections::BTreeSet;
+
+use cli::demo::ids;
+use serde_json::{Value, json};
+
+use crate::server::Server;
+use crate::support::{import, koc, scratch};
+
+const DOCUMENT: &str = include_str!("../../../../docs/queries.md");
+
+/// The operations of the document in order, each with the variables written under it.
+fn operations() -> Vec<(String, Value)> {
+    let mut operations: Vec<(String, Value)> = Vec::new();
+    for block in DOCUMENT.split("```").skip(1).step_by(2) {
+        if let Some(query) = block.strip_prefix("graphql\n") {
+            operations.push((query.to_owned(), json!({})));
+        } else if let Some(variables) = block.strip_prefix("json\n") {
+            let day = |days: i64| (jiff::Zoned::now() + jiff::Span::new().days(days)).date();
+            let filled = variables
+                .replace("TODAY", &day(0).to_string())
+                .replace("TOMORROW", &format!("{}T12:00:00Z", day(1)))
+                .replace("IN_A_MONTH", &day(30).to_string());
+            let last = operations.last_mut().expect("variables follow their operation");
+            last.1 = serde_json::from_str(&filled).expect("variables are JSON");
+        }
+    }
+    operations
+}
+
+#[test]
+fn the_demonstration_shows_every_kind_of_move_and_verifies() {
+    let (_root, dir) = scratch();
+    let server = Server::start(&dir, &["--demo"]);
+    server.key();
+    koc(&dir, &["verify"]).ended(0);
+    let causes: BTreeSet<String> = koc(&dir, &["audit", "transitions", "--format", "csv"])
+        .ended(0)
+        .csv("from,to,cause,count")
+        .into_iter()
+        .map(|row| row[2].clone())
+        .collect();
+    let shown = ["CORRECTED", "DEMOTED", "ENROLLED", "LEFT_IN_GOOD_STANDING", "PROMOTED"];
+    let shown = shown.into_iter().chain(["REJOINED", "RETURNED", "STEPPED_DOWN"]);
+    assert_eq!(causes, shown.map(str::to_owned).collect());
+    let head = koc(&dir, &["verify", "--format", "json"]).ended(0).json()["head"].clone();
+    server.stop();
+
+    let again = Server::start(&dir, &["--demo"]);
+    assert!(again.said.iter().any(|line| line.contains("there already")), "{:?}", again.said);
+    assert!(!again.said.iter().any(|line| line.contains("this once")), "the key is shown once");
+    let same = koc(&dir, &["verify", "--format", "json"]).ended(0).json()["head"].clone();
+    assert_eq!(head, same, "the year is told once");
+    again.stop();
+}
+
+#[test]
+fn the_operations_of_the_document_can_be_carried_out_in_the_demonstration() {
+    let (_root, dir) = scratch();
+    let server = Server::start(&dir, &["--demo"]);
+    let key = server.key();
+    let mut carried_out = 0;
+    for (query, variables) in operations() {
+        if query.starts_with("subscription") {
+            continue;
+        }
+        let answer = server.graphql(&key, &json!({ "query": query, "variables": variables }));
+        assert_eq!(answer.get("errors"), None, "{query}\n{answer:#}");
+        for payload in answer["data"].as_object().expect("fields").values() {
+            let Some(errors) = payload.get("userErrors").and_then(Value::as_array) else {
+                continue;
+            };
+            let meant_to_be_refused = query.contains("mutation BeRefused");
+            assert_eq!(!errors.is_empty(), meant_to_be_refused, "{query}\n{errors:#?}");
+            carried_out += usize::from(errors.is_empty());
+        }
+    }
+    assert!(carried_out >= 7, "{carried_out} commands were carried out");
+    server.stop();
+}
+
+#[test]
+fn the_demonstration_is_not_told_beside_real_data() {
+    let (root, dir) = scratch();
+    let file = root.path().join("moves.csv");
+    std::fs::write(&file, "member,at,from,to\nk-1,2020-01-01T00:00:00Z,none,seed\n")
+        .expect("writable");
+    import(&dir, "tier-moves", &file, &[]).ended(0);
+    let head = koc(&dir, &["verify", "--format", "json"]).ended(0).stdout;
+    let refused = koc(&dir, &["serve", "--demo", "--listen", "127.0.0.1:0"]).ended(4);
+    assert!(refused.stderr.contains("real data"), "{}", refused.stderr);
+    assert_eq!(koc(&dir, &["verify", "--format", "json"]).ended(0).stdout, head);
+}
+
+#[test]
+fn the_document_of_the_demonstration_names_its_ids() {
+    let document = include_str!("../../../../docs/demonstration.md");
+    let open = |koc| ids::assignment(ids::TASK_OPEN, koc).to_string();
+    let named = [
+        ids::PROGRAMME.to_string(),
+        ids::OPS.to_string(),
+        ids::APPROVER.to_string(),
+        ids::MENTOR.to_string(),
+        ids::FREE_MEMBER.to_string(),
+        ids::PROMOTABLE_MEMBER.to_string(),
+        ids::TASK_OPEN.to_string(),
+        open(ids::FREE_MEMBER),
+        open(ids::ACCEPTED_MEMBER),
+        open(ids::SUBMITTED_MEMBER),
+        open(ids::APPROVED_MEMBER),
+    ];
+    for id in named {
+        assert!(document.contains(&id), "docs/demonstration.md does not name {id}");
+    }
+}

@@ -1,0 +1,100 @@
+//! A running `koc serve`, and plain HTTP to it.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+
+use crate::support::koc_command;
+
+/// Killed when dropped.
+pub(crate) struct Server {
+    child: Child,
+    /// Everything said before it was ready.
+    pub(crate) said: Vec<String>,
+    /// `127.0.0.1:port`
+    address: String,
+}
+
+impl Server {
+    /// Serves `dir` on any free port.
+    #[track_caller]
+    pub(crate) fn start(dir: &Path, more: &[&str]) -> Server {
+        let args = [&["serve", "--listen", "127.0.0.1:0"], more].concat();
+        let mut child = koc_command(dir, &args)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("koc runs");
+        let mut lines = BufReader::new(child.stderr.take().expect("piped")).lines();
+        let mut said = Vec::new();
+        for line in lines.by_ref().map_while(Result::ok) {
+            said.push(line);
+            if said.last().is_some_and(|line| line.starts_with("serving http://")) {
+                break;
+            }
+        }
+        let ready = said.last().and_then(|line| line.strip_prefix("serving http://"));
+        let address = ready.and_then(|rest| rest.split('/').next()).map(str::to_owned);
+        // Goes on reading, so that the server never writes to a closed pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        let address = address.unwrap_or_else(|| panic!("the server did not start: {said:?}"));
+        Server { child, said, address }
+    }
+
+    /// The process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The key that the first start shows.
+    #[track_caller]
+    pub(crate) fn key(&self) -> String {
+        let shown = self.said.iter().find_map(|line| line.split_once("this once: "));
+        shown.expect("the first start shows the key").1.to_owned()
+    }
+
+    /// Sends a GraphQL request as a page would.
+    #[track_caller]
+    pub(crate) fn graphql(&self, key: &str, body: &Value) -> Value {
+        let (address, body) = (&self.address, body.to_string());
+        let mut stream = TcpStream::connect(address).expect("the server listens");
+        write!(
+            stream,
+            "POST /graphql HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
+             Authorization: Bearer {key}\r\nContent-Type: application/json\r\n\
+             Accept: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+        .expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("UTF-8");
+        let (head, body) = answer.split_once("\r\n\r\n").expect("head and body");
+        assert!(!head.to_lowercase().contains("chunked"), "{head}");
+        serde_json::from_str(body).unwrap_or_else(|_| panic!("{answer}"))
+    }
+
+    /// Asks it to end, as a service manager does, and waits.
+    #[track_caller]
+    pub(crate) fn stop(mut self) {
+        let asked = Command::new("kill").arg(self.id().to_string()).status().expect("kill runs");
+        assert!(asked.success());
+        let status = self.child.wait().expect("ended");
+        assert_eq!(status.code(), Some(0));
+    }
+
+    /// Ends it as a crash would.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().expect("SIGKILL");
+        self.child.wait().expect("ended");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
