@@ -111,6 +111,8 @@ impl MentorshipGraph {
         let today = self.zone.day_of(recorded.occurred_at);
         match event {
             Happened::MentorAppointed(e) => {
+                // A break said before leaving is over with the standing it belonged to.
+                self.mark_away(e.koc_id, false, None);
                 // One who left and came back may still have mentees of the time before.
                 let before = self.mentors.get(&e.koc_id);
                 let active_mentees = before.map_or(0, |mentor| mentor.active_mentees);

@@ -55,6 +55,17 @@ fn completed(recording: &mut Recording, mentor: u8, mentee: u8) {
     });
 }
 
+fn left(recording: &mut Recording, number: u8) {
+    recording.record(KocLeft {
+        koc_id: koc(number),
+        tier_at_exit: Some(TierCode::Partner),
+        good_standing: true,
+        reason: None,
+        effective_on: "2024-02-01".parse().unwrap(),
+        effective_at: recording.now(),
+    });
+}
+
 /// 1 taught 2 and 3; 2 taught 4; 4 teaches 5.
 fn four_generations() -> Recording {
     let mut recording = Recording::at("2024-01-01T00:00:00Z");
@@ -139,14 +150,7 @@ fn mentees_of_a_mentor_who_is_away_or_has_left_are_orphans() {
     recording.record(MentorWentAway { koc_id: koc(4), until: None });
     let orphans = recording.fold::<MentorshipGraph>().orphans(Some(koc(4)));
     assert_eq!((orphans[0].edge.mentee, orphans[0].mentor_left), (koc(5), false));
-    recording.record(KocLeft {
-        koc_id: koc(4),
-        tier_at_exit: Some(TierCode::Partner),
-        good_standing: true,
-        reason: None,
-        effective_on: "2024-02-01".parse().unwrap(),
-        effective_at: recording.now(),
-    });
+    left(&mut recording, 4);
     let model: MentorshipGraph = recording.fold();
     assert!(model.orphans(None)[0].mentor_left);
     assert!(model.free_seats(None).iter().all(|seats| seats.mentor.koc_id != koc(4)));
@@ -230,4 +234,20 @@ fn an_edge_that_never_began_is_in_no_lineage() {
     let proposed = EdgeFilter { state: Some(EdgeState::Proposed), ..Default::default() };
     assert_eq!(model.edges(&proposed).len(), 1);
     assert_eq!(model.mentor(koc(1)).unwrap().free_seats(), 2);
+}
+
+#[test]
+fn one_who_left_while_away_and_is_appointed_anew_is_there_and_stays() {
+    let mut recording = Recording::at("2024-01-01T00:00:00Z");
+    appointed(&mut recording, 1, 2);
+    let until = Some("2024-01-10".parse().unwrap());
+    recording.record(MentorWentAway { koc_id: koc(1), until });
+    left(&mut recording, 1);
+    appointed(&mut recording, 1, 2);
+    recording.wait_days(30);
+    appointed(&mut recording, 2, 2);
+    let model: MentorshipGraph = recording.fold();
+    let seats: Vec<(KocId, u16)> =
+        model.free_seats(None).iter().map(|s| (s.mentor.koc_id, s.free)).collect();
+    assert_eq!(seats, [(koc(1), 2), (koc(2), 2)]);
 }
