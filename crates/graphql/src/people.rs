@@ -58,6 +58,7 @@ impl Tier {
 /// Whether a member takes part. 参与状态。
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "projector_tiers::Standing")]
+#[allow(clippy::enum_variant_names, reason = "good standing is what it is called")]
 pub(crate) enum Standing {
     /// Takes part. 参与中。
     Active,

@@ -1,4 +1,5 @@
 //! The server as a client meets it: over a socket, by the specification of GraphQL over HTTP.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod keys;
 mod page;
