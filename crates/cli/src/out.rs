@@ -43,6 +43,9 @@ pub fn say(out: &dyn Out, line: &str) {
     let _ = out.write(Stream::Talk, format!("{line}\n").as_bytes());
 }
 
+/// As wide as terminals have been since the punched card.
+const COLUMNS_WHEN_UNKNOWN: u16 = 80;
+
 /// This process's own streams.
 #[derive(Debug, Clone, Copy)]
 pub struct Console;
@@ -64,8 +67,11 @@ impl Out for Console {
 
     fn terminal_width(&self) -> Option<u16> {
         let stderr = io::stderr();
-        stderr
-            .is_terminal()
-            .then(|| rustix::termios::tcgetwinsize(&stderr).map_or(80, |s| s.ws_col))
+        if !stderr.is_terminal() {
+            return None;
+        }
+        // A terminal that does not know its width says 0.
+        let columns = rustix::termios::tcgetwinsize(&stderr).map_or(0, |size| size.ws_col);
+        Some(if columns == 0 { COLUMNS_WHEN_UNKNOWN } else { columns })
     }
 }

@@ -1,9 +1,10 @@
 //! How far a long piece of work is: count, rate and time left, on a terminal only.
 
+use std::fmt;
 use std::io;
 use std::sync::Arc;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle, TermLike};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle, TermLike};
 
 use crate::out::{Out, Stream};
 
@@ -13,9 +14,13 @@ pub(crate) fn bar(out: &Arc<dyn Out>, total: u64, what: &'static str) -> Progres
     let terminal = Terminal { out: Arc::clone(out), width };
     let target = ProgressDrawTarget::term_like_with_hz(Box::new(terminal), 5);
     let style = ProgressStyle::with_template(
-        "{msg} {human_pos}/{human_len} [{wide_bar}] {per_sec}, {eta} left",
+        "{msg} {human_pos}/{human_len} [{wide_bar}] {rate}/s, {eta} left",
     )
-    .expect("a template of ours");
+    .expect("a template of ours")
+    .with_key("rate", |state: &ProgressState, to: &mut dyn fmt::Write| {
+        // A rate that cannot be written is not worth stopping for.
+        let _ = write!(to, "{:.0}", state.per_sec());
+    });
     ProgressBar::with_draw_target(Some(total), target).with_style(style).with_message(what)
 }
 

@@ -17,7 +17,8 @@ fn operations() -> Vec<(String, Value)> {
         if let Some(query) = block.strip_prefix("graphql\n") {
             operations.push((query.to_owned(), json!({})));
         } else if let Some(variables) = block.strip_prefix("json\n") {
-            let day = |days: i64| (jiff::Zoned::now() + jiff::Span::new().days(days)).date();
+            let now = jiff::Timestamp::now().in_tz("Asia/Shanghai").expect("a zone");
+            let day = |days: i64| (&now + jiff::Span::new().days(days)).date();
             let filled = variables
                 .replace("TODAY", &day(0).to_string())
                 .replace("TOMORROW", &format!("{}T12:00:00Z", day(1)))

@@ -163,3 +163,23 @@ fn members_are_those_of_the_file_at_dates_and_moments_in_shanghai() {
 fn members_are_those_of_the_file_at_dates_and_moments_in_new_york() {
     members_equal_the_file_in("America/New_York");
 }
+
+#[test]
+fn what_was_not_yet_known_at_a_moment_is_left_out() {
+    let Some(file) = real("tier_moves.csv") else { return };
+    let (_root, dir) = scratch();
+    // Whole seconds: a moment finer than a microsecond is not taken.
+    let second = || Timestamp::from_second(Timestamp::now().as_second()).expect("now");
+    let before = second() - 1.second();
+    import(&dir, "tier-moves", &file, &[]).ended(0);
+    let moves = moves(&file);
+    let last = moves.last().expect("a move").at;
+    let asked = ["audit", "members", "--format", "csv", "--as-of", &last.to_string()];
+    let ask = |known_at: Timestamp| {
+        let known_at = known_at.to_string();
+        let args = [&asked[..], &["--known-at", &known_at]].concat();
+        koc(&dir, &args).ended(0).csv("koc,tier,since")
+    };
+    assert_eq!(ask(before), Vec::<Vec<String>>::new());
+    assert_eq!(ask(second() + 1.second()), standing(&moves, last));
+}
