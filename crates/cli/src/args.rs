@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use domain::{AsOf, Day, Moment};
+use engine::Settings;
 
 /// The record and the engine of a programme of Key Opinion Consumers.
 ///
@@ -12,13 +13,41 @@ use domain::{AsOf, Day, Moment};
 #[derive(Debug, Clone, Parser)]
 #[command(name = "koc", version, propagate_version = true)]
 pub struct Args {
-    /// Where the programme is kept.
-    #[arg(long, global = true, value_name = "DIR", default_value = "./koc-data")]
-    pub data_dir: PathBuf,
+    /// Which programme.
+    #[command(flatten)]
+    pub store: Store,
 
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// Where a programme is kept, and how it is opened. Beside a server, the server's own count.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Store {
+    /// Where the programme is kept.
+    #[arg(long, global = true, value_name = "DIR", default_value = "./koc-data")]
+    pub data_dir: PathBuf,
+
+    /// The key that opens people's keys, kept outside the data directory; made on first use.
+    #[arg(long, global = true, value_name = "FILE", env = "KOC_MASTER_KEY_FILE")]
+    pub master_key_file: Option<PathBuf>,
+
+    /// Take commands although the machine's clock is far from the newest record: for somebody who
+    /// has looked at the clock.
+    #[arg(long, global = true)]
+    pub accept_clock: bool,
+}
+
+impl Store {
+    /// What the engine is opened with.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        let mut settings = Settings::new(&self.data_dir);
+        settings.master_key_file.clone_from(&self.master_key_file);
+        settings.accept_clock = self.accept_clock;
+        settings
+    }
 }
 
 /// The subcommands.

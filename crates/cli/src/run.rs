@@ -1,13 +1,12 @@
 //! Which function answers which subcommand, and where it runs.
 
 use std::ffi::OsString;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::{Engine, Settings};
+use engine::Engine;
 
-use crate::args::{Args, Command, Import};
+use crate::args::{Args, Command, Import, Store};
 use crate::exit::{Done, Ending, Failure};
 use crate::open::{is_locked, opening_failed};
 use crate::out::{self, Out, say};
@@ -20,11 +19,11 @@ const BETWEEN_TRIES: Duration = Duration::from_millis(100);
 
 /// Does what was typed and gives the exit code.
 pub fn start(args: &Args, argv: &[OsString], out: &Arc<dyn Out>) -> u8 {
-    let data_dir = &args.data_dir;
+    let store = &args.store;
     match &args.command {
         Command::Schema => finish(schema(&**out), &**out),
-        Command::Serve(args) => finish(serve::run(data_dir, args, out), &**out),
-        command => match anywhere(data_dir, command, argv, out) {
+        Command::Serve(args) => finish(serve::run(store, args, out), &**out),
+        command => match anywhere(store, command, argv, out) {
             Ok(code) => code,
             Err(failure) => finish(Err(failure), &**out),
         },
@@ -46,17 +45,18 @@ pub fn finish(ending: Ending, out: &dyn Out) -> u8 {
 
 /// Lets the server that holds the directory answer, or opens the store here.
 fn anywhere(
-    data_dir: &Path,
+    store: &Store,
     command: &Command,
     argv: &[OsString],
     out: &Arc<dyn Out>,
 ) -> Result<u8, Failure> {
+    let data_dir = &store.data_dir;
     for attempt in 1.. {
         if let Some(code) = beside::ask(data_dir, argv, &**out)? {
             return Ok(code);
         }
         if let Command::Import(Import::Events(args)) = command {
-            return Ok(finish(import::events(data_dir, args, &**out), &**out));
+            return Ok(finish(import::events(store, args, &**out), &**out));
         }
         if !creates(command) && !data_dir.join("log").exists() {
             return Err(Failure::Failed(format!(
@@ -64,7 +64,7 @@ fn anywhere(
                 data_dir.display()
             )));
         }
-        match Engine::open(Settings::new(data_dir)) {
+        match Engine::open(store.settings()) {
             Ok(engine) => return Ok(finish(answer(&engine, command, out), &**out)),
             Err(error) if is_locked(&error) && attempt < TRIES => std::thread::sleep(BETWEEN_TRIES),
             Err(error) => return Err(opening_failed(&error)),

@@ -1,14 +1,13 @@
 //! `koc serve`
 
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 
-use engine::{Engine, EngineError, Settings};
+use engine::{Engine, EngineError};
 use server::key::AdminKey;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::args::ServeArgs;
+use crate::args::{ServeArgs, Store};
 use crate::beside::{Listener, Runner};
 use crate::exit::{Done, Ending, Failure};
 use crate::open::{is_locked, opening_failed};
@@ -19,8 +18,9 @@ use crate::{demo, run};
 ///
 /// # Errors
 /// When the directory is in use or damaged, or the address cannot be listened on.
-pub(crate) fn run(data_dir: &Path, args: &ServeArgs, out: &Arc<dyn Out>) -> Ending {
+pub(crate) fn run(store: &Store, args: &ServeArgs, out: &Arc<dyn Out>) -> Ending {
     log_to_stderr();
+    let data_dir = &store.data_dir;
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Failure::Failed(format!("cannot start threads: {error}")))?;
     let listener =
@@ -31,9 +31,9 @@ pub(crate) fn run(data_dir: &Path, args: &ServeArgs, out: &Arc<dyn Out>) -> Endi
             }
         })?;
     if args.demo {
-        demo::prepare(data_dir, &**out)?;
+        demo::prepare(store, &**out)?;
     }
-    let engine = Arc::new(open_free(data_dir)?);
+    let engine = Arc::new(open_free(store)?);
     let (key, new_key) = AdminKey::open_or_make(data_dir)
         .map_err(|error| Failure::Failed(format!("the admin key: {error}")))?;
     let commands = Listener::start(data_dir, runner(&engine))
@@ -61,12 +61,12 @@ fn log_to_stderr() {
 }
 
 /// Opens the store for a server; says so if another server has it.
-fn open_free(data_dir: &Path) -> Result<Engine, Failure> {
-    Engine::open(Settings::new(data_dir)).map_err(|error| match &error {
+fn open_free(store: &Store) -> Result<Engine, Failure> {
+    Engine::open(store.settings()).map_err(|error| match &error {
         EngineError::Log(event_log::LogError::Locked { pid: Some(pid), .. })
             if is_locked(&error) =>
         {
-            Failure::Failed(format!("process {pid} already serves {}", data_dir.display()))
+            Failure::Failed(format!("process {pid} already serves {}", store.data_dir.display()))
         }
         _ => opening_failed(&error),
     })

@@ -18,9 +18,10 @@ use std::io;
 use std::path::Path;
 
 use domain::Moment;
-use engine::{Engine, Settings};
+use engine::Engine;
 use stage::Stage;
 
+use crate::args::Store;
 use crate::exit::Failure;
 use crate::open::opening_failed;
 use crate::out::{Out, say};
@@ -28,23 +29,28 @@ use crate::out::{Out, say};
 /// What a data directory holds, the log last: with it the demonstration is there.
 const PARTS: [&str; 3] = ["keys", "master.key", "log"];
 
-/// Makes sure that `data_dir` holds the demonstration: makes it where there is nothing.
+/// Makes sure that the data directory holds the demonstration: makes it where there is nothing.
 ///
 /// # Errors
-/// When the directory holds another programme, is in use, or cannot be written.
-pub(crate) fn prepare(data_dir: &Path, out: &dyn Out) -> Result<(), Failure> {
-    if data_dir.join("log").exists() && holds_demonstration(data_dir)? {
-        say(out, "the demonstration is there already");
-        return Ok(());
+/// When the directory holds another programme or its keys, is in use, or cannot be written.
+pub(crate) fn prepare(store: &Store, out: &dyn Out) -> Result<(), Failure> {
+    let data_dir = &store.data_dir;
+    let beside = data_dir.join("demonstration.new");
+    if data_dir.join("log").exists() {
+        if holds_demonstration(store)? {
+            say(out, "the demonstration is there already");
+            return Ok(());
+        }
+    } else if !beside.exists() {
+        refuse_beside_keys(data_dir)?;
     }
     say(out, "telling the demonstration's year: invented people, invented data");
-    let beside = data_dir.join("demonstration.new");
     let failed = |error: io::Error| Failure::file("make the demonstration in", &beside, &error);
     // Left by one that was cut off.
     remove(&beside).map_err(failed)?;
     fs::create_dir_all(&beside).map_err(failed)?;
-    let sent = tell(&beside)?;
-    for part in PARTS {
+    let sent = tell(&Store { data_dir: beside.clone(), ..store.clone() })?;
+    for part in PARTS.iter().filter(|part| beside.join(part).exists()) {
         remove(&data_dir.join(part)).map_err(failed)?;
         fs::rename(beside.join(part), data_dir.join(part)).map_err(failed)?;
     }
@@ -53,16 +59,28 @@ pub(crate) fn prepare(data_dir: &Path, out: &dyn Out) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether the log in `data_dir` is the demonstration's; false when it is empty.
-fn holds_demonstration(data_dir: &Path) -> Result<bool, Failure> {
-    let engine = Engine::open(Settings::new(data_dir)).map_err(|error| opening_failed(&error))?;
+/// Keys without a log may be all that is left of a programme: they are never replaced.
+fn refuse_beside_keys(data_dir: &Path) -> Result<(), Failure> {
+    let left = PARTS.iter().map(|part| data_dir.join(part)).find(|part| part.exists());
+    left.map_or(Ok(()), |left| {
+        Err(Failure::Refused(format!(
+            "{} is there without a log: it may be all that is left of a programme; give the \
+             demonstration a directory of its own with --data-dir",
+            left.display()
+        )))
+    })
+}
+
+/// Whether the log there is the demonstration's; false when it is empty.
+fn holds_demonstration(store: &Store) -> Result<bool, Failure> {
+    let engine = Engine::open(store.settings()).map_err(|error| opening_failed(&error))?;
     let view = engine.view();
     match view.tiers.programme() {
         Some(row) if row.programme_id == ids::PROGRAMME => Ok(true),
         Some(row) => Err(Failure::Refused(format!(
             "{} holds the programme `{}`: the demonstration is not told beside real data; give it \
              a directory of its own with --data-dir",
-            data_dir.display(),
+            store.data_dir.display(),
             row.name.en
         ))),
         None => Ok(false),
@@ -70,9 +88,9 @@ fn holds_demonstration(data_dir: &Path) -> Result<bool, Failure> {
 }
 
 /// Tells the year in an empty directory; gives the number of commands.
-fn tell(dir: &Path) -> Result<u32, Failure> {
+fn tell(store: &Store) -> Result<u32, Failure> {
     let now = Moment(jiff::Timestamp::now().as_microsecond());
-    let mut stage = Stage::open(dir, now)?;
+    let mut stage = Stage::open(store, now)?;
     story::tell(&mut stage)?;
     Ok(stage.sent())
 }

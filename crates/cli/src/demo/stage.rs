@@ -1,13 +1,13 @@
 //! The stage of the demonstration: a clock that is moved, and commands sent in order.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use domain::id::{CommandId, KocId, Sha256};
 use domain::{Actor, Command, Day, Lang, Moment, Role, Zone};
-use engine::{Accepted, CommandError, Engine, ManualClock, Pending, Request, Settings};
+use engine::{Accepted, CommandError, Engine, ManualClock, Pending, Request};
 
 use super::ids;
+use crate::args::Store;
 use crate::exit::Failure;
 use crate::open::opening_failed;
 
@@ -40,11 +40,11 @@ pub(super) fn member(koc: KocId) -> Actor {
 }
 
 impl Stage {
-    /// An empty programme in `dir`, with the clock a year before `now`.
-    pub(super) fn open(dir: &Path, now: Moment) -> Result<Stage, Failure> {
+    /// An empty programme, with the clock a year before `now`.
+    pub(super) fn open(store: &Store, now: Moment) -> Result<Stage, Failure> {
         let zone = Zone::named(super::words::TIME_ZONE).expect("built in");
         let clock = Arc::new(ManualClock::at(Moment(0)));
-        let mut settings = Settings::new(dir);
+        let mut settings = store.settings();
         settings.clock = Arc::clone(&clock) as _;
         let engine = Engine::open(settings).map_err(|error| opening_failed(&error))?;
         let mut stage = Stage { engine, clock, zone, now, sent: 0, under_way: Vec::new() };

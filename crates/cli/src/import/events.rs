@@ -2,11 +2,10 @@
 
 use std::fs::File;
 use std::io::BufReader;
-use std::path::Path;
 
-use engine::{ImportError, Settings, import_events};
+use engine::{ImportError, import_events};
 
-use crate::args::EventsArgs;
+use crate::args::{EventsArgs, Store};
 use crate::exit::{Done, Ending, Failure};
 use crate::open::opening_failed;
 use crate::out::{self, Out};
@@ -16,10 +15,10 @@ use crate::table::Table;
 ///
 /// # Errors
 /// When the directory holds events, or the file is not whole.
-pub(crate) fn run(data_dir: &Path, args: &EventsArgs, out: &dyn Out) -> Ending {
+pub(crate) fn run(store: &Store, args: &EventsArgs, out: &dyn Out) -> Ending {
     let path = &args.file;
     let file = File::open(path).map_err(|error| Failure::file("read", path, &error))?;
-    let head = import_events(&Settings::new(data_dir), BufReader::new(file)).map_err(|error| {
+    let head = import_events(&store.settings(), BufReader::new(file)).map_err(|error| {
         match error {
             ImportError::NotEmpty { .. } => Failure::Refused(error.to_string()),
             ImportError::Store(error) => opening_failed(&error),

@@ -95,6 +95,16 @@ fn the_demonstration_is_not_told_beside_real_data() {
 }
 
 #[test]
+fn the_demonstration_never_replaces_keys_that_lost_their_log() {
+    let (_root, dir) = scratch();
+    std::fs::create_dir(&dir).expect("writable");
+    std::fs::write(dir.join("keys"), "all that is left").expect("writable");
+    let refused = koc(&dir, &["serve", "--demo", "--listen", "127.0.0.1:0"]).ended(4);
+    assert!(refused.stderr.contains("keys"), "{}", refused.stderr);
+    assert_eq!(std::fs::read(dir.join("keys")).expect("still there"), b"all that is left");
+}
+
+#[test]
 fn the_document_of_the_demonstration_names_its_ids() {
     let document = include_str!("../../../../docs/demonstration.md");
     let open = |koc| ids::assignment(ids::TASK_OPEN, koc).to_string();

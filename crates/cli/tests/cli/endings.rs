@@ -101,3 +101,18 @@ fn walk(dir: &Path) -> Vec<std::path::PathBuf> {
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).position(|window| window == wanted)
 }
+
+#[test]
+fn a_programme_whose_master_key_is_kept_elsewhere_opens_only_with_it() {
+    let (root, dir) = scratch();
+    let file = root.path().join("moves.csv");
+    std::fs::write(&file, "member,at,from,to\nk-1,2020-01-01T00:00:00Z,none,seed\n")
+        .expect("writable");
+    let key = root.path().join("elsewhere.key");
+    let with_key = ["--master-key-file", key.to_str().expect("UTF-8")];
+    import(&dir, "tier-moves", &file, &with_key).ended(0);
+    assert!(key.exists() && !dir.join("master.key").exists());
+    let without = koc(&dir, &["verify"]).ended(1);
+    assert!(without.stderr.contains("key"), "{}", without.stderr);
+    koc(&dir, &[&["verify"], &with_key[..]].concat()).ended(0);
+}
