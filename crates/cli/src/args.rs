@@ -62,6 +62,10 @@ pub enum Command {
     Import(Import),
     /// Write out every event.
     Export(ExportArgs),
+    /// Bring a backup up to now, or begin one; a server need not stop for it.
+    Backup(BackupArgs),
+    /// Make the log anew from a backup, where there is none.
+    Restore(RestoreArgs),
     /// Fold the whole log afresh and show the digest of every read model.
     Replay(ReplayArgs),
     /// Check the whole log, and that folding it twice gives the same.
@@ -168,6 +172,28 @@ pub struct ExportArgs {
     pub format: ExportFormat,
 }
 
+/// `koc backup`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct BackupArgs {
+    /// Directory of the backup: empty, missing, or an earlier backup of this programme.
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+    /// How the result is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc restore`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct RestoreArgs {
+    /// Directory of the backup.
+    #[arg(long, value_name = "DIR")]
+    pub from: PathBuf,
+    /// How the result is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
 /// What a digest covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DigestKind {
@@ -255,6 +281,8 @@ impl Command {
                 }
             }
             Command::Import(Import::Events(args)) => absolute(&mut args.file),
+            Command::Backup(args) => absolute(&mut args.to),
+            Command::Restore(args) => absolute(&mut args.from),
             _ => {}
         }
     }

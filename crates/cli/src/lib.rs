@@ -5,6 +5,7 @@
 
 pub mod args;
 mod audit;
+mod backup;
 mod beside;
 mod command;
 pub mod demo;

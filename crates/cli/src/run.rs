@@ -10,7 +10,7 @@ use crate::args::{Args, Command, Import, Store};
 use crate::exit::{Done, Ending, Failure};
 use crate::open::{is_locked, opening_failed};
 use crate::out::{self, Out, say};
-use crate::{audit, beside, export, golive, import, replay, serve, verify};
+use crate::{audit, backup, beside, export, golive, import, replay, serve, verify};
 
 /// How often, and how long apart, a held store is tried: a server that has just started opens its
 /// store before it listens. Our own numbers.
@@ -58,6 +58,9 @@ fn anywhere(
         if let Command::Import(Import::Events(args)) = command {
             return Ok(finish(import::events(store, args, &**out), &**out));
         }
+        if let Command::Restore(args) = command {
+            return Ok(finish(backup::restore(data_dir, args, &**out), &**out));
+        }
         if !creates(command) && !data_dir.join("log").exists() {
             return Err(Failure::Failed(format!(
                 "there is no programme in {}",
@@ -85,6 +88,7 @@ fn creates(command: &Command) -> bool {
 pub(crate) fn beside(engine: &Engine, command: &Command, out: &Arc<dyn Out>) -> Ending {
     match command {
         Command::Import(Import::Events(_)) => import::refuse_events_beside_server(),
+        Command::Restore(_) => backup::refuse_restore_beside_server(),
         command => answer(engine, command, out),
     }
 }
@@ -95,6 +99,8 @@ fn answer(engine: &Engine, command: &Command, out: &Arc<dyn Out>) -> Ending {
         Command::Golive(args) => golive::run(engine, args, &**out),
         Command::Import(what) => import::run(engine, what, out),
         Command::Export(args) => export::run(engine, args, &**out),
+        Command::Backup(args) => backup::run(engine, args, &**out),
+        Command::Restore(_) => backup::refuse_restore_beside_server(),
         Command::Replay(args) => replay::run(engine, args, &**out),
         Command::Verify(args) => verify::run(engine, args, &**out),
         Command::Audit(what) => audit::run(engine, what, &**out),

@@ -8,6 +8,7 @@
 //! Never here: GraphQL, HTTP, the environment, an async runtime.
 
 mod ahead;
+mod backup;
 mod batch;
 mod clock;
 pub mod codec;

@@ -230,7 +230,8 @@ pub enum LogError {
     /// The store was written in an earlier format.
     #[error(
         "{} is written in format {format}, which this version does not read: export it with the \
-         version that wrote it (koc export) and import it into an empty directory (koc import)",
+         version that wrote it (koc export --format jsonl) and import it into an empty directory \
+         (koc import events)",
         path.display()
     )]
     OldFormat {

@@ -1,5 +1,6 @@
 //! The real program, run as people and scripts run it.
 
+mod backups;
 mod beside_server;
 mod demonstration;
 mod endings;
