@@ -22,3 +22,17 @@ demo:
 replay DIR:
     cargo run --release -- replay --data-dir {{DIR}} --format json
 
+# The log against plain files and a naive layout, then a log of ten million events; JSON with ratios.
+bench-log *ARGS:
+    mkdir -p target/bench
+    cargo run --release -p bench -- log --dir target/bench --json {{ARGS}}
+    cargo run --release -p bench -- large-log --dir target/bench --json
+
+# The crash, damage and full-disk tests as long as they should run before a release: about an hour.
+soak:
+    EVENT_LOG_SOAK=1 cargo test --release -p event-log --test log -- --nocapture
+
+# Ten minutes for each fuzz target; needs a nightly toolchain and `cargo install cargo-fuzz`.
+fuzz SECONDS="600":
+    cd crates/event-log && cargo +nightly fuzz run record -- -max_total_time={{SECONDS}}
+    cd crates/event-log && cargo +nightly fuzz run recovery -- -max_total_time={{SECONDS}}

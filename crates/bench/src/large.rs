@@ -3,7 +3,7 @@
 
 use crate::event::{PAYLOAD, commits, id};
 use crate::log::{decode, load, median};
-use crate::stores::{Log, disk_bytes, memory};
+use crate::stores::{Log, disk_bytes, memory, thread_nanos};
 use anyhow::{Context, Result, ensure};
 use event_log::{LogStore, SledLog};
 use serde_json::{Map, Value, json};
@@ -98,7 +98,7 @@ fn run_step(step: &str, dir: &Path, events: u64) -> Result<Value> {
 /// Runs one measurement and prints it.
 pub(crate) fn step(args: &StepArgs) -> Result<()> {
     let start = Instant::now();
-    let seconds = |start: Instant| (start.elapsed().as_secs_f64() * 1_000.0).round() / 1_000.0;
+    let seconds = |start: Instant| round(start.elapsed().as_secs_f64());
     if matches!(args.step, Step::Load) {
         let mut log = Log::sled(&args.dir)?;
         load(&mut log, args.events)?;
@@ -115,8 +115,13 @@ pub(crate) fn step(args: &StepArgs) -> Result<()> {
     }
     let log = SledLog::open(&args.dir)?;
     let opened = seconds(start);
-    let start = Instant::now();
-    let mut report = json!({ "open_seconds": opened, "open_bytes": memory("VmRSS")? });
+    let (start, ran) = (Instant::now(), thread_nanos()?);
+    let open_cpu = round(ran as f64 / 1e9);
+    let mut report = json!({
+        "open_seconds": opened,
+        "open_cpu_seconds": open_cpu,
+        "open_bytes": memory("VmRSS")?,
+    });
     match args.step {
         Step::Load | Step::OpenClean | Step::OpenKilled => {}
         Step::AppendUntilKilled => append_until_killed(&log, &report)?,
@@ -125,12 +130,19 @@ pub(crate) fn step(args: &StepArgs) -> Result<()> {
         Step::Verify => {
             let bytes = log.verify()?.bytes;
             report["bytes_per_second"] = (bytes as f64 / start.elapsed().as_secs_f64()).into();
+            let cpu = (thread_nanos()? - ran) as f64 / 1e9;
+            report["bytes_per_cpu_second"] = (bytes as f64 / cpu).into();
         }
         Step::Commands => report["commands"] = measure_commands(&log)?,
     }
     report["seconds"] = seconds(start).into();
+    report["cpu_seconds"] = round((thread_nanos()? - ran) as f64 / 1e9).into();
     report["peak_bytes"] = memory("VmHWM")?.into();
     crate::print(&report.to_string())
+}
+
+fn round(seconds: f64) -> f64 {
+    (seconds * 1_000.0).round() / 1_000.0
 }
 
 /// Goes on appending until half of what is saved at once is unsaved, then kills itself.
