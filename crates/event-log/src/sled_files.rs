@@ -11,9 +11,6 @@ use std::time::Duration;
 const TAIL: &str = "tail";
 /// Sealed, compressed chunks.
 const SEG: &str = "seg";
-/// sled reads its log from its last snapshot on when it opens. Its own million of operations would
-/// be ten million records; this is about half a million. Our own number.
-const SNAPSHOT_AFTER_OPS: u64 = 50_000;
 /// Where the first format kept its frames.
 const FRAMES_OF_FORMAT_1: &[u8] = b"frames";
 
@@ -109,7 +106,6 @@ fn open_sled(dir: &Path, cache_bytes: u64) -> Result<Opened, LogError> {
             .path(dir)
             .cache_capacity(cache_bytes)
             .flush_every_ms(None)
-            .snapshot_after_ops(SNAPSHOT_AFTER_OPS)
             .open()?;
         let (seg, tail) = (db.open_tree(SEG)?, db.open_tree(TAIL)?);
         Ok((db, seg, tail))
