@@ -14,6 +14,7 @@ pub mod asset;
 pub mod assignment;
 pub mod command;
 pub mod contribution;
+pub mod counted;
 pub mod event;
 pub mod id;
 pub mod koc;
@@ -33,6 +34,7 @@ pub mod vocabulary;
 
 pub use actor::{Actor, Approval, Role};
 pub use command::Command;
+pub use counted::Counted;
 pub use event::Event;
 pub use recorded::{Context, Decided, Recorded};
 pub use refusal::{Refusal, Violation};

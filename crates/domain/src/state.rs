@@ -15,7 +15,8 @@ use crate::command::{Command, Phase};
 use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
-    AssetId, AssignmentId, EventId, KocId, MentorshipId, OperatorId, Sha256, TaskId, WorkId,
+    AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, OperatorId, Sha256, TaskId,
+    WorkId,
 };
 use crate::koc::Koc;
 use crate::mentorship::{Mentor, Mentorship};
@@ -57,6 +58,8 @@ pub struct State {
     pub(crate) works: OrdMap<WorkId, KocId>,
     pub(crate) assets: OrdMap<AssetId, AssignmentId>,
     pub(crate) accounts: Table<KocId, Account>,
+    /// Every line of the ledger: its id is one in the whole programme.
+    pub(crate) entries: OrdMap<EntryId, contribution::Entry>,
     pub(crate) mentors: Table<KocId, Mentor>,
     pub(crate) mentorships: Table<MentorshipId, Mentorship>,
     /// The active edge of each member who has a mentor.

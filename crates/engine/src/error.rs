@@ -35,6 +35,12 @@ pub enum EngineError {
         /// The digest of the rows folded anew.
         folded: String,
     },
+    /// The rules count otherwise than the read models show: a fold is wrong.
+    #[error("the rules count otherwise than the read models show at position {}", .position.0)]
+    Drifted {
+        /// Where.
+        position: domain::id::EventId,
+    },
     /// A folder could not be made, or a thread could not be started.
     #[error("cannot {action} {}: {source}", .path.display())]
     Io {
@@ -63,7 +69,8 @@ impl EngineError {
             EngineError::Read(_)
             | EngineError::Codec(_)
             | EngineError::Verify(_)
-            | EngineError::Differs { .. } => true,
+            | EngineError::Differs { .. }
+            | EngineError::Drifted { .. } => true,
         }
     }
 }

@@ -1,8 +1,11 @@
 //! Proof that what is served is what the log says.
 
 use domain::id::EventId;
+use domain::{Counted, State};
 use event_log::LogStore;
 use projection::DigestKind;
+use projector_mentorship::{EdgeFilter, EdgeState};
+use projector_work::AssignmentFilter;
 
 use crate::codec;
 use crate::engine::Engine;
@@ -22,16 +25,18 @@ pub struct VerifyReport {
 
 impl Engine {
     /// Reads the whole log, checks every byte and link of it, folds it again and compares every
-    /// read model with the published one.
+    /// read model with the published one, and what the rules count by with the read models.
     ///
     /// # Errors
     /// The first thing that is wrong.
     pub fn verify(&self) -> Result<VerifyReport, EngineError> {
         let view = self.view();
         let log = self.log().verify()?;
-        let mut again = View::default();
+        let (mut again, mut state) = (View::default(), State::default());
         for record in self.log().read(1).take(view.position.0 as usize) {
-            again.apply(&codec::from_record(&record?)?);
+            let recorded = codec::from_record(&record?)?;
+            again.apply(&recorded);
+            state.evolve(&recorded);
         }
         let (live, folded) = (view.digests(DigestKind::Exact), again.digests(DigestKind::Exact));
         for ((model, live), (_, folded)) in live.iter().zip(&folded) {
@@ -40,6 +45,39 @@ impl Engine {
                 return Err(EngineError::Differs { model, live, folded });
             }
         }
+        if state.counted() != again.counted() {
+            return Err(EngineError::Drifted { position: view.position });
+        }
         Ok(VerifyReport { log, position: view.position, digests: folded })
+    }
+}
+
+impl View {
+    /// What the rules count by, counted anew from the rows of the read models.
+    pub fn counted(&self) -> Counted {
+        let mut counted = Counted::default();
+        for member in self.tiers.members() {
+            let tier = member.tier();
+            counted.tiers.insert(member.koc_id, tier);
+            let room = tier.and_then(|tier| counted.headcount.get_mut(tier as usize));
+            room.into_iter().for_each(|count| *count += 1);
+        }
+        for row in self.work.assignments(&AssignmentFilter::default()) {
+            counted.assignments.insert(row.assignment_id, row.state.code().to_owned());
+            if row.state.is_live() {
+                *counted.live_by_member.entry(row.koc_id).or_default() += 1;
+                *counted.live_by_task.entry(row.task_id).or_default() += 1;
+            }
+        }
+        let mentors = self.mentorship.mentors().filter(|mentor| !mentor.left);
+        counted.mentees = mentors.map(|mentor| (mentor.koc_id, 0)).collect();
+        let active = EdgeFilter { state: Some(EdgeState::Active), ..EdgeFilter::default() };
+        for edge in self.mentorship.edges(&active) {
+            counted.mentor_of.insert(edge.mentee, edge.mentor);
+            counted.mentees.entry(edge.mentor).and_modify(|mentees| *mentees += 1);
+        }
+        let accounts = self.ledger.accounts().into_iter();
+        counted.balances = accounts.map(|account| (account.koc_id, account.points)).collect();
+        counted
     }
 }

@@ -38,6 +38,21 @@ pub enum AssignmentState {
 }
 
 impl AssignmentState {
+    /// As written: `IN_REVIEW`.
+    pub fn code(self) -> &'static str {
+        match self {
+            AssignmentState::Offered => "OFFERED",
+            AssignmentState::Accepted => "ACCEPTED",
+            AssignmentState::Declined => "DECLINED",
+            AssignmentState::Expired => "EXPIRED",
+            AssignmentState::Submitted => "SUBMITTED",
+            AssignmentState::InReview => "IN_REVIEW",
+            AssignmentState::RevisionRequested => "REVISION_REQUESTED",
+            AssignmentState::Approved => "APPROVED",
+            AssignmentState::Rejected => "REJECTED",
+        }
+    }
+
     /// Whether it counts against the member's limit and the task's slots.
     pub fn is_live(self) -> bool {
         use AssignmentState::*;

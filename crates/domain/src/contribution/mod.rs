@@ -22,6 +22,7 @@ use crate::time::Day;
 /// What rules ask of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry {
+    pub(crate) koc_id: KocId,
     /// Negative when the account was adjusted downwards.
     pub(crate) points: i64,
     /// Of the points without their sign.
@@ -33,7 +34,6 @@ pub(crate) struct Entry {
 #[derive(Debug, Clone, Default)]
 pub struct Account {
     pub(crate) balance: i64,
-    pub(crate) entries: OrdMap<EntryId, Entry>,
     /// One entry per source event and rule.
     pub(crate) credited: OrdMap<(EventId, String), EntryId>,
 }
@@ -46,14 +46,15 @@ pub(crate) fn evolve(state: &mut State, event: &Event, _recorded: &Recorded) {
             let points = i64::from(e.points);
             account.balance = e.balance;
             account.credited.insert((e.source_event, e.rule.clone()), e.entry_id);
-            account.enter(e.entry_id, points, e.dims.clone());
+            enter(state, e.entry_id, e.koc_id, points, e.dims.clone());
             on_track(state, e.koc_id, e.effective_on, e.dims.clone(), points);
         }
         Event::ContributionReversed(e) => {
             account.balance = e.balance;
-            if let Some(entry) = account.entries.get_mut(&e.entry_id) {
+            if let Some(entry) = state.entries.get_mut(&e.entry_id) {
                 entry.reversed = true;
-                on_track(state, e.koc_id, e.effective_on, entry.dims.clone(), -entry.points);
+                let (dims, points) = (entry.dims.clone(), entry.points);
+                on_track(state, e.koc_id, e.effective_on, dims, -points);
             }
         }
         Event::ContributionAdjusted(e) => {
@@ -61,7 +62,7 @@ pub(crate) fn evolve(state: &mut State, event: &Event, _recorded: &Recorded) {
             let dims = Dims { contribution: e.delta.unsigned_abs(), influence: 0, activity: 0 };
             let points = i64::from(e.delta);
             account.balance = e.balance;
-            account.enter(e.entry_id, points, dims.clone());
+            enter(state, e.entry_id, e.koc_id, points, dims.clone());
             on_track(state, e.koc_id, e.effective_on, dims, points);
             let event::ContributionAdjusted { koc_id, entry_id, kind, delta, .. } = *e;
             let proposal = AdjustmentProposal { koc_id, entry_id, kind, delta };
@@ -71,10 +72,8 @@ pub(crate) fn evolve(state: &mut State, event: &Event, _recorded: &Recorded) {
     state.accounts.insert(event.koc_id(), Arc::new(account));
 }
 
-impl Account {
-    fn enter(&mut self, entry_id: EntryId, points: i64, dims: Dims) {
-        self.entries.insert(entry_id, Entry { points, dims, reversed: false });
-    }
+fn enter(state: &mut State, entry_id: EntryId, koc_id: KocId, points: i64, dims: Dims) {
+    state.entries.insert(entry_id, Entry { koc_id, points, dims, reversed: false });
 }
 
 /// Notes points on the member's track, oldest first: history comes in any order.

@@ -124,7 +124,7 @@ fn credit(
             let mut names = earned.names.clone();
             names.extend([rule.code.as_bytes(), &koc_id.0]);
             let entry_id = EntryId::derived(&names);
-            account.taken(entry_id).map_or(Ok(()), Err)?;
+            state.entry_taken(entry_id).map_or(Ok(()), Err)?;
             *balance = balance.saturating_add(i64::from(points));
             let credited = ContributionCredited {
                 entry_id,

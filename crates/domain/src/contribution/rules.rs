@@ -27,7 +27,7 @@ pub(crate) fn credit(
     let account = state.account(command.koc_id);
     let today = state.day_of(context.now);
     let mut checks = Checks::new();
-    checks.note(account.taken(command.entry_id));
+    checks.note(state.entry_taken(command.entry_id));
     checks.require(command.points > 0, || Violation::AmountNotPositive);
     let share = (1..=crate::assignment::WHOLE_BP).contains(&command.share_bp);
     checks.require(share, || field::invalid("shareBp"));
@@ -86,7 +86,8 @@ pub(crate) fn reverse(
     state.koc(command.koc_id)?;
     let account = state.account(command.koc_id);
     let entry_id = command.entry_id;
-    let entry = account.entries.get(&entry_id).ok_or(Violation::EntryUnknown { entry_id })?;
+    let own = state.entries.get(&entry_id).filter(|entry| entry.koc_id == command.koc_id);
+    let entry = own.ok_or(Violation::EntryUnknown { entry_id })?;
     let mut checks = Checks::new();
     checks.require(!entry.reversed, || Violation::AlreadyReversed);
     checks.note(field::reason(&command.reason));
@@ -126,7 +127,7 @@ pub(crate) fn adjust(
     let step = ApprovalStep::AdjustContribution;
     let collected = approval::collect_for(state, &proposal, step, &policy.rules, context);
     let mut checks = Checks::new();
-    checks.note(account.taken(entry_id));
+    checks.note(state.entry_taken(entry_id));
     checks.require(delta != 0, || field::invalid("delta"));
     checks.note(field::reason(&command.reason));
     checks.note(collected.too_few);
@@ -150,11 +151,10 @@ impl State {
     pub(super) fn account(&self, koc_id: KocId) -> Account {
         self.accounts.get(&koc_id).map(|account| Account::clone(account)).unwrap_or_default()
     }
-}
 
-impl Account {
-    /// The refusal of an entry id that is used already.
-    pub(super) fn taken(&self, entry_id: EntryId) -> Option<Violation> {
+    /// The refusal of an entry id that is used already, in whosever account: one id is one line of
+    /// the ledger.
+    pub(super) fn entry_taken(&self, entry_id: EntryId) -> Option<Violation> {
         self.entries.contains_key(&entry_id).then_some(Violation::EntryExists { entry_id })
     }
 }

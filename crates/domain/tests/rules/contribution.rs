@@ -134,6 +134,16 @@ fn an_entry_id_is_used_once() {
 }
 
 #[test]
+fn an_entry_id_is_one_in_the_whole_ledger() {
+    let (mut scene, ming) = live_with_ming();
+    let hua = member(&mut scene, "hua");
+    let first = credit(&scene, "help", ming);
+    scene.given(mei(), first.clone());
+    scene.refused(mei(), CreditContribution { koc_id: hua, ..first }, "ENTRY_EXISTS");
+    scene.refused(mei(), reverse("help", hua), "ENTRY_UNKNOWN");
+}
+
+#[test]
 fn a_credit_is_more_than_nothing() {
     credit_refused(|credit| credit.points = 0, "AMOUNT_NOT_POSITIVE");
     credit_refused(|credit| credit.share_bp = 0, "FIELD_INVALID");
