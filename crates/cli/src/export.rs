@@ -1,7 +1,7 @@
 //! `koc export`
 
 use domain::id::EventId;
-use domain::{Lang, Recorded};
+use domain::{Lang, Recorded, Role};
 use engine::Engine;
 
 use crate::args::{ExportArgs, ExportFormat};
@@ -94,11 +94,17 @@ fn fields(recorded: &Recorded) -> [String; 14] {
         event.event_type().sentence(Lang::Zh).to_owned(),
         recorded.stream.to_string(),
         recorded.version.to_string(),
-        format!("{:?}", recorded.actor.role),
+        role_code(recorded.actor.role),
         if recorded.actor.id.0 == nobody { String::new() } else { recorded.actor.id.to_string() },
         recorded.actor.asserted_by_admin.to_string(),
         recorded.command_id.to_string(),
         recorded.causation.map(|cause| cause.to_string()).unwrap_or_default(),
         data.to_string(),
     ]
+}
+
+/// The role as the API and the lossless export write it.
+fn role_code(role: Role) -> String {
+    let code = serde_json::to_value(role).expect("a role is a plain name");
+    code.as_str().expect("a role is written as its code").to_owned()
 }

@@ -61,6 +61,9 @@ fn anywhere(
         if let Command::Restore(args) = command {
             return Ok(finish(backup::restore(data_dir, args, &**out), &**out));
         }
+        if let Command::Import(what) = command {
+            import::check(what)?;
+        }
         if !creates(command) && !data_dir.join("log").exists() {
             return Err(Failure::Failed(format!(
                 "there is no programme in {}",

@@ -51,8 +51,13 @@ impl Cell {
 
     /// As a terminal may show it: nothing in a row can move the cursor.
     fn shown(&self) -> String {
-        self.plain().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+        visible(&self.plain())
     }
+}
+
+/// A text from outside as a terminal may show it: without control characters.
+pub fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 impl Serialize for Cell {

@@ -78,7 +78,7 @@ fn check(row: &ProgrammeRow, args: &ImportArgs) -> Result<(), Failure> {
             return refused("PROGRAMME_FROZEN: the programme is frozen".to_owned());
         }
     }
-    if let Some(zone) = args.time_zone.as_ref().filter(|zone| **zone != row.time_zone) {
+    if let Some(zone) = args.time_zone.as_deref().filter(|zone| !is_zone(zone, &row.time_zone)) {
         let has = &row.time_zone;
         return refused(format!("the programme's time zone is {has}, not {zone}"));
     }
@@ -89,6 +89,11 @@ fn check(row: &ProgrammeRow, args: &ImportArgs) -> Result<(), Failure> {
         return refused(format!("the programme here is `{}`, not `{name}`", row.name.en));
     }
     Ok(())
+}
+
+/// Whether `name`, however it is written, names the zone called `known`.
+fn is_zone(name: &str, known: &str) -> bool {
+    name == known || Zone::named(name).is_some_and(|zone| zone.name() == known)
 }
 
 fn name_of(args: &ImportArgs) -> &str {
@@ -103,9 +108,6 @@ fn id_of(args: &ImportArgs) -> ProgrammeId {
 fn create(engine: &Engine, args: &ImportArgs) -> Result<(), Failure> {
     let name = name_of(args);
     let time_zone = args.time_zone.as_deref().unwrap_or(DEFAULT_ZONE);
-    if Zone::named(time_zone).is_none() {
-        return Err(Failure::Usage(format!("--time-zone {time_zone}: there is no such time zone")));
-    }
     let command = CreateProgramme {
         programme_id: id_of(args),
         brand: name.to_owned(),

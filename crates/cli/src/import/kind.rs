@@ -4,7 +4,7 @@ use domain::assignment::command::ImportReviewedWork;
 use domain::id::{CommandId, KocId, ProgrammeId, WorkId};
 use domain::koc::command::ImportTierMove;
 use domain::koc::values::ImportedPlace;
-use domain::{Command, Moment, Violation};
+use domain::{Command, Lang, Moment, Violation};
 
 use super::names::TierNames;
 use super::sheet::{Values, Wrong};
@@ -49,7 +49,7 @@ pub(super) const TIER_MOVES: Kind = Kind {
     column_of: |violation| match violation {
         Violation::ImportFromMismatch { .. } => Some("from"),
         Violation::ImportTimeBackwards { .. } => Some("at"),
-        Violation::DateInFuture { .. } => Some("at"),
+        Violation::DateInFuture { .. } | Violation::DateTooFar { .. } => Some("at"),
         Violation::NoChange => Some("to"),
         Violation::FieldInvalid { field } => field_column(field, &[("externalRef", "member")]),
         _ => None,
@@ -73,6 +73,8 @@ pub(super) const REVIEWED_WORK: Kind = Kind {
     column_of: |violation| match violation {
         Violation::ImportAcceptedBeforeSubmitted { .. } => Some("accepted_at"),
         Violation::DateInFuture { .. } => Some("accepted_at"),
+        Violation::DateTooFar { field } if field == "submittedAt" => Some("submitted_at"),
+        Violation::DateTooFar { .. } => Some("accepted_at"),
         Violation::IdempotencyKeyReused => Some("work"),
         Violation::FieldInvalid { field } => field_column(
             field,
@@ -91,8 +93,25 @@ fn field_column(field: &str, names: &[(&str, &'static str)]) -> Option<&'static 
     names.iter().find(|(name, _)| *name == field).map(|(_, column)| *column)
 }
 
+/// How a moment is written.
+const MOMENT_FORM: &str =
+    "a moment like 2025-03-01T12:00:00Z or 2025-03-01T20:00:00+08:00, at most to the microsecond";
+
+/// What a rule's refusal says of the value in a file, where the rule itself would call it by the
+/// name of a field that the file does not have.
+pub(super) fn reason(violation: &Violation) -> String {
+    match violation {
+        Violation::FieldInvalid { .. } => {
+            "the value must be 1 to 64 letters (a-z, A-Z), digits and . _ : -".to_owned()
+        }
+        Violation::DateInFuture { .. } => "the moment is in the future".to_owned(),
+        Violation::DateTooFar { .. } => "the moment is more than a century from today".to_owned(),
+        other => other.message(Lang::En),
+    }
+}
+
 fn moment(values: &Values<'_>, column: &'static str) -> Result<Moment, Wrong> {
-    values.parsed(column, "DATE_INVALID", "a moment like 2025-03-01T12:00:00Z")
+    values.parsed(column, "DATE_INVALID", MOMENT_FORM)
 }
 
 fn place(

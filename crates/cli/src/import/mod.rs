@@ -1,5 +1,6 @@
 //! `koc import`: history and exported logs.
 
+mod check;
 mod events;
 mod found;
 mod kind;
@@ -16,6 +17,7 @@ use engine::Engine;
 use crate::args::{Import, ImportArgs};
 use crate::exit::{Done, Ending, Failure};
 use crate::out::{self, Out};
+pub(crate) use check::check;
 pub(crate) use events::{refuse_beside_server as refuse_events_beside_server, run as events};
 use kind::{Kind, Setting};
 use rows::Rows;
@@ -36,6 +38,7 @@ pub(crate) fn run(engine: &Engine, import: &Import, out: &Arc<dyn Out>) -> Endin
 }
 
 fn history(engine: &Engine, kind: &'static Kind, args: &ImportArgs, out: &Arc<dyn Out>) -> Ending {
+    check::arguments(args)?;
     // Before a programme is made for it: a file that cannot be read at all makes nothing.
     let file = args.file.as_path();
     let bytes = std::fs::read(file).map_err(|error| Failure::file("read", file, &error))?;

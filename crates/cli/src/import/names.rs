@@ -37,6 +37,9 @@ impl TierNames {
         for alias in aliases {
             let wrong = |what: &str| Failure::Usage(format!("--alias {alias}: {what}"));
             let (name, tier) = alias.split_once('=').ok_or_else(|| wrong("needs NAME=TIER"))?;
+            if name.trim().is_empty() {
+                return Err(wrong("needs a name before the ="));
+            }
             let place = names.place(tier).ok_or_else(|| wrong("names no tier"))?;
             names.set(name, place);
         }

@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use domain::id::{CommandId, KocId};
-use domain::{Actor, Lang, Refusal, Violation};
+use domain::{Actor, Refusal, Violation};
 use engine::{CommandError, Engine, Pending, Request};
 use indicatif::ProgressBar;
 
-use super::kind::{Kind, Setting, Wanted};
+use super::kind::{Kind, Setting, Wanted, reason};
 use super::sheet::{Row, Sheet, Wrong};
 use super::tally::Tally;
 use crate::exit::Failure;
@@ -165,6 +165,7 @@ impl Rows<'_> {
             return Err(Failure::Refused(refusal.to_string()));
         }
         let column = refusal.violations().iter().find_map(self.kind.column_of);
-        Ok(Wrong { column, code: refusal.code(), reason: refusal.message(Lang::En) })
+        let reasons: Vec<String> = refusal.violations().iter().map(reason).collect();
+        Ok(Wrong { column, code: refusal.code(), reason: reasons.join("; ") })
     }
 }

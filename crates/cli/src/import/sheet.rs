@@ -5,6 +5,7 @@ use std::path::Path;
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use crate::exit::Failure;
+use crate::table::visible;
 
 /// Why one row is not recorded. The text is for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,8 +76,9 @@ impl<'a> Sheet<'a> {
                 (0..header.len()).filter(|at| header.get(*at) == Some(name.as_bytes()));
             let place = places.next().ok_or_else(|| {
                 fault(format!(
-                    "the header has no column `{name}`; needed are {}",
-                    wanted.join(", ")
+                    "the header has no column `{name}`; needed are {}, and {}",
+                    wanted.join(", "),
+                    found(bytes, &header)
                 ))
             })?;
             if places.next().is_some() {
@@ -140,6 +142,19 @@ impl<'a> Sheet<'a> {
         }
         Ok(Values { columns: &self.columns, fields: &row.fields })
     }
+}
+
+/// What stands where the header should be. For people.
+fn found(bytes: &[u8], header: &ByteRecord) -> String {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return "the file is UTF-16: save it as UTF-8".to_owned();
+    }
+    if header.is_empty() {
+        return "the file is empty".to_owned();
+    }
+    let names: Vec<_> = header.iter().map(String::from_utf8_lossy).collect();
+    let shown: String = visible(&names.join("`, `")).chars().take(200).collect();
+    format!("there are `{shown}`")
 }
 
 /// The values of one row, by column.

@@ -9,7 +9,7 @@ use csv::{ByteRecord, Writer};
 use super::sheet::{Row, Sheet, Wrong};
 use crate::exit::Failure;
 use crate::out::{Out, say};
-use crate::table::Table;
+use crate::table::{Table, visible};
 
 /// Refused rows told one by one; the rest are counted. Our own number.
 const TOLD_MAX: u64 = 100;
@@ -76,6 +76,7 @@ impl<'a> Tally<'a> {
         if self.refused <= TOLD_MAX {
             let Wrong { code, reason, .. } = wrong;
             let file = self.file.display();
+            let reason = visible(reason);
             say(out, &format!("{file}:{}: {column}: {code}: {reason}", row.line));
         }
         if let Some((path, writer)) = &mut self.refused_to {

@@ -114,8 +114,8 @@ fn a_file_without_a_column_is_not_imported_and_makes_no_programme() {
     let (ran, _, root) = imported("tier-moves", b"member,at,from\nk-1,x,none\n", &[]);
     let ran = ran.ended(1);
     assert!(ran.stderr.contains("has no column `to`"), "{}", ran.stderr);
-    let events = koc(&root.path().join("data"), &["replay", "--format", "json"]).ended(0).json();
-    assert_eq!(events["events"], 0);
+    assert!(ran.stderr.contains("there are `member`, `at`, `from`"), "{}", ran.stderr);
+    assert!(!root.path().join("data").exists());
 }
 
 #[test]
@@ -155,4 +155,57 @@ fn lines_are_counted_as_an_editor_counts_them() {
     for line in [2, 4, 6] {
         refused(&ran, line, "column 2 (at)", "DATE_INVALID");
     }
+}
+
+#[test]
+fn an_import_that_cannot_begin_makes_no_data_directory() {
+    let (root, dir) = scratch();
+    let file = root.path().join("history.csv");
+    std::fs::write(&file, "member,at,from,to\nk-1,2020-01-01T00:00:00Z,none,seed\n")
+        .expect("writable");
+    let missing = root.path().join("missing.csv");
+    let ran = import(&dir, "tier-moves", &missing, &[]).ended(1);
+    assert!(ran.stderr.contains("missing.csv"), "{}", ran.stderr);
+    import(&dir, "tier-moves", root.path(), &[]).ended(1);
+    for (option, value) in [
+        ("--time-zone", "Mars/Base"),
+        ("--programme", " "),
+        ("--programme", "two\nlines"),
+        ("--refused-to", file.to_str().expect("UTF-8")),
+    ] {
+        let ran = import(&dir, "tier-moves", &file, &[option, value]).ended(2);
+        assert!(ran.stderr.contains(option), "{}", ran.stderr);
+    }
+    assert!(!dir.exists());
+    assert_eq!(std::fs::read_to_string(&file).expect("readable").lines().count(), 2);
+    let utf16: Vec<u8> = "\u{feff}member,at".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(&file, utf16).expect("writable");
+    let ran = import(&dir, "tier-moves", &file, &[]).ended(1);
+    assert!(ran.stderr.contains("save it as UTF-8"), "{}", ran.stderr);
+}
+
+#[test]
+fn the_zone_of_the_programme_may_be_written_in_any_case() {
+    let text = b"member,at,from,to\nk-1,2020-01-01T00:00:00Z,none,seed\n";
+    let (ran, _, root) = imported("tier-moves", text, &["--time-zone", "asia/shanghai"]);
+    assert_eq!(ran.ended(0).json()["recorded"], 1);
+    let (dir, file) = (root.path().join("data"), root.path().join("history.csv"));
+    import(&dir, "tier-moves", &file, &["--time-zone", "asia/shanghai"]).ended(0);
+    import(&dir, "tier-moves", &file, &["--time-zone", "UTC"]).ended(4);
+}
+
+#[test]
+fn a_refusal_says_in_the_words_of_the_file_what_is_wrong() {
+    let text = b"member,at,from,to
+k 1,2020-01-01T00:00:00Z,none,seed
+k-2,0001-01-01T00:00:00Z,none,seed
+k-3,2199-01-01T00:00:00Z,none,seed
+k-4,2020-01-01T00:00:00Z,none,\x1b[2Jgold
+";
+    let (ran, ..) = imported("tier-moves", text, &[]);
+    let ran = ran.ended(4);
+    refused(&ran, 2, "column 1 (member)", "FIELD_INVALID: the value must be 1 to 64 letters");
+    refused(&ran, 3, "column 2 (at)", "DATE_TOO_FAR: the moment is more than a century");
+    refused(&ran, 4, "column 2 (at)", "DATE_IN_FUTURE: the moment is in the future");
+    refused(&ran, 5, "column 4 (to)", "TIER_UNKNOWN: `\u{fffd}[2Jgold`");
 }
