@@ -15,7 +15,9 @@ pub(crate) fn opening_failed(error: &EngineError) -> Failure {
     if let EngineError::Log(LogError::Locked { path, pid }) = error {
         let who = pid.map_or_else(|| "another process".to_owned(), |pid| format!("process {pid}"));
         let path = path.display();
-        return Failure::Failed(format!("{who} holds {path} and does not answer on koc.sock"));
+        return Failure::Failed(format!(
+            "{who} holds {path} and does not answer on koc.sock: let it finish, then try again"
+        ));
     }
     if error.is_integrity_violation() {
         Failure::Damaged(error.to_string())

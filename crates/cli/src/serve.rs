@@ -66,7 +66,10 @@ fn open_free(store: &Store) -> Result<Engine, Failure> {
         EngineError::Log(event_log::LogError::Locked { pid: Some(pid), .. })
             if is_locked(&error) =>
         {
-            Failure::Failed(format!("process {pid} already serves {}", store.data_dir.display()))
+            let dir = store.data_dir.display();
+            Failure::Failed(format!(
+                "process {pid} already serves {dir} or works on it: stop it or let it finish"
+            ))
         }
         _ => opening_failed(&error),
     })
