@@ -153,18 +153,27 @@ pub fn restore(dir: &Path, target: &Path, options: Options) -> Result<BackupRepo
         }
         _ => {}
     }
-    let log = SledLog::open_with(&made, options)?;
+    let report = fill(dir, &made, options).inspect_err(|_| {
+        // The error is told; what is half there serves nobody, and the next attempt would remove it.
+        let _ = fs::remove_dir_all(&made);
+    })?;
+    fs::rename(&made, target).map_err(BackupError::io("rename", &made))?;
+    let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let parent = parent.unwrap_or(Path::new("."));
+    let sync = File::open(parent).and_then(|dir| dir.sync_all());
+    sync.map_err(BackupError::io("sync", parent))?;
+    Ok(report)
+}
+
+/// Makes the log of a backup in `made`, and checks it.
+fn fill(dir: &Path, made: &Path, options: Options) -> Result<BackupReport, BackupError> {
+    let log = SledLog::open_with(made, options)?;
     let report = read_backup(dir, &mut |records| {
         log.append_records(records, log.head().size)?;
         Ok(())
     })?;
     log.verify()?;
     log.close()?;
-    fs::rename(&made, target).map_err(BackupError::io("rename", &made))?;
-    let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let parent = parent.unwrap_or(Path::new("."));
-    let sync = File::open(parent).and_then(|dir| dir.sync_all());
-    sync.map_err(BackupError::io("sync", parent))?;
     Ok(report)
 }
 

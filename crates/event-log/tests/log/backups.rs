@@ -114,9 +114,14 @@ fn a_damaged_backup_is_never_restored() {
             }
             std::fs::write(dir.path().join(file), bytes).unwrap();
             check_backup(dir.path()).expect_err("damage was not found");
-            let target = TempDir::new().unwrap();
-            restore(dir.path(), target.path(), options()).expect_err("damage was restored");
-            assert_eq!(std::fs::read_dir(target.path()).unwrap().count(), 0);
+            let root = TempDir::new().unwrap();
+            let target = root.path().join("log");
+            restore(dir.path(), &target, options()).expect_err("damage was restored");
+            assert_eq!(
+                std::fs::read_dir(root.path()).unwrap().count(),
+                0,
+                "nothing is left behind"
+            );
         }
     }
 }
