@@ -188,10 +188,11 @@ impl State {
             let command = command.name().to_owned();
             return Err(Violation::Forbidden { role, command }.into());
         }
-        if let Some(operator) = context.actor.as_operator()
-            && !self.operators.contains_key(&operator)
+        if let Some(operator_id) = context.actor.as_operator()
+            && !self.operator(operator_id)?.roles.contains(&role)
         {
-            return Err(Violation::NotFound { what: operator.to_string() }.into());
+            let command = command.name().to_owned();
+            return Err(Violation::Forbidden { role, command }.into());
         }
         Ok(())
     }

@@ -25,6 +25,7 @@ impl Work {
                 self.use_approvals(&e.approved_by, position);
                 // A correction of the past leaves the member where they stand.
                 if self.newest_tier_fact.get(&e.koc_id) == Some(&e.supersedes) {
+                    self.mark_gone(e.koc_id, false);
                     self.stands_since(e.koc_id, position, e.was != Some(e.tier));
                 }
             }

@@ -139,10 +139,10 @@ fn check_fields(checks: &mut Checks, command: &ArchiveAsset) {
     let ends_later = until.is_none_or(|until| *from <= until);
     let ends_early = || Violation::WindowInvalid { field: "licence.until".to_owned() };
     checks.require(ends_later, ends_early);
-    let contract = contract_ref.as_deref().unwrap_or_default();
-    checks.note(field::text("licence.contractRef", contract));
+    let contract = contract_ref.as_deref();
+    checks.note(contract.and_then(|it| field::reference("licence.contractRef", it)));
     checks.note(field::personal_said("storage.uri", &command.storage.uri));
-    checks.note(field::said("storage.mime", &command.storage.mime));
+    checks.note(field::reference("storage.mime", &command.storage.mime));
     checks.require(command.storage.bytes > 0, || field::invalid("storage.bytes"));
 }
 

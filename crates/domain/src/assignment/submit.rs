@@ -131,7 +131,8 @@ fn check_contributors(checks: &mut Checks, assignment: &Assignment, contributors
     checks.note(field::list("contributors", contributors));
     let own = contributors.iter().filter(|it| it.koc_id == assignment.koc).count();
     checks.require(own <= 1, || field::invalid("contributors"));
-    let sum = contributors.iter().map(|it| u32::from(it.share_bp)).sum();
+    let shares = contributors.iter().map(|it| u32::from(it.share_bp));
+    let sum = shares.fold(0, u32::saturating_add);
     checks.require(sum == u32::from(WHOLE_BP), || Violation::SharesNot100 { sum });
 }
 

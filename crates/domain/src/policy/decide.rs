@@ -60,8 +60,8 @@ pub(crate) fn publish(
     let mut checks = Checks::new();
     checks.require(command.in_force_from >= today, || Violation::PolicyEffectiveInPast { today });
     checks.note(field::day_in_reach("inForceFrom", command.in_force_from, today));
-    let report = command.impact_report_ref.as_deref().unwrap_or_default();
-    checks.note(field::text("impactReportRef", report));
+    let report = command.impact_report_ref.as_deref();
+    checks.note(report.and_then(|it| field::reference("impactReportRef", it)));
     let days = draft.rules.grace_days;
     let hardens = previous.is_some_and(|(_, old)| harder::hardens(&old.rules, &draft.rules));
     checks.require(!hardens || command.grace_for_incumbents_days >= days, || {

@@ -85,6 +85,14 @@ pub(crate) fn external_key(field: &str, key: &str) -> Option<Violation> {
     (!right).then(|| invalid(field))
 }
 
+/// Refuses anything but 1–64 of letters, digits and `. _ : - / +`: a reference, a media type or a
+/// code of another system, never words about a person.
+pub(crate) fn reference(field: &str, reference: &str) -> Option<Violation> {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b"._:-/+".contains(&b);
+    let right = (1..=KEY_CHARS_MAX).contains(&reference.len()) && reference.bytes().all(allowed);
+    (!right).then(|| invalid(field))
+}
+
 /// Refuses a day more than a century from today.
 pub(crate) fn day_in_reach(field: &str, day: Day, today: Day) -> Option<Violation> {
     let far = day.0.abs_diff(today.0) > DAYS_IN_REACH.unsigned_abs();

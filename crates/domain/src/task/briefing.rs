@@ -17,9 +17,6 @@ use crate::text::LocalText;
 use crate::time::HOUR_US;
 use crate::vocabulary::{Horizon, VocabularyAxis};
 
-/// The longest criterion id, channel or territory code, bytes. Our own number.
-const CODE_BYTES_MAX: usize = 64;
-
 impl HoldsPersonal for WriteBrief {}
 
 /// Answers `WriteBrief`.
@@ -84,7 +81,7 @@ fn check_criteria(checks: &mut Checks, criteria: &[Criterion]) {
     let mut seen = BTreeSet::new();
     for criterion in criteria {
         let id = &criterion.id;
-        checks.note(code("criteria.id", id));
+        checks.note(field::reference("criteria.id", id));
         checks.require(seen.insert(id), || Violation::CriterionTwice { id: id.clone() });
         let weighs = criterion.kind == CriterionKind::Scored || criterion.weight == 0;
         checks.require(weighs, || field::invalid("criteria.weight"));
@@ -145,9 +142,10 @@ fn check_sizes(checks: &mut Checks, brief: &Brief) {
     checks.note(brief.scope_out.iter().filter_map(|text| field::local_text("scopeOut", text)));
     checks.note(brief.facts.iter().filter_map(|fact| field::text("facts.source", &fact.source)));
     let rights = &brief.usage_rights;
-    checks.note(rights.channels.iter().filter_map(|it| code("usageRights.channels", it)));
+    checks
+        .note(rights.channels.iter().filter_map(|it| field::reference("usageRights.channels", it)));
     let named = !rights.territory.trim().is_empty();
-    checks.note(code("usageRights.territory", &rights.territory).filter(|_| named));
+    checks.note(field::reference("usageRights.territory", &rights.territory).filter(|_| named));
     let lists = [
         field::list("scopeIn", &brief.scope_in),
         field::list("scopeOut", &brief.scope_out),
@@ -158,12 +156,6 @@ fn check_sizes(checks: &mut Checks, brief: &Brief) {
         field::list("usageRights.channels", &rights.channels),
     ];
     checks.note(lists.into_iter().flatten());
-}
-
-/// Refuses a code that is empty or too long.
-fn code(name: &str, code: &str) -> Option<Violation> {
-    let right = !code.trim().is_empty() && code.len() <= CODE_BYTES_MAX;
-    (!right).then(|| field::invalid(name))
 }
 
 impl HoldsPersonal for ApproveBrief {}

@@ -115,3 +115,11 @@ fn an_approval_counts_once() {
     scene.given(mei(), promotion_of_ming);
     scene.accepted(lin(), promotion("ming"));
 }
+
+#[test]
+fn an_operator_acts_only_in_a_role_they_have() {
+    let mut scene = live();
+    let wei_as_ops = Actor::operator(operator_id("wei"), Role::Ops);
+    scene.refused(wei_as_ops, register("ming"), "FORBIDDEN");
+    scene.given(mei(), register("ming"));
+}

@@ -339,3 +339,15 @@ fn what_is_asked_of_an_unknown_task_is_refused() {
     scene.refused(mei(), open(unknown), "NOT_FOUND");
     scene.refused(mei(), close(unknown, "why not"), "NOT_FOUND");
 }
+
+#[test]
+fn a_code_of_a_brief_holds_no_words_about_a_person() {
+    let mut scene = live_with_words();
+    let task_id = given_draft(&mut scene, "clip");
+    let mut told = brief(&scene);
+    told.usage_rights.territory = "where Wang Fang lives".to_owned();
+    scene.refused(mei(), write(task_id, told), "FIELD_INVALID");
+    let mut told = brief(&scene);
+    told.usage_rights.channels = vec!["王芳的微博".to_owned()];
+    scene.refused(mei(), write(task_id, told), "FIELD_INVALID");
+}
