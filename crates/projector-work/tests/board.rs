@@ -2,17 +2,19 @@
 
 #![allow(clippy::unwrap_used)]
 
-use domain::Actor;
 use domain::approval::{Proposal, TierProposal};
 use domain::assignment::values::ReviewStage;
-use domain::id::{KocId, OperatorId};
-use domain::koc::event::KocSteppedDown;
+use domain::id::{EventId, KocId, OperatorId};
+use domain::koc::event::{KocLeft, KocSteppedDown, KocTierCorrected};
 use domain::operator::event::ApprovalGiven;
+use domain::personal::SealedField;
 use domain::vocabulary::TierCode;
+use domain::{Actor, Recorded};
+use projection::Projector;
 use projector_work::{
     AssignmentFilter, AssignmentState, QueueFilter, TaskFilter, TaskState, WaitingOn, Work,
 };
-use testkit::recording::Recording;
+use testkit::recording::{Recording, sealed};
 use testkit::stories::story;
 
 #[test]
@@ -64,6 +66,39 @@ fn mentor_led_work_waits_for_the_mentor_and_then_for_the_brand() {
     assert_eq!((at_brand[0].waiting.stage, at_brand[0].waiting.mentor), (ReviewStage::Brand, None));
     assert!(at_brand[0].waiting.since > at_mentor[0].waiting.since);
     assert!(queue(&story.fold()).is_empty());
+}
+
+#[test]
+fn a_mentor_whose_leaving_was_recorded_wrongly_has_their_stage_again() {
+    let story = story("mentor_led_two_stage_review");
+    let mut model: Work = story.fold_to_first("WorkSubmitted");
+    let (tao, last) = (story.koc("tao"), story.log.last().unwrap());
+    let (effective_at, effective_on) = (last.recorded_at, "2025-06-01".parse().unwrap());
+    let tier = TierCode::Partner;
+    let left = KocLeft {
+        koc_id: tao,
+        tier_at_exit: Some(tier),
+        good_standing: true,
+        reason: None,
+        effective_on,
+        effective_at,
+    };
+    let corrected = KocTierCorrected {
+        koc_id: tao,
+        supersedes: EventId(9_001),
+        was: None,
+        tier,
+        effective_on,
+        effective_at,
+        reason: sealed(tao, SealedField::Reason, "somebody else left"),
+        approved_by: Vec::new(),
+    };
+    let stage = |model: &Work| model.review_queue(&QueueFilter::default())[0].waiting.stage;
+    let happened = |position, event| Recorded { position, event, ..last.clone() };
+    model.apply(&happened(EventId(9_001), left.into()));
+    assert_eq!(stage(&model), ReviewStage::Brand);
+    model.apply(&happened(EventId(9_002), corrected.into()));
+    assert_eq!(stage(&model), ReviewStage::Mentor);
 }
 
 #[test]
