@@ -140,7 +140,10 @@ fn correct(state: &mut State, corrected: &KocTierCorrected, position: EventId) {
     approval::consume(state, &Proposal::CorrectTier(proposal));
     let Some(koc) = state.koc_mut(koc_id) else { return };
     let Some(at) = koc.tier_facts.iter().position(|fact| fact.event == supersedes) else { return };
-    let fact = TierFact::new(position, TierCause::Other, Some(tier), effective_on, effective_at);
+    // Where only the day was wrong, it stays a promotion or demotion, with its grace or cooldown.
+    let same = koc.tier_facts.get(at).filter(|wrong| wrong.tier == Some(tier));
+    let cause = same.map_or(TierCause::Other, |wrong| wrong.cause);
+    let fact = TierFact::new(position, cause, Some(tier), effective_on, effective_at);
     koc.tier_facts.insert(at + 1, fact);
     if let Some(wrong) = koc.tier_facts.get_mut(at) {
         wrong.superseded = true;

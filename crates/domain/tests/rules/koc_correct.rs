@@ -261,3 +261,32 @@ fn a_lock_has_a_reason_and_an_end_ahead() {
 fn only_who_stands_in_a_tier_is_locked_in_it() {
     with_history().refused(mei(), lock(None), "KOC_NOT_ACTIVE");
 }
+
+#[test]
+fn a_demotion_whose_day_was_wrong_keeps_its_cooldown() {
+    let mut scene = live();
+    let ming = responder(&mut scene, "ming");
+    scene.wait_days(10);
+    approve_demotion(&mut scene, ming, TierCode::Seed);
+    let effective_on = scene.today();
+    let demote = DemoteKoc {
+        koc_id: ming,
+        to_tier: TierCode::Seed,
+        policy_version: 1,
+        basis: DemotionBasis::Conduct,
+        evidence: no_note(),
+        reason: "copied work".into(),
+        effective_on,
+    };
+    let events = scene.send(mei(), demote).unwrap();
+    let (koc_id, supersedes, tier) = (ming, events[0].position, TierCode::Seed);
+    let effective_on = effective_on.plus(-1);
+    let right = CorrectionProposal { koc_id, supersedes, tier, effective_on };
+    approve(&mut scene, Proposal::CorrectTier(right));
+    let reason = "a day late".into();
+    scene.given(mei(), CorrectTier { koc_id, supersedes, tier, effective_on, reason });
+    scene.wait_days(31);
+    approve_promotion(&mut scene, ming, TierCode::Responder);
+    let again = promote(&scene, ming, TierCode::Responder);
+    scene.refused(mei(), again, "COOLDOWN_ACTIVE");
+}
