@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{CandidacyId, EventId};
 use crate::personal::Sealed;
 use crate::policy::MetricCode;
+use crate::refusal::code_of;
 use crate::time::Day;
 use crate::vocabulary::TierCode;
 
@@ -120,7 +121,7 @@ pub struct MetricValue {
 impl fmt::Display for MetricValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let have = self.have.map_or_else(|| "–".to_owned(), |have| have.to_string());
-        write!(f, "{:?} {have} / {} ({} d)", self.metric, self.need, self.window_days)
+        write!(f, "{} {have} / {} ({} d)", code_of(&self.metric), self.need, self.window_days)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the list of refusals in `violation.rs` is made into: the enum, its codes, classes and
 //! messages.
 
-use super::Listed;
+use super::{Listed, code_of};
 use crate::actor::Role;
 use crate::assignment::values::ReviewStage;
 use crate::id::{ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId};
@@ -35,8 +35,6 @@ shows_itself!(
     u16,
     u32,
     u64,
-    Role,
-    ReviewStage,
     ActorId,
     AssetId,
     AssignmentId,
@@ -44,17 +42,24 @@ shows_itself!(
     EventId,
     KocId,
     MentorshipId,
-    MetricCode,
-    Lang,
     Day,
     Moment,
-    ConsentPurpose,
-    Horizon,
-    Mode,
     TierCode,
-    VocabularyAxis,
     Option<Day>
 );
+
+/// Words of a closed set are told as they are written everywhere else: `ACCEPTED_WORKS`.
+macro_rules! shows_its_code {
+    ($($kind:ty),*) => {$(
+        impl Shown for $kind {
+            type View<'a> = String;
+            fn shown(&self) -> String {
+                code_of(self)
+            }
+        }
+    )*};
+}
+shows_its_code!(Role, ReviewStage, MetricCode, Lang, ConsentPurpose, Horizon, Mode, VocabularyAxis);
 
 impl Shown for Vec<String> {
     type View<'a> = Listed<'a, String>;

@@ -17,9 +17,9 @@ violations! {
     /// {what} does not exist.
     NotFound { what: String } = "NOT_FOUND", NotFound,
         "{what} does not exist", "{what} 不存在";
-    /// The role {role:?} may not send {command}.
+    /// The role {role} may not send {command}.
     Forbidden { role: Role, command: String } = "FORBIDDEN", Forbidden,
-        "the role {role:?} may not send {command}", "角色 {role:?} 无权执行 {command}";
+        "the role {role} may not send {command}", "角色 {role} 无权执行 {command}";
     /// The field is not valid: {field}.
     FieldInvalid { field: String } = "FIELD_INVALID", Validation,
         "the field is not valid: {field}", "字段无效:{field}";
@@ -71,21 +71,21 @@ violations! {
     /// Instant work must not last longer than phased work, and its least not longer than its most.
     HorizonWindowInvalid = "HORIZON_WINDOW_INVALID", RuleBroken,
         "instant work must not last longer than the shortest phased work, and the phased minimum must not exceed its maximum", "时间窗无效:即时性须短于阶段性,阶段性下限不得高于上限";
-    /// The term {code} exists on the axis {axis:?}.
+    /// The term {code} exists on the axis {axis}.
     TermExists { axis: VocabularyAxis, code: String } = "TERM_EXISTS", InvalidState,
-        "the term {code} exists on the axis {axis:?}", "维度 {axis:?} 已有词条 {code}";
-    /// The axis {axis:?} has no term {code}.
+        "the term {code} exists on the axis {axis}", "维度 {axis} 已有词条 {code}";
+    /// The axis {axis} has no term {code}.
     TermUnknown { axis: VocabularyAxis, code: String } = "TERM_UNKNOWN", NotFound,
-        "the axis {axis:?} has no term {code}", "维度 {axis:?} 没有词条 {code}";
-    /// {what} has no label in {lang:?}.
+        "the axis {axis} has no term {code}", "维度 {axis} 没有词条 {code}";
+    /// {what} has no label in {lang}.
     LabelMissing { what: String, lang: Lang } = "LABEL_MISSING", Validation,
-        "{what} has no label in {lang:?}", "{what} 缺少 {lang:?} 名称";
-    /// The next text for {purpose:?} is version {next}.
+        "{what} has no label in {lang}", "{what} 缺少 {lang} 名称";
+    /// The next text for {purpose} is version {next}.
     ConsentTextExists { purpose: ConsentPurpose, next: u16 } = "CONSENT_TEXT_EXISTS", InvalidState,
-        "the next text for {purpose:?} is version {next}", "{purpose:?} 的下一个文本版本应为 {next}";
-    /// There is no consent text {version} for {purpose:?}.
+        "the next text for {purpose} is version {next}", "{purpose} 的下一个文本版本应为 {next}";
+    /// There is no consent text {version} for {purpose}.
     ConsentTextUnknown { purpose: ConsentPurpose, version: u16 } = "CONSENT_TEXT_UNKNOWN", NotFound,
-        "there is no consent text {version} for {purpose:?}", "{purpose:?} 没有第 {version} 版同意书";
+        "there is no consent text {version} for {purpose}", "{purpose} 没有第 {version} 版同意书";
     /// The next policy version is {next}.
     PolicyVersionExists { next: u32 } = "POLICY_VERSION_EXISTS", InvalidState,
         "the next policy version is {next}", "下一个政策版本应为 {next}";
@@ -104,12 +104,12 @@ violations! {
     /// The ladder must hold ranks 1 to 3 once each, lowest first.
     LadderRanksNotContiguous = "LADDER_RANKS_NOT_CONTIGUOUS", RuleBroken,
         "the ladder must hold ranks 1 to 3 once each, lowest first", "阶梯等级须从 1 到 3 各一次,由低到高";
-    /// The threshold for {metric:?} is out of range.
+    /// The threshold for {metric} is out of range.
     ThresholdInvalid { metric: MetricCode } = "THRESHOLD_INVALID", Validation,
-        "the threshold for {metric:?} is out of range", "指标 {metric:?} 的门槛超出范围";
-    /// Staying would ask more of {metric:?} than rising did.
+        "the threshold for {metric} is out of range", "指标 {metric} 的门槛超出范围";
+    /// Staying would ask more of {metric} than rising did.
     RetentionStricterThanPromotion { metric: MetricCode } = "RETENTION_STRICTER_THAN_PROMOTION", RuleBroken,
-        "staying would ask more of {metric:?} than rising did", "保级对 {metric:?} 的要求高于晋级";
+        "staying would ask more of {metric} than rising did", "保级对 {metric} 的要求高于晋级";
     /// The contribution rule {code} is there twice.
     RuleCodeTwice { code: String } = "RULE_CODE_TWICE", Validation,
         "the contribution rule {code} is there twice", "贡献规则 {code} 重复";
@@ -125,9 +125,9 @@ violations! {
     /// The operator exists already.
     OperatorExists = "OPERATOR_EXISTS", InvalidState,
         "the operator exists already", "运营人员已存在";
-    /// {role:?} is not a role of the team.
+    /// {role} is not a role of the team.
     OperatorRoleInvalid { role: Role } = "OPERATOR_ROLE_INVALID", Validation,
-        "{role:?} is not a role of the team", "{role:?} 不是团队角色";
+        "{role} is not a role of the team", "{role} 不是团队角色";
     /// The member is registered already.
     KocAlreadyRegistered = "KOC_ALREADY_REGISTERED", InvalidState,
         "the member is registered already", "成员已注册";
@@ -137,9 +137,9 @@ violations! {
     /// Members must be at least {min}.
     UnderAge { min: u8 } = "UNDER_AGE", RuleBroken,
         "members must be at least {min}", "成员须年满 {min} 岁";
-    /// The consent {purpose:?} is missing.
+    /// The consent {purpose} is missing.
     ConsentMissing { purpose: ConsentPurpose } = "CONSENT_MISSING", RuleBroken,
-        "the consent {purpose:?} is missing", "缺少同意:{purpose:?}";
+        "the consent {purpose} is missing", "缺少同意:{purpose}";
     /// Everyone begins in the lowest tier.
     EntryTierNotLowest = "ENTRY_TIER_NOT_LOWEST", RuleBroken,
         "everyone begins in the lowest tier", "所有人须从最低等级开始";
@@ -251,9 +251,9 @@ violations! {
     /// Ongoing work is given only by a duty.
     HorizonNeedsDuty = "HORIZON_NEEDS_DUTY", RuleBroken,
         "ongoing work is given only by a duty", "持续性任务只能由职责产生";
-    /// {mode:?} is not allowed for {horizon:?}.
+    /// {mode} is not allowed for {horizon}.
     ModeNotAllowed { horizon: Horizon, mode: Mode } = "MODE_NOT_ALLOWED", RuleBroken,
-        "{mode:?} is not allowed for {horizon:?}", "{horizon:?} 不允许 {mode:?}";
+        "{mode} is not allowed for {horizon}", "{horizon} 不允许 {mode}";
     /// The brief lacks: {missing}.
     BriefIncomplete { missing: Vec<String> } = "BRIEF_INCOMPLETE", Validation,
         "the brief lacks: {missing}", "说明书缺少:{missing}";
@@ -266,9 +266,9 @@ violations! {
     /// The criterion {id} is there twice.
     CriterionTwice { id: String } = "CRITERION_TWICE", Validation,
         "the criterion {id} is there twice", "标准 {id} 重复";
-    /// The window does not fit {horizon:?}, which allows {max_hours} hours.
+    /// The window does not fit {horizon}, which allows {max_hours} hours.
     HorizonWindowMismatch { horizon: Horizon, max_hours: u32 } = "HORIZON_WINDOW_MISMATCH", RuleBroken,
-        "the window does not fit {horizon:?}, which allows {max_hours} hours", "时间窗不符合 {horizon:?}(上限 {max_hours} 小时)";
+        "the window does not fit {horizon}, which allows {max_hours} hours", "时间窗不符合 {horizon}(上限 {max_hours} 小时)";
     /// The brief prescribes an opinion: {phrase}.
     OpinionPrescribed { phrase: String } = "OPINION_PRESCRIBED", RuleBroken,
         "the brief prescribes an opinion: {phrase}", "说明书规定了观点:{phrase}";
@@ -362,9 +362,9 @@ violations! {
     /// Nobody reviews their own work.
     ReviewerIsAuthor = "REVIEWER_IS_AUTHOR", RuleBroken,
         "nobody reviews their own work", "不得评审自己的作品";
-    /// The stage {expected:?} comes first.
+    /// The stage {expected} comes first.
     ReviewStageOutOfOrder { expected: ReviewStage } = "REVIEW_STAGE_OUT_OF_ORDER", RuleBroken,
-        "the stage {expected:?} comes first", "应先进行 {expected:?} 阶段";
+        "the stage {expected} comes first", "应先进行 {expected} 阶段";
     /// The review is not yours to decide.
     NotAuthorisedReviewer = "NOT_AUTHORISED_REVIEWER", Forbidden,
         "the review is not yours to decide", "您无权作出该评审";
@@ -413,9 +413,9 @@ violations! {
     /// The credit line is missing.
     CreditLineMissing = "CREDIT_LINE_MISSING", Validation,
         "the credit line is missing", "缺少署名";
-    /// The axis {axis:?} is not classified.
+    /// The axis {axis} is not classified.
     ClassificationMissing { axis: VocabularyAxis } = "CLASSIFICATION_MISSING", Validation,
-        "the axis {axis:?} is not classified", "未填写 {axis:?} 分类";
+        "the axis {axis} is not classified", "未填写 {axis} 分类";
     /// The accepted terms do not grant: {what}.
     RightsNotGranted { what: String } = "RIGHTS_NOT_GRANTED", RuleBroken,
         "the accepted terms do not grant: {what}", "接受的条款未授权:{what}";

@@ -305,7 +305,7 @@ fn a_refusal_tells_what_is_missing_in_both_languages() {
     let refusal = scene.send(mei(), by_rules).expect_err("no works yet");
     assert_eq!(
         refusal.message(domain::Lang::En),
-        "the promotion rules are not met: AcceptedWorks 0 / 200 (180 d)"
+        "the promotion rules are not met: ACCEPTED_WORKS 0 / 200 (180 d)"
     );
-    assert_eq!(refusal.message(domain::Lang::Zh), "未达到晋级条件:AcceptedWorks 0 / 200 (180 d)");
+    assert_eq!(refusal.message(domain::Lang::Zh), "未达到晋级条件:ACCEPTED_WORKS 0 / 200 (180 d)");
 }
