@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender};
 
 use domain::id::{CorrelationId, EventId};
 use domain::personal::Person;
-use domain::{Context, Decided, Moment, Recorded, Refusal, Role, State, Violation};
+use domain::{Context, Decided, Moment, Recorded, Refusal, State, Violation};
 use event_log::{
     Commit, KnownCommand, LogStore, MAX_BATCH_BYTES, MAX_COMMIT_BYTES, MAX_COMMIT_RECORDS,
 };
@@ -111,7 +111,6 @@ impl Decider {
         batch: &mut Batch,
     ) -> Result<Outcome, CommandError> {
         let now = self.now().map_err(|reason| CommandError::Stopped { reason })?;
-        check_occurred_at(&request, now)?;
         let Request { command, command_id, .. } = &mut request;
         let keys = seal(command, *command_id, &self.state, &self.shared.keys)
             .map_err(|error| CommandError::Stopped { reason: error.to_string() })?;
@@ -201,22 +200,6 @@ impl Decider {
             self.ahead.add(first.command_id, known, versions);
         }
         self.shared.keys.add(keys);
-    }
-}
-
-/// A command about an earlier time is for those who keep the record, and nobody knows the future.
-fn check_occurred_at(request: &Request, now: Moment) -> Result<(), Refusal> {
-    let Some(occurred_at) = request.occurred_at else { return Ok(()) };
-    let role = request.actor.role;
-    let keeps_record = matches!(role, Role::Admin | Role::Ops | Role::System | Role::Import)
-        || request.actor.asserted_by_admin;
-    if occurred_at > now {
-        Err(Violation::DateInFuture { field: "occurredAt".to_owned() }.into())
-    } else if occurred_at < now && !keeps_record {
-        let command = format!("{} about an earlier time", request.command.name());
-        Err(Violation::Forbidden { role, command }.into())
-    } else {
-        Ok(())
     }
 }
 

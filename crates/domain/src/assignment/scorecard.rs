@@ -21,6 +21,10 @@ const SCORE_MAX: u8 = 100;
 /// number.
 const REMARK_BYTES_MIN: usize = 6;
 
+/// The longest word that is flagged, in characters: a word of a list, not a passage of the work,
+/// which is its author's. Our own number.
+const FLAGGED_WORD_CHARS_MAX: usize = 20;
+
 /// The highest skill level.
 const LEVEL_MAX: u8 = 5;
 
@@ -37,7 +41,8 @@ pub(super) fn check(
     check_skills(checks, programme, &command.skill_evidence);
     let words = &command.compliance.flagged_words;
     checks.note(field::list("compliance.flaggedWords", words));
-    checks.note(words.iter().filter_map(|word| field::text("compliance.flaggedWords", word)));
+    let are_words = words.iter().all(|word| word.chars().count() <= FLAGGED_WORD_CHARS_MAX);
+    checks.require(are_words, || field::invalid("compliance.flaggedWords"));
 }
 
 fn check_scores(checks: &mut Checks, brief: &Brief, scores: &[CriterionScore]) {

@@ -29,6 +29,8 @@ pub(crate) fn credit(
     let mut checks = Checks::new();
     checks.note(state.entry_taken(command.entry_id));
     checks.require(command.points > 0, || Violation::AmountNotPositive);
+    let within_reach = crate::policy::within_reach(command.points, &command.dims);
+    checks.require(within_reach, || field::invalid("points"));
     let share = (1..=crate::assignment::WHOLE_BP).contains(&command.share_bp);
     checks.require(share, || field::invalid("shareBp"));
     checks.note(state.known_event(command.source_event));

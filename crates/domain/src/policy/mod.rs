@@ -13,6 +13,7 @@ use std::sync::Arc;
 pub(crate) use decide::*;
 pub use event::Event;
 pub use rules::*;
+pub(crate) use validate::within_reach;
 
 use crate::actor::Actor;
 use crate::approval::{self, PolicyProposal, Proposal};

@@ -113,12 +113,15 @@ fn contribution(rules: &PolicyRules, checks: &mut Checks) {
         let code = rule.code.as_str();
         checks.note(field::code("contributionRules.code", code));
         checks.require(seen.insert(code), || Violation::RuleCodeTwice { code: code.to_owned() });
-        let Dims { contribution, influence, activity } = rule.dims;
-        let most = [rule.points, contribution, influence, activity].into_iter().max();
-        checks.require(rule.points > 0 && most <= Some(POINTS_MAX), || {
+        checks.require(rule.points > 0 && within_reach(rule.points, &rule.dims), || {
             field::invalid("contributionRules.points")
         });
     }
+}
+
+/// Whether points and every dimension are small enough that sums over years stay exact.
+pub(crate) fn within_reach(points: u32, dims: &Dims) -> bool {
+    [points, dims.contribution, dims.influence, dims.activity].iter().all(|it| *it <= POINTS_MAX)
 }
 
 fn horizons(rules: &PolicyRules, checks: &mut Checks) {

@@ -326,6 +326,13 @@ fn skills_are_told_in_the_programmes_words_and_levels() {
 }
 
 #[test]
+fn what_is_flagged_is_a_word_and_not_a_passage_of_the_work() {
+    let passage = "最好的一辆车".repeat(4);
+    let flag = |review: &mut ReviewWork| review.compliance.flagged_words.push(passage.clone());
+    review_refused(Decision::Approve, flag, "FIELD_INVALID");
+}
+
+#[test]
 fn remarks_are_not_essays() {
     let long = "长".repeat(1_334);
     let remark = remark("clarity", &long);

@@ -113,6 +113,15 @@ fn a_source_is_credited_once_per_rule_and_member() {
 }
 
 #[test]
+fn an_entry_has_at_most_a_million_points() {
+    let (mut scene, ming) = live_with_ming();
+    let most = credit(&scene, "help", ming);
+    let more = CreditContribution { points: 1_000_001, ..most.clone() };
+    scene.refused(mei(), more, "FIELD_INVALID");
+    scene.accepted(mei(), CreditContribution { points: 1_000_000, ..most });
+}
+
+#[test]
 fn what_was_credited_at_once_is_not_credited_again_by_hand() {
     let mut scene = live_with_words();
     let ming = member(&mut scene, "ming");

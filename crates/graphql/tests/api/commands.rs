@@ -81,7 +81,7 @@ fn a_refusal_tells_every_broken_rule_with_code_reason_and_numbers() {
                       ]
                     },
                     "field": null,
-                    "message": "the promotion rules are not met: AcceptedWorks 0 / 200 (180 d)"
+                    "message": "the promotion rules are not met: ACCEPTED_WORKS 0 / 200 (180 d)"
                   },
                   {
                     "class": "RULE_BROKEN",
