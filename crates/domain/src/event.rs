@@ -57,12 +57,7 @@ pub trait WritePayload {
 macro_rules! events {
     ($($number:literal v1 $name:ident $en:literal $zh:literal)*) => {
         /// What has happened, of this aggregate.
-        #[allow(clippy::large_enum_variant, reason = "few are held at once; a box reads worse")]
         #[derive(Debug, Clone, PartialEq, Eq)]
-        #[allow(
-            clippy::large_enum_variant,
-            reason = "an event is held a moment at a time; its own struct is what is stored"
-        )]
         pub enum Event {
             $(#[doc = $en] $name($name),)*
         }
@@ -127,7 +122,10 @@ macro_rules! aggregates {
     ($($(#[$doc:meta])* $variant:ident($module:ident) => $stream:expr;)*) => {
         /// One thing that has happened.
         #[derive(Debug, Clone, PartialEq, Eq)]
-        #[allow(clippy::large_enum_variant, reason = "few are held at once; a box reads worse")]
+        #[allow(
+            clippy::large_enum_variant,
+            reason = "an event is held a moment at a time; its own struct is what is stored"
+        )]
         pub enum Event {
             $($(#[$doc])* $variant($module::Event),)*
         }
