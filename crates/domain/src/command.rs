@@ -9,7 +9,9 @@ use crate::personal::{Person, Personal, SealedField};
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::{asset, assignment, contribution, koc, mentorship, operator, policy, programme, task};
+use crate::{
+    asset, assignment, contribution, koc, mentorship, operator, policy, programme, task, todo,
+};
 
 /// In which phases of the programme a command is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +46,16 @@ const MEMBER: &[Role] = &[Role::Koc];
 const TEAM_OR_MEMBER: &[Role] = &[Role::Admin, Role::Ops, Role::Koc];
 const CLOCK: &[Role] = &[Role::System, Role::Admin, Role::Ops];
 const LIBRARY: &[Role] = &[Role::Admin, Role::Ops, Role::Librarian];
+const ANYBODY: &[Role] = &[
+    Role::Admin,
+    Role::Ops,
+    Role::Reviewer,
+    Role::Approver,
+    Role::Finance,
+    Role::Librarian,
+    Role::Privacy,
+    Role::Koc,
+];
 const HISTORY: &[Role] = &[Role::Import];
 
 macro_rules! commands {
@@ -173,5 +185,6 @@ commands! {
     AcceptMentorship(mentorship) => mentorship::accept, by MEMBER, when Live;
     TransferMentorship(mentorship) => mentorship::transfer, by TEAM, when Live;
     CompleteMentorship(mentorship) => mentorship::complete, by TEAM_OR_MEMBER, when Live;
+    CompleteTodo(todo) => todo::complete, by ANYBODY, when Live;
     EndMentorship(mentorship) => mentorship::end, by TEAM_OR_MEMBER, when Live;
 }

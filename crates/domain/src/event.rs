@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
-use crate::{asset, assignment, contribution, koc, mentorship, operator, policy, programme, task};
+use crate::{
+    asset, assignment, contribution, koc, mentorship, operator, policy, programme, task, todo,
+};
 
 /// What stands behind an event's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,9 +55,29 @@ pub trait WritePayload {
     fn write<T: bincode::Encode + Serialize>(self, payload: &T) -> Self::Output;
 }
 
+/// The number of a version as the lists below write it.
+macro_rules! version {
+    (v1) => {
+        1
+    };
+    (v2) => {
+        2
+    };
+    (v3) => {
+        3
+    };
+}
+pub(crate) use version;
+
 /// Lists an aggregate's events: number, version, name, sentence in English and Chinese.
+///
+/// An event whose shape changed names its earlier shapes too, oldest first, each with `Into` the
+/// newest: `301 v2 BriefWritten "…" "…" was v1 BriefWrittenV1`. Old logs are read through them.
 macro_rules! events {
-    ($($number:literal v1 $name:ident $en:literal $zh:literal)*) => {
+    ($(
+        $number:literal $version:ident $name:ident $en:literal $zh:literal
+        $(was $old_version:ident $old:ident)*
+    )*) => {
         /// What has happened, of this aggregate.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Event {
@@ -67,7 +89,7 @@ macro_rules! events {
             pub const TYPES: &'static [$crate::event::EventType] = &[
                 $($crate::event::EventType {
                     number: $number,
-                    version: 1,
+                    version: $crate::event::version!($version),
                     name: stringify!($name),
                     sentence_en: $en,
                     sentence_zh: $zh,
@@ -95,7 +117,16 @@ macro_rules! events {
                 reader: R,
             ) -> Option<Result<Event, R::Error>> {
                 match (number, version) {
-                    $(($number, 1) => Some(reader.read().map(Event::$name)),)*
+                    $(
+                        ($number, $crate::event::version!($version)) => {
+                            Some(reader.read().map(Event::$name))
+                        }
+                        $(
+                            ($number, $crate::event::version!($old_version)) => {
+                                Some(reader.read::<$old>().map(|old| Event::$name(old.into())))
+                            }
+                        )*
+                    )*
                     _ => None,
                 }
             }
@@ -204,6 +235,8 @@ aggregates! {
     /// Of a contribution account.
     Contribution(contribution) =>
         |e: &contribution::Event| StreamId::new(StreamKind::Contribution, e.koc_id().0);
+    /// Of a to-do.
+    Todo(todo) => |e: &todo::Event| StreamId::new(StreamKind::Todo, e.todo_id().0);
     /// Of a mentor or a mentorship.
     Mentorship(mentorship) => |e: &mentorship::Event| e.stream();
 }

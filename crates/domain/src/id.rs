@@ -173,6 +173,30 @@ ids! {
     CandidacyId = "candidacy_";
     /// A phased project. Named by tasks; campaigns themselves are not kept yet.
     CampaignId = "campaign_";
+    /// A purse of the brand.
+    BudgetId = "budget_";
+    /// A part of a purse set aside.
+    HoldId = "hold_";
+    /// A line of a reward account.
+    RewardId = "reward_";
+    /// A run of payments.
+    PayoutId = "payout_";
+    /// An honour.
+    RecognitionId = "recognition_";
+    /// A public appearance of a work.
+    PublicationId = "publication_";
+    /// One use of an asset.
+    ReuseId = "reuse_";
+    /// A question or need raised while working.
+    SupportId = "support_";
+    /// Something a member did in the community.
+    ActivityId = "activity_";
+    /// A request about personal data.
+    DataRequestId = "dsr_";
+    /// A member's objection to a decision.
+    AppealId = "appeal_";
+    /// Something that waits for a person.
+    TodoId = "todo_";
     /// The caller's name for one command: the same id is never carried out twice.
     CommandId = "";
     /// A person acting: an operator's or a member's id without its kind; all zeros for nobody.

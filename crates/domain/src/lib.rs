@@ -30,6 +30,8 @@ pub mod stream;
 pub mod task;
 pub mod text;
 pub mod time;
+pub mod timer;
+pub mod todo;
 pub mod vocabulary;
 
 pub use actor::{Actor, Approval, Role};
@@ -41,3 +43,4 @@ pub use refusal::{Refusal, Violation};
 pub use state::State;
 pub use text::{Lang, LocalText};
 pub use time::{AsOf, Day, Moment, Zone};
+pub use timer::{Timer, Timers};

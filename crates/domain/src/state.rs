@@ -16,7 +16,7 @@ use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
     AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, OperatorId, Sha256, TaskId,
-    WorkId,
+    TodoId, WorkId,
 };
 use crate::koc::Koc;
 use crate::mentorship::{Mentor, Mentorship};
@@ -27,7 +27,11 @@ use crate::recorded::{Context, Decided, Recorded};
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::task::Task;
 use crate::time::{Day, Moment, Zone};
-use crate::{asset, assignment, contribution, koc, mentorship, operator, policy, programme, task};
+use crate::timer::Timers;
+use crate::todo::Todo;
+use crate::{
+    asset, assignment, contribution, koc, mentorship, operator, policy, programme, task, todo,
+};
 
 /// A map whose copy costs a pointer.
 pub(crate) type Table<K, V> = OrdMap<K, Arc<V>>;
@@ -64,6 +68,9 @@ pub struct State {
     pub(crate) mentorships: Table<MentorshipId, Mentorship>,
     /// The active edge of each member who has a mentor.
     pub(crate) mentored_by: OrdMap<KocId, MentorshipId>,
+    pub(crate) todos: Table<TodoId, Todo>,
+    /// What becomes due because time passes.
+    pub(crate) timers: Timers,
     /// The newest event folded; 0 before the first.
     pub(crate) position: EventId,
 }
@@ -119,6 +126,7 @@ impl State {
             Event::Asset(event) => asset::evolve(self, event, recorded),
             Event::Contribution(event) => contribution::evolve(self, event, recorded),
             Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
+            Event::Todo(event) => todo::evolve(self, event, recorded),
         }
         self.position = recorded.position;
     }
@@ -180,6 +188,11 @@ impl State {
     /// The newest event folded; 0 before the first.
     pub fn position(&self) -> EventId {
         self.position
+    }
+
+    /// What becomes due because time passes.
+    pub fn timers(&self) -> &Timers {
+        &self.timers
     }
 
     fn check_role(&self, command: &Command, context: &Context) -> Result<(), Refusal> {

@@ -29,11 +29,31 @@ pub enum StreamKind {
     Mentor = 10,
     /// An edge of the mentorship graph.
     Mentorship = 11,
+    /// What a member did in the community, outside tasks.
+    Activity = 12,
+    /// A question or need raised while working.
+    Support = 13,
+    /// What the brand owes a member and gave.
+    Reward = 14,
+    /// A purse of the brand.
+    Budget = 15,
+    /// A run of payments.
+    Payout = 16,
+    /// An honour.
+    Recognition = 17,
+    /// A public appearance of a work.
+    Publication = 18,
+    /// A request about personal data.
+    DataRequest = 19,
+    /// A member's objection to a decision.
+    Appeal = 20,
+    /// Something that waits for a person.
+    Todo = 21,
 }
 
 impl StreamKind {
     /// Every kind.
-    pub const ALL: [StreamKind; 11] = [
+    pub const ALL: [StreamKind; 21] = [
         StreamKind::Programme,
         StreamKind::TierPolicy,
         StreamKind::Operator,
@@ -45,6 +65,16 @@ impl StreamKind {
         StreamKind::Contribution,
         StreamKind::Mentor,
         StreamKind::Mentorship,
+        StreamKind::Activity,
+        StreamKind::Support,
+        StreamKind::Reward,
+        StreamKind::Budget,
+        StreamKind::Payout,
+        StreamKind::Recognition,
+        StreamKind::Publication,
+        StreamKind::DataRequest,
+        StreamKind::Appeal,
+        StreamKind::Todo,
     ];
 
     /// The stored number.
@@ -71,6 +101,16 @@ impl StreamKind {
             StreamKind::Contribution => "contribution",
             StreamKind::Mentor => "mentor",
             StreamKind::Mentorship => "mentorship",
+            StreamKind::Activity => "activity",
+            StreamKind::Support => "support",
+            StreamKind::Reward => "reward",
+            StreamKind::Budget => "budget",
+            StreamKind::Payout => "payout",
+            StreamKind::Recognition => "recognition",
+            StreamKind::Publication => "publication",
+            StreamKind::DataRequest => "dsr",
+            StreamKind::Appeal => "appeal",
+            StreamKind::Todo => "todo",
         }
     }
 }

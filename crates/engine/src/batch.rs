@@ -1,8 +1,8 @@
 //! What the decider hands to the flusher: commits, the keys they need, and the answers to give
 //! once they are durable.
 
-use domain::Recorded;
 use domain::personal::Person;
+use domain::{Recorded, State};
 use event_log::Commit;
 
 use crate::key_file::Key;
@@ -20,6 +20,8 @@ pub(crate) struct Batch {
     /// In the order decided. All wait for the whole batch: what was decided on a position is
     /// told only when that position is durable.
     pub(crate) answers: Vec<(Reply, Outcome)>,
+    /// What rules know once all of it has happened.
+    pub(crate) state: State,
 }
 
 /// What a command came to.

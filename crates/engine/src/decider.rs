@@ -66,6 +66,7 @@ impl Decider {
                     break;
                 }
             }
+            batch.state = self.state.clone();
             if let Err(unsent) = flusher.send(batch) {
                 self.shared.stop("the flusher has ended".to_owned());
                 unsent.0.fail("the flusher has ended");

@@ -101,6 +101,7 @@ impl Engine {
             view.apply(&recorded);
             last_recorded_at = Some(recorded.recorded_at);
         }
+        view.state = Arc::new(state.clone());
         let published = Arc::new(Published::new(view.clone()));
         let known = Keys::new(&keys.programme, keys.people);
         let shared = Arc::new(Shared::new(log, known, published));

@@ -68,6 +68,7 @@ impl Flusher {
             }
         }
         if self.view.position > before {
+            self.view.state = Arc::new(batch.state.clone());
             self.shared.published.publish(self.view.clone());
         }
     }

@@ -1,9 +1,10 @@
 //! Every read model, folded together and published as one value.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use domain::Recorded;
 use domain::id::EventId;
+use domain::{Recorded, State};
 use projection::{DigestKind, Projector, digest};
 use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
@@ -26,6 +27,9 @@ pub struct View {
     pub mentorship: MentorshipGraph,
     /// Tasks, assignments, reviews, assets and the brand's team.
     pub work: Work,
+    /// What rules know at the same position: for suggestions, timers, and what is missing. The
+    /// engine sets it when it publishes; a view folded elsewhere has none.
+    pub state: Arc<State>,
 }
 
 impl View {

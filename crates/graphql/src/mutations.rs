@@ -7,7 +7,7 @@ use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
     Command, Moment, asset, assignment, contribution, koc, mentorship, operator, policy, programme,
-    task,
+    task, todo,
 };
 use engine::{CommandError, Request};
 
@@ -131,6 +131,7 @@ mutations! {
     accept_mentorship(mentorship::AcceptMentorship) "One of the two says yes. 同意师徒关系。";
     transfer_mentorship(mentorship::TransferMentorship) "Gives a mentee to another mentor. 学员转由另一位导师带教。";
     complete_mentorship(mentorship::CompleteMentorship) "Ends a mentorship that reached its end. 师徒关系圆满结束。";
+    complete_todo(todo::CompleteTodo) "Says that a to-do is done, or that its message was read. 完成待办或确认已读。";
     end_mentorship(mentorship::EndMentorship) "Ends a mentorship before its end. 提前终止师徒关系。";
 }
 

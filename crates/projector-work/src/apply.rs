@@ -21,7 +21,6 @@ impl Work {
             Event::Programme(domain::programme::Event::ProgrammeLimitsChanged(e)) => {
                 self.review_sla_hours = e.limits.review_sla_hours;
             }
-            Event::Programme(_) => {}
             Event::Mentorship(event) => self.fold_mentorship(event),
             Event::Operator(event) => self.fold_operator(event, recorded),
             Event::Task(event) => self.fold_task(event, recorded),
@@ -39,11 +38,10 @@ impl Work {
             Event::TierPolicy(policy::Event::TierPolicyPublished(e)) => {
                 self.use_approvals(&e.approved_by, recorded.position);
             }
-            Event::TierPolicy(_) => {}
             Event::Contribution(contribution::Event::ContributionAdjusted(e)) => {
                 self.use_approvals(&e.approved_by, recorded.position);
             }
-            Event::Contribution(_) => {}
+            _ => {}
         }
     }
 

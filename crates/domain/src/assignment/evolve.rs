@@ -10,6 +10,7 @@ use crate::koc::{Approved, Track};
 use crate::recorded::Recorded;
 use crate::state::State;
 use crate::time::Day;
+use crate::timer::Timer;
 
 /// Takes in what has happened to an assignment.
 pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
@@ -62,6 +63,7 @@ fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
         reviewed: BTreeMap::new(),
         archived_as: None,
     };
+    state.timers.set(Timer::ExpireAssignment(offer.assignment_id), assignment.expires_at());
     state.assignments.insert(offer.assignment_id, Arc::new(assignment));
     if let Some(koc) = state.koc_mut(koc_id) {
         koc.live_assignments = koc.live_assignments.saturating_add(1);
@@ -76,6 +78,7 @@ fn finished(state: &mut State, assignment_id: AssignmentId, end: AssignmentState
     let Some(assignment) = state.assignment_mut(assignment_id) else { return };
     assignment.state = end;
     let (koc_id, task_id) = (assignment.koc, assignment.task);
+    state.timers.clear(Timer::ExpireAssignment(assignment_id));
     if let Some(koc) = state.koc_mut(koc_id) {
         koc.live_assignments = koc.live_assignments.saturating_sub(1);
     }
@@ -89,6 +92,7 @@ fn accepted(state: &mut State, event: &AssignmentAccepted, recorded: &Recorded, 
     let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
     assignment.state = AssignmentState::Accepted;
     let submit_by = assignment.submit_by;
+    state.timers.clear(Timer::ExpireAssignment(event.assignment_id));
     let due = state.day_of(submit_by);
     track(state, event.koc_id, |track| {
         track.due.push((due, None));

@@ -229,7 +229,7 @@ pub(crate) fn expire(
 
 impl Assignment {
     /// Until when the offer stands, inclusive.
-    fn expires_at(&self) -> crate::time::Moment {
+    pub(super) fn expires_at(&self) -> crate::time::Moment {
         self.offer.offer_expires_at.unwrap_or(self.offer.submit_by)
     }
 

@@ -1,0 +1,84 @@
+//! Clocks: what becomes due because time passes.
+//!
+//! Rules never wait. Folding an event sets or clears a timer; when its moment has passed, the
+//! scheduler sends the timer's command like anyone else, and the rule judges again. Neither runs
+//! during replay.
+
+use imbl::{OrdMap, OrdSet};
+
+use crate::assignment;
+use crate::command::Command;
+use crate::id::AssignmentId;
+use crate::state::State;
+use crate::time::Moment;
+
+/// What becomes due, and of what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Timer {
+    /// An offer runs out.
+    ExpireAssignment(AssignmentId),
+}
+
+impl Timer {
+    /// The command that is sent when it is due; none when there is nothing to send any more.
+    pub fn command(self, state: &State) -> Option<Command> {
+        let _ = state;
+        Some(match self {
+            Timer::ExpireAssignment(assignment_id) => {
+                assignment::command::ExpireAssignment { assignment_id }.into()
+            }
+        })
+    }
+
+    /// The name of the command it sends: `ExpireAssignment`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Timer::ExpireAssignment(_) => "ExpireAssignment",
+        }
+    }
+
+    /// The written id of what it is about.
+    pub fn target(self) -> String {
+        match self {
+            Timer::ExpireAssignment(id) => id.to_string(),
+        }
+    }
+}
+
+/// Every timer that runs; a copy costs two pointers.
+#[derive(Debug, Clone, Default)]
+pub struct Timers {
+    by_moment: OrdSet<(Moment, Timer)>,
+    moments: OrdMap<Timer, Moment>,
+}
+
+impl Timers {
+    /// Lets `timer` fire once `at` has passed, and no more at an earlier moment.
+    pub(crate) fn set(&mut self, timer: Timer, at: Moment) {
+        self.clear(timer);
+        self.moments.insert(timer, at);
+        self.by_moment.insert((at, timer));
+    }
+
+    /// Stops a timer; nothing happens if it does not run.
+    pub(crate) fn clear(&mut self, timer: Timer) {
+        if let Some(at) = self.moments.remove(&timer) {
+            self.by_moment.remove(&(at, timer));
+        }
+    }
+
+    /// When `timer` fires, if it runs.
+    pub fn at(&self, timer: Timer) -> Option<Moment> {
+        self.moments.get(&timer).copied()
+    }
+
+    /// Every timer, the next to fire first.
+    pub fn iter(&self) -> impl Iterator<Item = (Moment, Timer)> {
+        self.by_moment.iter().copied()
+    }
+
+    /// The timers whose moment has passed at `now`, longest overdue first.
+    pub fn due(&self, now: Moment) -> impl Iterator<Item = (Moment, Timer)> {
+        self.iter().take_while(move |(at, _)| *at < now)
+    }
+}

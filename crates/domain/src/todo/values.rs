@@ -1,0 +1,72 @@
+//! What a to-do is made of.
+
+use bincode::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use crate::actor::{Actor, Role};
+use crate::id::{KocId, OperatorId};
+use crate::refusal::code_of;
+
+/// What waits. 待办类型。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum TodoKind {
+    /// Good work was approved: the librarian archives it.
+    ArchiveWork,
+    /// What should have followed by itself was refused; somebody looks.
+    ReactionRefused,
+    /// A work of the author went public under the brand's name; they are told and thanked.
+    WorkAmplified,
+    /// A work of the author was used again; they are told where.
+    WorkReused,
+    /// The member was honoured; they are told.
+    HonourConferred,
+}
+
+impl TodoKind {
+    /// As it is written.
+    pub fn code(self) -> String {
+        code_of(&self)
+    }
+}
+
+/// Whom a to-do waits for. 待办对象。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::OneofObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "TodoAudienceInput"))]
+pub enum Audience {
+    /// Whoever acts in that role.
+    Role(Role),
+    /// One operator.
+    Operator(OperatorId),
+    /// One member.
+    Koc(KocId),
+}
+
+impl Audience {
+    /// As it is written: `role LIBRARIAN`, or the id.
+    pub fn code(self) -> String {
+        match self {
+            Audience::Role(role) => format!("role {}", code_of(&role)),
+            Audience::Operator(operator_id) => operator_id.to_string(),
+            Audience::Koc(koc_id) => koc_id.to_string(),
+        }
+    }
+
+    /// Whether it waits for `actor`: themselves, somebody in that role, or whoever runs the
+    /// programme.
+    pub fn holds(self, actor: &Actor) -> bool {
+        let runs = matches!(actor.role, Role::Admin | Role::Ops);
+        match self {
+            Audience::Role(role) => runs || actor.role == role,
+            Audience::Operator(operator_id) => runs || actor.as_operator() == Some(operator_id),
+            Audience::Koc(koc_id) => actor.as_koc() == Some(koc_id),
+        }
+    }
+}
