@@ -57,6 +57,9 @@ pub struct State {
     pub(crate) external_refs: OrdMap<String, KocId>,
     pub(crate) tasks: Table<TaskId, Task>,
     pub(crate) assignments: Table<AssignmentId, Assignment>,
+    /// Assignments that are not at their end, by member and by task.
+    pub(crate) live_of_koc: imbl::OrdSet<(KocId, AssignmentId)>,
+    pub(crate) live_of_task: imbl::OrdSet<(TaskId, AssignmentId)>,
     /// Files handed in, so that the same work is not taken twice.
     pub(crate) submitted_files: OrdMap<Sha256, AssignmentId>,
     pub(crate) works: OrdMap<WorkId, KocId>,
@@ -109,6 +112,7 @@ impl State {
     ) -> Result<Vec<Event>, Refusal> {
         match event {
             Event::Assignment(event) => assignment::react(self, event, cause, context),
+            Event::Koc(event) => assignment::end_with_member(self, event),
             Event::Mentorship(event) => mentorship::react(self, event, cause, context),
             _ => Ok(Vec::new()),
         }
@@ -120,7 +124,10 @@ impl State {
             Event::Programme(event) => programme::evolve(self, event, recorded),
             Event::TierPolicy(event) => policy::evolve(self, event, recorded),
             Event::Operator(event) => operator::evolve(self, event, recorded),
-            Event::Koc(event) => koc::evolve(self, event, recorded),
+            Event::Koc(event) => {
+                koc::evolve(self, event, recorded);
+                assignment::follow_break(self, event);
+            }
             Event::Task(event) => task::evolve(self, event, recorded),
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
             Event::Asset(event) => asset::evolve(self, event, recorded),
@@ -181,7 +188,8 @@ impl State {
         (!known).then(|| Violation::NotFound { what: event.to_string() })
     }
 
-    fn zone(&self) -> Zone {
+    /// The programme's zone.
+    pub(crate) fn zone(&self) -> Zone {
         self.programme.as_ref().map_or(Zone::UTC, |programme| programme.zone.clone())
     }
 

@@ -4,7 +4,7 @@
 //! their place in `people.rs`.
 
 use domain::id::{
-    AssetId, AssignmentId, CandidacyId, EntryId, KocId, MentorshipId, OperatorId, ProgrammeId,
+    AssetId, AssignmentId, CampaignId, CandidacyId, EntryId, KocId, MentorshipId, OperatorId, ProgrammeId,
     TaskId,
 };
 
@@ -55,6 +55,11 @@ pub const TASK_DAY: TaskId = TaskId(bytes(4));
 pub const TASK_SERIES: TaskId = TaskId(bytes(5));
 /// 周末亲子出游 / A weekend with the family: the task that is open now.
 pub const TASK_OPEN: TaskId = TaskId(bytes(6));
+
+/// The project that the phased tasks belong to.
+pub const fn campaign() -> CampaignId {
+    CampaignId(bytes(1))
+}
 
 /// The one assignment a task and a member can have together.
 pub fn assignment(task: TaskId, koc: KocId) -> AssignmentId {

@@ -152,17 +152,18 @@ impl Window {
         (shares > 0).then(|| sum / shares)
     }
 
-    /// Basis points of works due that came in time. Work due during a break is left out, and so is
-    /// work due on the last day that may still come.
+    /// Basis points of works due that came in time, by the due time after every extension. Work due
+    /// during a break is left out, and so is work due on the last day that may still come.
     fn reliability(&self, koc: &Koc) -> Option<i64> {
         let paused = |day: Day| koc.pauses.iter().any(|pause| overlaps(*pause, day, day));
-        let due = koc.track.due.iter().filter(|(day, in_time)| {
-            self.holds(*day) && !paused(*day) && !(*day == self.to && in_time.is_none())
+        let due = koc.track.due.iter().filter(|due| {
+            let may_still_come = due.on == self.to && due.in_time.is_none();
+            self.holds(due.on) && !paused(due.on) && !may_still_come
         });
         let (mut all, mut in_time) = (0, 0);
-        for (_, came_in_time) in due {
+        for work in due {
             all += 1;
-            in_time += i64::from(*came_in_time == Some(true));
+            in_time += i64::from(work.in_time == Some(true));
         }
         (all >= RELIABILITY_DUE_MIN).then(|| in_time * 10_000 / all)
     }

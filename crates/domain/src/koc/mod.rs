@@ -28,7 +28,7 @@ pub(crate) use join::{grant_consent, register, rejoin};
 pub(crate) use pause::{declare_availability, leave, pause, resume};
 pub(crate) use promote::promote;
 pub(crate) use step::{return_to_tier, step_down};
-pub use track::{Approved, Track};
+pub use track::{Approved, Due, Track};
 
 use crate::id::{CandidacyId, EventId};
 use crate::refusal::Violation;

@@ -440,6 +440,44 @@ violations! {
     /// The entry is reversed already.
     AlreadyReversed = "ALREADY_REVERSED", InvalidState,
         "the entry is reversed already", "账目已冲回";
+    /// Phased work belongs to a project: name its campaign.
+    HorizonNeedsCampaign = "HORIZON_NEEDS_CAMPAIGN", RuleBroken,
+        "phased work belongs to a project: name its campaign", "阶段性任务须指明所属项目";
+    /// {accepted} members hold the task under the earlier brief and must be asked again.
+    BriefFrozen { accepted: u32 } = "BRIEF_FROZEN", RuleBroken,
+        "{accepted} members hold the task under the earlier brief and must be asked again",
+        "已有 {accepted} 位成员接受任务,修订须重新征得其同意";
+    /// The task is not closed: {state}.
+    TaskNotClosed { state: String } = "TASK_NOT_CLOSED", InvalidState,
+        "the task is not closed: {state}", "任务未关闭:{state}";
+    /// {n} assignments are still under way.
+    TaskHasOpenWork { n: u32 } = "TASK_HAS_OPEN_WORK", RuleBroken,
+        "{n} assignments are still under way", "仍有 {n} 项任务承接在进行中";
+    /// The task is completed.
+    TaskCompleted = "TASK_COMPLETED", InvalidState,
+        "the task is completed", "任务已完结";
+    /// Nobody is disturbed from {from_hour}:00 to {to_hour}:00.
+    QuietHours { from_hour: u8, to_hour: u8 } = "QUIET_HOURS", RuleBroken,
+        "nobody is disturbed from {from_hour}:00 to {to_hour}:00",
+        "{from_hour}:00 至 {to_hour}:00 为免打扰时段";
+    /// This task is not negotiated.
+    NegotiationNotAllowed = "NEGOTIATION_NOT_ALLOWED", RuleBroken,
+        "this task is not negotiated", "此任务不接受条款协商";
+    /// That counter-proposal does not wait for an answer.
+    ProposalNotOpen = "PROPOSAL_NOT_OPEN", InvalidState,
+        "that counter-proposal does not wait for an answer", "该条款变更建议不在待答复状态";
+    /// The new due time must be later than {from}.
+    DeadlineNotLater { from: Moment } = "DEADLINE_NOT_LATER", Validation,
+        "the new due time must be later than {from}", "新的截止时间必须晚于 {from}";
+    /// The work was judged already.
+    AssignmentSettled = "ASSIGNMENT_SETTLED", InvalidState,
+        "the work was judged already", "作品已有评审结论";
+    /// The review has begun.
+    ReviewStarted = "REVIEW_STARTED", InvalidState,
+        "the review has begun", "评审已开始";
+    /// The assignment is not at its end.
+    AssignmentNotFinished = "ASSIGNMENT_NOT_FINISHED", InvalidState,
+        "the assignment is not at its end", "任务承接尚未结束";
     /// The member is a mentor already.
     AlreadyMentor = "ALREADY_MENTOR", InvalidState,
         "the member is a mentor already", "成员已是导师";

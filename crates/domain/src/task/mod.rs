@@ -1,14 +1,22 @@
 //! A task: the definition of a piece of work, approved inside before anyone is contacted.
 
+mod amend;
 pub mod brief;
 mod briefing;
+mod broadcast;
 pub mod command;
+mod ending;
 pub mod event;
+mod evolve;
 mod opinion;
 mod rules;
 mod values;
 
+pub(crate) use amend::amend_brief;
 pub(crate) use briefing::*;
+pub(crate) use broadcast::broadcast;
+pub(crate) use ending::{cancel, close, complete, record_retrospective};
+pub(crate) use evolve::{complete_once_idle, evolve};
 pub use event::Event;
 pub(crate) use rules::*;
 pub use values::*;
@@ -16,8 +24,8 @@ pub use values::*;
 use std::sync::Arc;
 
 use crate::actor::Actor;
+use crate::assignment::AssignmentState;
 use crate::id::TaskId;
-use crate::recorded::Recorded;
 use crate::refusal::Violation;
 use crate::state::State;
 use crate::vocabulary::{Horizon, Mode};
@@ -31,6 +39,8 @@ pub(crate) enum TaskState {
     BriefApproved,
     Open,
     Closed,
+    Completed,
+    Cancelled,
 }
 
 impl TaskState {
@@ -42,6 +52,8 @@ impl TaskState {
             TaskState::BriefApproved => "BRIEF_APPROVED",
             TaskState::Open => "OPEN",
             TaskState::Closed => "CLOSED",
+            TaskState::Completed => "COMPLETED",
+            TaskState::Cancelled => "CANCELLED",
         }
     }
 }
@@ -62,6 +74,13 @@ pub struct Task {
     pub(crate) slots: Option<u32>,
     /// Counts against the slots.
     pub(crate) live_assignments: u32,
+    /// Those of them that were accepted.
+    pub(crate) held_assignments: u32,
+    /// How those that are over ended.
+    pub(crate) approved: u32,
+    pub(crate) rejected: u32,
+    pub(crate) expired: u32,
+    pub(crate) growth: Option<Growth>,
 }
 
 impl Task {
@@ -77,7 +96,23 @@ impl Task {
             selection: None,
             slots: None,
             live_assignments: 0,
+            held_assignments: 0,
+            approved: 0,
+            rejected: 0,
+            expired: 0,
+            growth: event.growth,
         }
+    }
+
+    /// Counts how one of its assignments ended.
+    pub(crate) fn ended(&mut self, end: AssignmentState) {
+        let count = match end {
+            AssignmentState::Approved => &mut self.approved,
+            AssignmentState::Rejected => &mut self.rejected,
+            AssignmentState::Expired => &mut self.expired,
+            _ => return,
+        };
+        *count = count.saturating_add(1);
     }
 }
 
@@ -91,31 +126,5 @@ impl State {
     /// The same, to take in what has happened to it.
     pub(crate) fn task_mut(&mut self, task_id: TaskId) -> Option<&mut Task> {
         self.tasks.get_mut(&task_id).map(Arc::make_mut)
-    }
-}
-
-/// Takes in what has happened to a task.
-pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
-    if let Event::TaskDrafted(drafted) = event {
-        state.tasks.insert(drafted.task_id, Arc::new(Task::drafted(drafted)));
-    }
-    let Some(task) = state.task_mut(event.task_id()) else { return };
-    match event {
-        Event::TaskDrafted(_) => {}
-        Event::BriefWritten(written) => {
-            task.briefs.push((Arc::new((*written.brief).clone()), recorded.actor));
-            task.state = TaskState::Briefed;
-        }
-        Event::BriefApproved(approved) => {
-            task.approved_version = Some(approved.brief_version);
-            task.state = TaskState::BriefApproved;
-        }
-        Event::EligibilitySet(set) => task.eligibility = set.eligibility.clone(),
-        Event::TaskOpened(opened) => {
-            task.selection = Some(opened.selection);
-            task.slots = opened.slots;
-            task.state = TaskState::Open;
-        }
-        Event::TaskClosed(_) => task.state = TaskState::Closed,
     }
 }

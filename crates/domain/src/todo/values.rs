@@ -24,6 +24,8 @@ pub enum TodoKind {
     WorkReused,
     /// The member was honoured; they are told.
     HonourConferred,
+    /// The member's work is due soon; they are reminded.
+    DeadlineNear,
 }
 
 impl TodoKind {

@@ -2,11 +2,15 @@
 //! One program, so that the whole suite links once.
 
 mod asset;
+mod assignment_deadline;
+mod assignment_ending;
 mod assignment_import;
 mod assignment_mentor_review;
+mod assignment_negotiate;
 mod assignment_offer;
 mod assignment_review;
 mod assignment_submit;
+mod assignment_support;
 mod assignment_track;
 mod common;
 mod contribution;
@@ -29,4 +33,5 @@ mod policy;
 mod programme;
 mod replay;
 mod task;
+mod task_life;
 mod work;
