@@ -11,8 +11,8 @@ use crate::Work;
 use crate::assignment::{
     Acknowledgement, AssignmentRow, AssignmentState, Outcome, ReviewRow, SubmissionRow, Waiting,
 };
-use crate::task::TaskRow;
 use crate::rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorRow};
+use crate::task::TaskRow;
 
 impl Work {
     pub(crate) fn fold(&mut self, recorded: &Recorded) {

@@ -9,8 +9,8 @@ use domain::id::{AssignmentId, EventId, KocId, OperatorId, TaskId};
 use domain::personal::Sealed;
 use domain::task::Selection;
 use domain::task::brief::Return;
-use domain::vocabulary::{Horizon, Mode, TierCode};
 use domain::time::HOUR_US;
+use domain::vocabulary::{Horizon, Mode, TierCode};
 use domain::{Actor, Moment};
 use serde::Serialize;
 

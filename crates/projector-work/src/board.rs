@@ -105,11 +105,7 @@ impl Work {
     }
 }
 
-fn version(
-    brief_version: u32,
-    brief: &task::brief::Brief,
-    recorded: &Recorded,
-) -> BriefVersion {
+fn version(brief_version: u32, brief: &task::brief::Brief, recorded: &Recorded) -> BriefVersion {
     BriefVersion {
         brief_version,
         brief: Arc::new(brief.clone()),

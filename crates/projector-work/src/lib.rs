@@ -27,9 +27,7 @@ pub use course::{
 };
 pub use query::{AssignmentFilter, QueueFilter, QueueItem, TaskFilter};
 pub use rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorRow};
-pub use task::{
-    BriefVersion, BroadcastRow, ReachPoint, RetrospectiveRow, TaskRow, TaskState,
-};
+pub use task::{BriefVersion, BroadcastRow, ReachPoint, RetrospectiveRow, TaskRow, TaskState};
 
 /// Tasks, assignments and what surrounds them.
 #[derive(Debug, Clone)]

@@ -151,9 +151,8 @@ impl Work {
             }
             (None, None) => self.assignments.values().cloned().collect(),
         };
-        let overdue = |row: &AssignmentRow| {
-            filter.overdue_at.is_none_or(|now| self.is_overdue(row, now))
-        };
+        let overdue =
+            |row: &AssignmentRow| filter.overdue_at.is_none_or(|now| self.is_overdue(row, now));
         let to_confirm = |row: &AssignmentRow| !filter.to_confirm || self.is_to_confirm(row);
         rows.into_iter()
             .filter(|row| filter.matches(row) && overdue(row) && to_confirm(row))

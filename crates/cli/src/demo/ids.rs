@@ -4,8 +4,8 @@
 //! their place in `people.rs`.
 
 use domain::id::{
-    AssetId, AssignmentId, CampaignId, CandidacyId, EntryId, KocId, MentorshipId, OperatorId, ProgrammeId,
-    TaskId,
+    AssetId, AssignmentId, CampaignId, CandidacyId, EntryId, KocId, MentorshipId, OperatorId,
+    ProgrammeId, TaskId,
 };
 
 /// Sixteen bytes that say at a glance that they belong to the demonstration: a UUID of version 8,

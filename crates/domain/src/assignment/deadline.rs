@@ -92,13 +92,30 @@ pub(crate) fn lapse(
     Ok(vec![AssignmentLapsed { assignment_id, koc_id }.into()])
 }
 
-/// The message that a reminder is.
-pub(super) fn remind(state: &State, reminded: &DeadlineReminded, cause: EventId) -> Vec<Event> {
-    let Ok(assignment) = state.assignment(reminded.assignment_id) else { return Vec::new() };
-    let (koc_id, about) = (assignment.koc, reminded.assignment_id.to_string());
+/// The message that a reminder is; it is done with once work is in or nothing is due any more.
+pub(crate) fn deadline_reminder(
+    state: &State,
+    event: &Event,
+    cause: EventId,
+    _: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    use super::Event::*;
+    let Event::Assignment(event) = event else { return Ok(Vec::new()) };
     let kind = TodoKind::DeadlineNear;
-    let opened = todo::opened(kind, Audience::Koc(koc_id), about, Some(koc_id), cause);
-    vec![TodoOpened { due: Some(reminded.due), ..opened }.into()]
+    let over = match event {
+        DeadlineReminded(reminded) => {
+            let koc_id = state.assignment(reminded.assignment_id)?.koc;
+            let about = reminded.assignment_id.to_string();
+            let opened = todo::opened(kind, Audience::Koc(koc_id), about, Some(koc_id), cause);
+            return Ok(vec![TodoOpened { due: Some(reminded.due), ..opened }.into()]);
+        }
+        WorkSubmitted(e) => e.assignment_id,
+        AssignmentLapsed(e) => e.assignment_id,
+        AssignmentRelinquished(e) => e.assignment_id,
+        AssignmentCancelled(e) => e.assignment_id,
+        _ => return Ok(Vec::new()),
+    };
+    Ok(todo::completed(state, kind, &over.to_string()))
 }
 
 /// When work is due after the member's breaks (first and last day, inclusive), by which the clock
@@ -147,12 +164,7 @@ impl Deadline {
     fn reminders(&self, due: Moment) -> Vec<(u8, Moment)> {
         let coming = |days: &u8| !self.overdue && self.reminded.is_none_or(|last| *days < last);
         let at = |days: u8| (days, due.plus_hours(-24 * i64::from(days)));
-        REMINDERS
-            .into_iter()
-            .filter(coming)
-            .map(at)
-            .filter(|(_, at)| *at > self.since)
-            .collect()
+        REMINDERS.into_iter().filter(coming).map(at).filter(|(_, at)| *at > self.since).collect()
     }
 }
 

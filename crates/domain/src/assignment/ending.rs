@@ -8,7 +8,7 @@ use super::submit::WHOLE_BP;
 use super::values::EndCause;
 use super::{Assignment, AssignmentState};
 use crate::event::Event;
-use crate::id::{AssignmentId, TaskId};
+use crate::id::{AssignmentId, EventId, TaskId};
 use crate::koc;
 use crate::personal::sealed_option;
 use crate::recorded::{Context, Recorded};
@@ -69,9 +69,7 @@ pub(crate) fn cancel(
 
 fn not_cancellable(assignment: &Assignment) -> Option<Violation> {
     match assignment.state {
-        AssignmentState::Approved | AssignmentState::Rejected => {
-            Some(Violation::AssignmentSettled)
-        }
+        AssignmentState::Approved | AssignmentState::Rejected => Some(Violation::AssignmentSettled),
         _ => assignment.not_held(),
     }
 }
@@ -100,12 +98,16 @@ pub(crate) fn cancel_behind_task(
 }
 
 /// What ends at once with a membership. Work that was handed in is still judged: it was done.
-pub(crate) fn end_with_member(state: &State, event: &koc::Event) -> Result<Vec<Event>, Refusal> {
-    let cause = match event {
-        koc::Event::KocLeft(_) => EndCause::MemberLeft,
+pub(crate) fn end_with_member(
+    state: &State,
+    event: &Event,
+    _: EventId,
+    _: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let (koc_id, cause) = match event {
+        Event::Koc(koc::Event::KocLeft(left)) => (left.koc_id, EndCause::MemberLeft),
         _ => return Ok(Vec::new()),
     };
-    let koc_id = event.koc_id();
     let live = state.live_assignments_of(koc_id).into_iter();
     let ends = live.filter_map(|assignment_id| {
         let assignment = state.assignment(assignment_id).ok()?;

@@ -27,7 +27,9 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
             answered(state, e.assignment_id, recorded, today);
             finished(state, e.assignment_id, AssignmentState::Declined, recorded);
         }
-        Event::AssignmentExpired(e) => finished(state, e.assignment_id, AssignmentState::Expired, recorded),
+        Event::AssignmentExpired(e) => {
+            finished(state, e.assignment_id, AssignmentState::Expired, recorded)
+        }
         Event::WorkSubmitted(work) => submitted(state, work, recorded, today),
         Event::ReviewStarted(e) => {
             let claim = (e.stage, e.reviewer.clone());
@@ -43,7 +45,9 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
             finished(state, e.assignment_id, AssignmentState::Approved, recorded);
         }
         Event::RevisionRequested(e) => revision_requested(state, e, recorded),
-        Event::WorkRejected(e) => finished(state, e.assignment_id, AssignmentState::Rejected, recorded),
+        Event::WorkRejected(e) => {
+            finished(state, e.assignment_id, AssignmentState::Rejected, recorded)
+        }
         Event::ReviewPassedOn(e) => in_review(state, e.assignment_id, |submission| {
             submission.passed_by_mentor = true;
             submission.claim = None;
@@ -135,7 +139,8 @@ fn accepted(state: &mut State, event: &AssignmentAccepted, recorded: &Recorded, 
     if let Some(task) = state.task_mut(task_id) {
         task.held_assignments = task.held_assignments.saturating_add(1);
     }
-    let due = Due { assignment_id: event.assignment_id, on: state.day_of(submit_by), in_time: None };
+    let due =
+        Due { assignment_id: event.assignment_id, on: state.day_of(submit_by), in_time: None };
     track(state, event.koc_id, |track| {
         track.due.push(due);
         track.act_days.insert(today);

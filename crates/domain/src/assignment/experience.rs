@@ -21,8 +21,7 @@ pub(crate) fn rate_experience(
     let assignment = state.assignment(command.assignment_id)?;
     let mut checks = Checks::new();
     checks.note(assignment.not_the_assignee(context));
-    let over =
-        matches!(assignment.state, Approved | Rejected | Relinquished | Cancelled | Lapsed);
+    let over = matches!(assignment.state, Approved | Rejected | Relinquished | Cancelled | Lapsed);
     checks.require(over, || Violation::AssignmentNotFinished);
     checks.require(!assignment.rated, || Violation::NoChange);
     let said = &command.experience;

@@ -2,33 +2,33 @@
 //! to decide on.
 
 use super::Assignment;
-use super::event::WorkApproved;
+use crate::assignment;
 use crate::event::Event;
 use crate::id::{CandidacyId, EventId};
 use crate::koc;
 use crate::koc::command::NominateCandidate;
 use crate::koc::values::NominationSource;
 use crate::recorded::Context;
+use crate::refusal::Refusal;
 use crate::state::State;
 use crate::task::{Growth, GrowthAim};
 use crate::todo::values::{Audience, TodoKind};
 use crate::{Role, todo};
 
 /// The nomination, or a to-do where the rules of candidacies refuse it.
-pub(super) fn challenge_met(
+pub(crate) fn growth_challenge(
     state: &State,
-    approved: &WorkApproved,
+    event: &Event,
     cause: EventId,
     context: &Context,
-) -> Vec<Event> {
-    let assignment = state.assignment(approved.assignment_id).ok();
-    let met = assignment.and_then(|assignment| {
-        let growth = state.task(assignment.task).ok()?.growth?;
-        (approved.final_score >= growth.score_bar).then_some((assignment, growth))
-    });
-    met.map_or_else(Vec::new, |(assignment, growth)| {
-        nominate(state, assignment, growth, cause, context)
-    })
+) -> Result<Vec<Event>, Refusal> {
+    let Event::Assignment(assignment::Event::WorkApproved(approved)) = event else {
+        return Ok(Vec::new());
+    };
+    let assignment = state.assignment(approved.assignment_id)?;
+    let growth = state.task(assignment.task)?.growth;
+    let met = growth.filter(|growth| approved.final_score >= growth.score_bar);
+    Ok(met.map_or_else(Vec::new, |growth| nominate(state, assignment, growth, cause, context)))
 }
 
 fn nominate(

@@ -22,12 +22,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(crate) use amendment::confirm_amendment;
-pub(crate) use deadline::{extend_deadline, follow_break, lapse, mark_overdue, remind_deadline};
 pub use deadline::due_after_breaks;
+pub(crate) use deadline::{
+    deadline_reminder, extend_deadline, follow_break, lapse, mark_overdue, remind_deadline,
+};
 pub(crate) use ending::{cancel, cancel_behind_task, end_with_member, relinquish};
 pub use event::Event;
 pub(crate) use evolve::evolve;
 pub(crate) use experience::rate_experience;
+pub(crate) use growth::growth_challenge;
 pub(crate) use import::import_reviewed_work;
 pub(crate) use negotiate::{answer_counter_proposal, counter_propose};
 pub(crate) use offer::{accept, assign, decline, expire, tier_too_low, withdraw};
@@ -216,22 +219,19 @@ impl State {
     }
 }
 
-/// What follows at once: approved and imported work is credited; a growth challenge that was met
-/// names a candidate; a reminder reaches the member.
+/// What follows at once: approved and imported work is credited.
 pub(crate) fn react(
     state: &State,
-    event: &Event,
+    event: &crate::Event,
     cause: EventId,
     context: &Context,
 ) -> Result<Vec<crate::Event>, Refusal> {
+    let crate::Event::Assignment(event) = event else { return Ok(Vec::new()) };
     match event {
         Event::WorkApproved(approved) => {
-            let mut events = contribution::credit_approved_work(state, approved, cause, context)?;
-            events.extend(growth::challenge_met(state, approved, cause, context));
-            Ok(events)
+            contribution::credit_approved_work(state, approved, cause, context)
         }
         Event::ReviewedWorkImported(work) => contribution::credit_imported_work(state, work, cause),
-        Event::DeadlineReminded(reminded) => Ok(deadline::remind(state, reminded, cause)),
         _ => Ok(Vec::new()),
     }
 }

@@ -16,8 +16,8 @@ pub(crate) use amend::amend_brief;
 pub(crate) use briefing::*;
 pub(crate) use broadcast::broadcast;
 pub(crate) use ending::{cancel, close, complete, record_retrospective};
-pub(crate) use evolve::{complete_once_idle, evolve};
 pub use event::Event;
+pub(crate) use evolve::{complete_once_idle, evolve};
 pub(crate) use rules::*;
 pub use values::*;
 

@@ -6,9 +6,9 @@ use domain::assignment::command::*;
 use domain::assignment::values::*;
 use domain::id::AssignmentId;
 use domain::koc::command::PauseKoc;
+use domain::task::CompensationRule;
 use domain::task::brief::{Output, Return, ReturnKind};
 use domain::task::command::CancelTask;
-use domain::task::CompensationRule;
 use testkit::scene::Scene;
 
 use crate::common::*;
@@ -75,7 +75,8 @@ fn a_no_keeps_the_terms_and_other_terms_can_be_offered_instead() {
     scene.given(mei(), answer(assignment_id, 1, false));
     scene.given(by(ming), ask(assignment_id, asked.clone()));
     let instead = Some(later(&scene, 40));
-    let other = AnswerCounterProposal { new_terms: instead.clone(), ..answer(assignment_id, 2, true) };
+    let other =
+        AnswerCounterProposal { new_terms: instead.clone(), ..answer(assignment_id, 2, true) };
     scene.refused(mei(), other.clone(), "FIELD_INVALID");
     scene.given(mei(), AnswerCounterProposal { accept: false, ..other });
     let yes = |no| AcceptAssignment { proposal_no: Some(no), ..accept(assignment_id) };

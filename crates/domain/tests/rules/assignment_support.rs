@@ -29,9 +29,7 @@ fn somebody_else_answers_from_now_on() {
     scene.refused(mei(), contact(assignment_id, "mei"), "NO_CHANGE");
     scene.refused(mei(), contact(assignment_id, "nobody"), "NOT_FOUND");
     let events = of_assignment(scene.accepted(mei(), contact(assignment_id, "lin")));
-    assert!(
-        matches!(events.as_slice(), [ContactAppointed(e)] if e.previous == operator_id("mei"))
-    );
+    assert!(matches!(events.as_slice(), [ContactAppointed(e)] if e.previous == operator_id("mei")));
     let (reason, note) = (DeclineReason::Time, None);
     scene.given(by(ming), DeclineAssignment { assignment_id, reason, note });
     scene.refused(mei(), contact(assignment_id, "wei"), "ASSIGNMENT_NOT_ACTIVE");

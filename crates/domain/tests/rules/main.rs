@@ -34,4 +34,5 @@ mod programme;
 mod replay;
 mod task;
 mod task_life;
+mod todo;
 mod work;

@@ -143,7 +143,11 @@ fn only_an_open_or_closed_task_is_amended_with_a_reason_and_in_time() {
     let quietly = AmendBrief { ask_holders_again: false, ..amend(task_id, new.clone()) };
     scene.given(mei(), quietly);
     scene.wait_days(41);
-    scene.refused(mei(), amend(task_id, Brief { effort_estimate_hours: 7, ..new }), "DEADLINE_PASSED");
+    scene.refused(
+        mei(),
+        amend(task_id, Brief { effort_estimate_hours: 7, ..new }),
+        "DEADLINE_PASSED",
+    );
 }
 
 #[test]
@@ -334,7 +338,10 @@ fn a_growth_challenge_that_is_met_names_a_candidate() {
         _ => None,
     });
     let todo = todo.expect("a to-do instead");
-    assert_eq!((todo.kind, todo.refused.as_slice()), (TodoKind::ReactionRefused, &["ALREADY_CANDIDATE".to_owned()][..]));
+    assert_eq!(
+        (todo.kind, todo.refused.as_slice()),
+        (TodoKind::ReactionRefused, &["ALREADY_CANDIDATE".to_owned()][..])
+    );
 }
 
 #[test]
