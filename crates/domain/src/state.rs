@@ -11,11 +11,12 @@ use imbl::OrdMap;
 use crate::actor::{Actor, Role};
 use crate::approval::Proposal;
 use crate::assignment::Assignment;
+use crate::budget::Budget;
 use crate::command::{Command, Phase};
 use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
-    AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, OperatorId, Sha256, TaskId,
+    AssetId, AssignmentId, BudgetId, EntryId, EventId, KocId, MentorshipId, OperatorId, Sha256, TaskId,
     TodoId, WorkId,
 };
 use crate::koc::Koc;
@@ -30,7 +31,7 @@ use crate::time::{Day, Moment, Zone};
 use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::{
-    asset, assignment, contribution, koc, mentorship, operator, policy, programme, task, todo,
+    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -64,6 +65,9 @@ pub struct State {
     pub(crate) accounts: Table<KocId, Account>,
     /// Every line of the ledger: its id is one in the whole programme.
     pub(crate) entries: OrdMap<EntryId, contribution::Entry>,
+    pub(crate) budgets: Table<BudgetId, Budget>,
+    /// What members can have for points: the open purse of each item that has a price.
+    pub(crate) shelf: OrdMap<String, BudgetId>,
     pub(crate) mentors: Table<KocId, Mentor>,
     pub(crate) mentorships: Table<MentorshipId, Mentorship>,
     /// The active edge of each member who has a mentor.
@@ -107,11 +111,13 @@ impl State {
         cause: EventId,
         context: &Context,
     ) -> Result<Vec<Event>, Refusal> {
-        match event {
-            Event::Assignment(event) => assignment::react(self, event, cause, context),
-            Event::Mentorship(event) => mentorship::react(self, event, cause, context),
-            _ => Ok(Vec::new()),
-        }
+        let mut reactions = match event {
+            Event::Assignment(event) => assignment::react(self, event, cause, context)?,
+            Event::Mentorship(event) => mentorship::react(self, event, cause, context)?,
+            _ => Vec::new(),
+        };
+        reactions.extend(budget::give_back(self, event, cause, context)?);
+        Ok(reactions)
     }
 
     /// Takes in one recorded event. Never fails and never judges: it has happened.
@@ -125,6 +131,7 @@ impl State {
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
             Event::Asset(event) => asset::evolve(self, event, recorded),
             Event::Contribution(event) => contribution::evolve(self, event, recorded),
+            Event::Budget(event) => budget::evolve(self, event, recorded),
             Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
             Event::Todo(event) => todo::evolve(self, event, recorded),
         }
