@@ -10,7 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme, task, todo,
+    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme, task,
+    todo,
 };
 
 /// In which phases of the programme a command is taken.

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
-    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme, task, todo,
+    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme, task,
+    todo,
 };
 
 /// What stands behind an event's number.

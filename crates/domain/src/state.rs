@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet};
 
 use crate::actor::{Actor, Role};
 use crate::approval::Proposal;
@@ -16,8 +16,8 @@ use crate::command::{Command, Phase};
 use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
-    AssetId, AssignmentId, BudgetId, EntryId, EventId, KocId, MentorshipId, OperatorId, Sha256, TaskId,
-    TodoId, WorkId,
+    AssetId, AssignmentId, BudgetId, EntryId, EventId, KocId, MentorshipId, OperatorId, Sha256,
+    TaskId, TodoId, WorkId,
 };
 use crate::koc::Koc;
 use crate::mentorship::{Mentor, Mentorship};
@@ -30,8 +30,10 @@ use crate::task::Task;
 use crate::time::{Day, Moment, Zone};
 use crate::timer::Timers;
 use crate::todo::Todo;
+use crate::todo::values::TodoKind;
 use crate::{
-    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme, task, todo,
+    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme,
+    reaction, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -73,6 +75,8 @@ pub struct State {
     /// The active edge of each member who has a mentor.
     pub(crate) mentored_by: OrdMap<KocId, MentorshipId>,
     pub(crate) todos: Table<TodoId, Todo>,
+    /// Those that wait, by what they are and what they are about.
+    pub(crate) open_todos: OrdMap<(TodoKind, String), OrdSet<TodoId>>,
     /// What becomes due because time passes.
     pub(crate) timers: Timers,
     /// The newest event folded; 0 before the first.
@@ -96,28 +100,15 @@ impl State {
         let mut index = 0;
         while let Some((event, _)) = decided.events.get(index).cloned() {
             let cause = EventId(context.next.0 + index as u64);
-            for reaction in ahead.react(&event, cause, context)? {
-                decided.push(&mut ahead, reaction, Some(index), context);
+            for (name, react) in reaction::ALL {
+                let refused = |refusal: Refusal| refusal.via(name);
+                for reaction in react(&ahead, &event, cause, context).map_err(refused)? {
+                    decided.push(&mut ahead, reaction, Some(index), context);
+                }
             }
             index += 1;
         }
         Ok(decided)
-    }
-
-    /// What follows at once from an event: recorded in the same commit, or the whole is refused.
-    fn react(
-        &self,
-        event: &Event,
-        cause: EventId,
-        context: &Context,
-    ) -> Result<Vec<Event>, Refusal> {
-        let mut reactions = match event {
-            Event::Assignment(event) => assignment::react(self, event, cause, context)?,
-            Event::Mentorship(event) => mentorship::react(self, event, cause, context)?,
-            _ => Vec::new(),
-        };
-        reactions.extend(budget::give_back(self, event, cause, context)?);
-        Ok(reactions)
     }
 
     /// Takes in one recorded event. Never fails and never judges: it has happened.

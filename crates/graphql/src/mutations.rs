@@ -6,8 +6,8 @@
 use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
-    Command, Moment, asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme,
-    task, todo,
+    Command, Moment, asset, assignment, budget, contribution, koc, mentorship, operator, policy,
+    programme, task, todo,
 };
 use engine::{CommandError, Request};
 

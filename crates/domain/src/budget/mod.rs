@@ -22,6 +22,7 @@ pub(crate) use rules::*;
 
 use crate::amount::Amount;
 use crate::approval::{self, BudgetProposal, Proposal, TopUpProposal};
+use crate::counted::Purse;
 use crate::id::{BudgetId, HoldId, RewardId, TaskId};
 use crate::recorded::Recorded;
 use crate::refusal::Violation;
@@ -102,6 +103,10 @@ impl Budget {
             price_points: event.price_points,
             closed: false,
         }
+    }
+
+    pub(crate) fn counted(&self) -> Purse {
+        Purse { amount: self.amount, held: self.held, spent: self.spent }
     }
 
     /// Neither held nor spent.

@@ -79,6 +79,5 @@ pub(super) fn released(
     let free = budget.hold(hold_id).map(Hold::free).ok()?;
     let amount = most.map_or(free, |most| most.min(free));
     let left = budget.left().plus(amount);
-    (amount > Amount::ZERO)
-        .then(|| BudgetReleased { budget_id, hold_id, amount, left }.into())
+    (amount > Amount::ZERO).then(|| BudgetReleased { budget_id, hold_id, amount, left }.into())
 }

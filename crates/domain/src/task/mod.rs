@@ -11,8 +11,8 @@ pub(crate) mod v1;
 mod values;
 
 pub(crate) use briefing::*;
-pub(crate) use paying::{check_returns, returns_paid};
 pub use event::Event;
+pub(crate) use paying::{check_returns, returns_paid};
 pub(crate) use rules::*;
 pub use values::*;
 
