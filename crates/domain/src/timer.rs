@@ -7,10 +7,10 @@
 use imbl::{OrdMap, OrdSet};
 
 use crate::command::Command;
-use crate::id::{AssignmentId, TaskId};
+use crate::id::{AssignmentId, BudgetId, HoldId, TaskId};
 use crate::state::State;
 use crate::time::Moment;
-use crate::{assignment, task};
+use crate::{assignment, budget, task};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,12 +29,13 @@ pub enum Timer {
     CloseTask(TaskId),
     /// Nothing of a closed task is under way.
     CompleteTask(TaskId),
+    /// Rewards posted from a hold wait to be spent together.
+    SpendBudget(BudgetId, HoldId),
 }
 
 impl Timer {
     /// The command that is sent when it is due; none when there is nothing to send any more.
     pub fn command(self, state: &State) -> Option<Command> {
-        let _ = state;
         Some(match self {
             Timer::ExpireAssignment(assignment_id) => {
                 assignment::command::ExpireAssignment { assignment_id }.into()
@@ -58,6 +59,10 @@ impl Timer {
                 task::command::CloseTask { task_id, reason }.into()
             }
             Timer::CompleteTask(task_id) => task::command::CompleteTask { task_id }.into(),
+            Timer::SpendBudget(budget_id, hold_id) => {
+                let amount = state.budget(budget_id).ok()?.hold(hold_id).ok()?.pending;
+                budget::command::SpendBudget { budget_id, hold_id, amount }.into()
+            }
         })
     }
 
@@ -71,6 +76,7 @@ impl Timer {
             Timer::CancelAssignment(_) => "CancelAssignment",
             Timer::CloseTask(_) => "CloseTask",
             Timer::CompleteTask(_) => "CompleteTask",
+            Timer::SpendBudget(..) => "SpendBudget",
         }
     }
 
@@ -83,6 +89,7 @@ impl Timer {
             | Timer::LapseAssignment(id)
             | Timer::CancelAssignment(id) => id.to_string(),
             Timer::CloseTask(id) | Timer::CompleteTask(id) => id.to_string(),
+            Timer::SpendBudget(_, id) => id.to_string(),
         }
     }
 }

@@ -45,11 +45,8 @@ fn an_offer_that_runs_out_soon_is_found_while_it_waits_for_its_answer() {
     let of_na = AssignmentFilter { koc_id: Some(story.koc("na")), ..Default::default() };
     assert_eq!(model.assignments(&of_na)[0].state, AssignmentState::Declined);
     let task_id = model.tasks(&TaskFilter::default())[0].task_id;
-    let of_task = AssignmentFilter {
-        task_id: Some(task_id),
-        turn: Some(Turn::Koc),
-        ..Default::default()
-    };
+    let of_task =
+        AssignmentFilter { task_id: Some(task_id), turn: Some(Turn::Koc), ..Default::default() };
     assert_eq!(model.assignments(&of_task).len(), 1);
 }
 

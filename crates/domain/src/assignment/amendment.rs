@@ -10,8 +10,8 @@ use crate::event::Event;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation};
 use crate::state::State;
-use crate::task::Task;
 use crate::task::brief::Brief;
+use crate::task::{Task, returns_paid};
 
 /// Answers `ConfirmAmendment`. Not while a submission waits: it is judged by what it was made for.
 pub(crate) fn confirm_amendment(
@@ -38,7 +38,7 @@ pub(crate) fn confirm_amendment(
         from: assignment.brief_version,
         brief_version: version,
         terms_accepted: command.terms_accepted.clone(),
-        agreed: assignment.terms_under(state.agreed_brief(assignment)?, brief),
+        agreed: state.terms_under(assignment, brief)?,
     };
     Ok(vec![confirmed.into()])
 }
@@ -61,18 +61,29 @@ impl Assignment {
             _ => self.not_held(),
         }
     }
+}
 
-    /// The terms under another version of the brief: what the two agreed alone stays, a due time
-    /// if it is the later one; the rest is the new version's.
-    pub(super) fn terms_under(&self, before: &Brief, now: &Brief) -> Terms {
-        let own_due = Some(self.submit_by).filter(|due| *due != before.timeline.submit_by);
-        let due = own_due.map_or(now.timeline.submit_by, |own| own.max(now.timeline.submit_by));
-        let own_returns = Some(self.returns()).filter(|returns| *returns != before.returns);
-        Terms {
-            submit_by: Some(due),
-            returns: Some(own_returns.unwrap_or(&now.returns).to_vec()),
-            scope: self.negotiation.terms.scope.clone(),
-            outputs: self.negotiation.terms.outputs.clone(),
-        }
+impl State {
+    /// The terms of an assignment under another version of the brief: what the two agreed alone
+    /// stays, a due time if it is the later one; the rest is the new version's.
+    pub(super) fn terms_under(
+        &self,
+        assignment: &Assignment,
+        now: &Brief,
+    ) -> Result<Terms, Violation> {
+        let before = self.agreed_brief(assignment)?;
+        let purse = self.task(assignment.task)?.paid_from;
+        let paid = |brief: &Brief| returns_paid(self, &brief.returns, purse);
+        let (due, new_due) = (assignment.submit_by, now.timeline.submit_by);
+        let own_due = Some(due).filter(|due| *due != before.timeline.submit_by);
+        let returns = assignment.returns();
+        let own_returns = Some(returns).filter(|returns| *returns != paid(before));
+        let own = &assignment.negotiation.terms;
+        Ok(Terms {
+            submit_by: Some(own_due.map_or(new_due, |own| own.max(new_due))),
+            returns: Some(own_returns.map_or_else(|| paid(now), <[_]>::to_vec)),
+            scope: own.scope.clone(),
+            outputs: own.outputs.clone(),
+        })
     }
 }

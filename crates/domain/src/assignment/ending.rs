@@ -93,6 +93,9 @@ pub(crate) fn cancel_behind_task(
             _ => rule.handed_in_bp,
         });
         finished(state, id, AssignmentState::Cancelled, recorded);
+        if let Some(task) = state.task_mut(task_id) {
+            task.to_cancel = task.to_cancel.saturating_add(1);
+        }
         state.timers.set(Timer::CancelAssignment(id), recorded.recorded_at);
     }
 }

@@ -1,14 +1,13 @@
 //! What has happened to an assignment.
 
 mod course;
-mod earlier;
 
 pub use course::*;
-use earlier::AssignmentAcceptedV1;
 
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use super::v1::{AssignmentAcceptedV1, TaskAssignedV1};
 use super::values::*;
 use crate::actor::Role;
 use crate::event::events;
@@ -21,9 +20,8 @@ use crate::time::Moment;
 use crate::vocabulary::{Horizon, Mode, TierCode};
 
 events! {
-    320 v1 TaskAssigned "A task was offered to a member." "向成员发出任务邀约。"
-    321 v2 AssignmentAccepted "A member took a task on." "成员接受任务。"
-        was v1 AssignmentAcceptedV1
+    320 v2 TaskAssigned "A task was offered to a member." "向成员发出任务邀约。" was v1 TaskAssignedV1
+    321 v2 AssignmentAccepted "A member took a task on." "成员接受任务。" was v1 AssignmentAcceptedV1
     322 v1 AssignmentDeclined "A member declined a task." "成员婉拒任务。"
     323 v1 AssignmentExpired "An offer ran out." "任务邀约过期。"
     324 v1 WorkSubmitted "A member handed work in." "成员提交作品。"
@@ -78,8 +76,8 @@ pub struct TaskAssigned {
     pub returns: Vec<Return>,
     /// Who answers questions.
     pub contact_operator: OperatorId,
-    /// What the member is told.
-    pub message: Sealed,
+    /// What the member is told; nothing when they came by themselves.
+    pub message: Option<Sealed>,
     /// Their tier at that moment, so that a later correction does not change the past.
     pub tier_at_offer: TierCode,
 }

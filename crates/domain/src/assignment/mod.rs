@@ -16,6 +16,7 @@ mod review;
 mod scorecard;
 mod submit;
 mod support;
+mod v1;
 pub mod values;
 
 use std::collections::BTreeMap;

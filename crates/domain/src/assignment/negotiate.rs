@@ -108,7 +108,7 @@ fn check_changes(
         let horizon = assignment.offer.horizon;
         checks.note(task::window_too_long(programme, horizon, timeline.start, due));
     }
-    check_returns(checks, "returns", changes.returns.as_deref());
+    check_returns(checks, state, "returns", changes.returns.as_deref());
     if let Some(outputs) = &changes.outputs {
         checks.require(!outputs.is_empty(), || field::invalid("outputs"));
         task::check_outputs(checks, programme, outputs);

@@ -12,7 +12,7 @@ use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
 use crate::task::brief::{Brief, Return};
-use crate::task::{Selection, Task, TaskState};
+use crate::task::{self, Selection, Task, TaskState, returns_paid};
 use crate::time::{Day, Moment};
 use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
 
@@ -36,9 +36,7 @@ pub(crate) fn assign(
     let stale = Violation::BriefVersionStale { current: offered };
     checks.require(command.brief_version == offered, || stale);
     check_member(&mut checks, state, task, koc_id, today)?;
-    let slot_left = task.slots.is_none_or(|slots| task.live_assignments < slots);
-    let slots = task.slots.unwrap_or(0);
-    checks.require(slot_left, || Violation::NoSlotsLeft { slots });
+    checks.note(no_slots_left(task));
     let assignment_id = AssignmentId::of(command.task_id, koc_id);
     let first = !state.assignments.contains_key(&assignment_id);
     checks.require(first, || Violation::AlreadyAssigned);
@@ -49,13 +47,14 @@ pub(crate) fn assign(
     checks.require(in_time, || Violation::OfferExpiryInvalid);
     checks.note(command.contact_operator.and_then(|contact| state.operator(contact).err()));
     checks.note(field::personal_said("message", &command.message));
-    check_returns(&mut checks, "returnsOverride", command.returns_override.as_deref());
+    check_returns(&mut checks, state, "returnsOverride", command.returns_override.as_deref());
     checks.finish()?;
     let (brief, tier_at_offer) = (brief.zip(koc.tier)).expect("an open task, a member in a tier");
-    Ok(vec![offer(command, task, brief, tier_at_offer)?.into()])
+    Ok(vec![offer(state, command, task, brief, tier_at_offer)?.into()])
 }
 
 fn offer(
+    state: &State,
     command: &AssignTask,
     task: &Task,
     brief: &Brief,
@@ -71,11 +70,20 @@ fn offer(
         mode: task.mode,
         offer_expires_at: Some(command.offer_expires_at),
         submit_by: brief.timeline.submit_by,
-        returns: command.returns_override.clone().unwrap_or_else(|| brief.returns.clone()),
+        returns: command
+            .returns_override
+            .clone()
+            .unwrap_or_else(|| returns_paid(state, &brief.returns, task.paid_from)),
         contact_operator: command.contact_operator.unwrap_or(brief.contact_operator),
-        message: command.message.sealed()?,
+        message: Some(command.message.sealed()?),
         tier_at_offer,
     })
+}
+
+/// The refusal of one more when every place is taken.
+pub(super) fn no_slots_left(task: &Task) -> Option<Violation> {
+    let slots = task.slots.unwrap_or(0);
+    (task.slots_left() == Some(0)).then_some(Violation::NoSlotsLeft { slots })
 }
 
 fn not_on_offer(task: &Task) -> Option<Violation> {
@@ -141,11 +149,18 @@ fn concurrent_limit(state: &State, koc: &Koc, today: Day) -> Result<u16, Refusal
     Ok(koc.availability(today).1.map_or(by_tier, |declared| declared.min(by_tier)))
 }
 
-/// Returns that are other than the brief's must be said in both languages.
-pub(super) fn check_returns(checks: &mut Checks, field: &str, returns: Option<&[Return]>) {
+/// Returns that are other than the brief's must be said in both languages, and paid from a purse
+/// where they are counted.
+pub(super) fn check_returns(
+    checks: &mut Checks,
+    state: &State,
+    name: &str,
+    returns: Option<&[Return]>,
+) {
     let returns = returns.unwrap_or_default();
-    checks.note(field::list(field, returns));
-    checks.note(returns.iter().flat_map(|it| field::labels(field, &it.text)));
+    checks.note(field::list(name, returns));
+    checks.note(returns.iter().flat_map(|it| field::labels(name, &it.text)));
+    task::check_returns(checks, state, returns, name);
 }
 
 /// Answers `AcceptAssignment`.
@@ -174,7 +189,6 @@ pub(crate) fn accept(
     let within = koc.live_assignments <= limit;
     checks.require(within, || Violation::ConcurrentLimitReached { limit });
     checks.finish()?;
-    let offered = state.agreed_brief(assignment)?;
     let as_offered = version == assignment.brief_version;
     let accepted = AssignmentAccepted {
         assignment_id: command.assignment_id,
@@ -184,7 +198,7 @@ pub(crate) fn accept(
         agreed: if as_offered {
             assignment.negotiation.terms.clone()
         } else {
-            assignment.terms_under(offered, brief)
+            state.terms_under(assignment, brief)?
         },
     };
     Ok(vec![accepted.into()])

@@ -4,7 +4,7 @@ use super::brief::Brief;
 use super::briefing::check_brief;
 use super::command::AmendBrief;
 use super::event::BriefAmended;
-use super::{Task, TaskState};
+use super::{Task, TaskState, paying};
 use crate::command::HoldsPersonal;
 use crate::event::Event;
 use crate::recorded::Context;
@@ -29,6 +29,12 @@ pub(crate) fn amend_brief(
     let asked = accepted == 0 || command.ask_holders_again;
     checks.require(asked, || Violation::BriefFrozen { accepted });
     check_brief(&mut checks, state, task, &command.brief)?;
+    // What is counted was held for every place when the task opened.
+    let before = task.brief(task.latest_version());
+    let paid_alike = before.is_none_or(|before| {
+        paying::prices(&before.returns) == paying::prices(&command.brief.returns)
+    });
+    checks.require(paid_alike, || field::invalid("returns.amount"));
     checks.require(context.now < due, || Violation::DeadlinePassed { at: due });
     checks.require(!command.reason.trim().is_empty(), || Violation::ReasonRequired);
     checks.note(field::text("reason", &command.reason));

@@ -51,7 +51,7 @@ pub(crate) fn complete(
     checks.finish()?;
     let completed = TaskCompleted {
         task_id: command.task_id,
-        approved: task.approved,
+        approved: task.approved_works,
         rejected: task.rejected,
         expired: task.expired,
     };

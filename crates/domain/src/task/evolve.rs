@@ -36,6 +36,7 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         Event::TaskOpened(opened) => {
             task.selection = Some(opened.selection);
             task.slots = opened.slots;
+            task.paid_from = opened.budget_id;
             task.state = TaskState::Open;
         }
         Event::TaskClosed(_) => task.state = TaskState::Closed,

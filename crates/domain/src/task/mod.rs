@@ -9,7 +9,9 @@ mod ending;
 pub mod event;
 mod evolve;
 mod opinion;
+mod paying;
 mod rules;
+pub(crate) mod v1;
 mod values;
 
 pub(crate) use amend::amend_brief;
@@ -18,6 +20,7 @@ pub(crate) use broadcast::broadcast;
 pub(crate) use ending::{cancel, close, complete, record_retrospective};
 pub use event::Event;
 pub(crate) use evolve::{complete_once_idle, evolve};
+pub(crate) use paying::{check_returns, returns_paid};
 pub(crate) use rules::*;
 pub use values::*;
 
@@ -25,7 +28,7 @@ use std::sync::Arc;
 
 use crate::actor::Actor;
 use crate::assignment::AssignmentState;
-use crate::id::TaskId;
+use crate::id::{BudgetId, TaskId};
 use crate::refusal::Violation;
 use crate::state::State;
 use crate::vocabulary::{Horizon, Mode};
@@ -72,12 +75,17 @@ pub struct Task {
     pub(crate) eligibility: Eligibility,
     pub(crate) selection: Option<Selection>,
     pub(crate) slots: Option<u32>,
+    /// The purse for what is counted in its unit, instead of the one the brief names.
+    pub(crate) paid_from: Option<BudgetId>,
     /// Counts against the slots.
     pub(crate) live_assignments: u32,
     /// Those of them that were accepted.
     pub(crate) held_assignments: u32,
-    /// How those that are over ended.
-    pub(crate) approved: u32,
+    /// Those that ended with the task and whose own event is still to come.
+    pub(crate) to_cancel: u32,
+    /// Counts against the slots too: an approved work keeps its place.
+    pub(crate) approved_works: u32,
+    /// How others of them ended.
     pub(crate) rejected: u32,
     pub(crate) expired: u32,
     pub(crate) growth: Option<Growth>,
@@ -95,9 +103,11 @@ impl Task {
             eligibility: Eligibility::default(),
             selection: None,
             slots: None,
+            paid_from: None,
             live_assignments: 0,
             held_assignments: 0,
-            approved: 0,
+            to_cancel: 0,
+            approved_works: 0,
             rejected: 0,
             expired: 0,
             growth: event.growth,
@@ -106,13 +116,31 @@ impl Task {
 
     /// Counts how one of its assignments ended.
     pub(crate) fn ended(&mut self, end: AssignmentState) {
-        let count = match end {
-            AssignmentState::Approved => &mut self.approved,
-            AssignmentState::Rejected => &mut self.rejected,
-            AssignmentState::Expired => &mut self.expired,
-            _ => return,
-        };
-        *count = count.saturating_add(1);
+        if let Some(count) = self.count_of(end) {
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// What was counted as ended one way ended another way after all.
+    pub(crate) fn ended_otherwise(&mut self, before: AssignmentState, end: AssignmentState) {
+        if let Some(count) = self.count_of(before) {
+            *count = count.saturating_sub(1);
+        }
+        self.ended(end);
+    }
+
+    fn count_of(&mut self, end: AssignmentState) -> Option<&mut u32> {
+        match end {
+            AssignmentState::Approved => Some(&mut self.approved_works),
+            AssignmentState::Rejected => Some(&mut self.rejected),
+            AssignmentState::Expired => Some(&mut self.expired),
+            _ => None,
+        }
+    }
+
+    /// Whether anybody may still be owed something of it.
+    pub(crate) fn is_under_way(&self) -> bool {
+        self.live_assignments > 0 || self.to_cancel > 0
     }
 }
 

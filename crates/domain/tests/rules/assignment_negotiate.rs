@@ -121,7 +121,8 @@ fn other_terms_say_something_that_can_be() {
     let too_long = later(&scene, 93);
     scene.refused(by(ming), ask(assignment_id, too_long), "HORIZON_WINDOW_MISMATCH");
     let kind = ReturnKind::Exposure;
-    let unsaid = vec![Return { kind, text: text("转发", " ") }];
+    let (amount, budget_id) = (None, None);
+    let unsaid = vec![Return { kind, text: text("转发", " "), amount, budget_id }];
     let returns = TermChanges { returns: Some(unsaid), ..TermChanges::default() };
     scene.refused(by(ming), ask(assignment_id, returns), "LABEL_MISSING");
     let of = |outputs| TermChanges { outputs: Some(outputs), ..TermChanges::default() };

@@ -240,7 +240,7 @@ fn growth_challenge_told_to_many() {
     scene.given(mei(), WriteBrief { task_id: told, brief: instant.clone() });
     scene.given(lin(), ApproveBrief { task_id: told, brief_version: 1 });
     let (selection, slots) = (Selection::Broadcast, Some(1_000));
-    scene.given(mei(), OpenTask { task_id: told, selection, slots });
+    scene.given(mei(), OpenTask { task_id: told, selection, slots, budget_id: None });
     let broadcast = BroadcastTask {
         task_id: told,
         channels: vec![BroadcastChannel::App],
@@ -254,7 +254,7 @@ fn growth_challenge_told_to_many() {
     scene.given(mei(), WriteBrief { task_id: challenge, brief: instant });
     scene.given(lin(), ApproveBrief { task_id: challenge, brief_version: 1 });
     let selection = Selection::Offer;
-    scene.given(mei(), OpenTask { task_id: challenge, selection, slots: None });
+    scene.given(mei(), OpenTask { task_id: challenge, selection, slots: None, budget_id: None });
     let assignment_id = take_on(&mut scene, challenge, ai);
     scene.wait_hours(10);
     scene.given(member("ai"), submission(assignment_id, ai, 1));

@@ -8,5 +8,6 @@ mod course;
 mod history;
 mod jobs;
 mod mentors;
+mod money;
 mod tiers;
 mod work;

@@ -134,8 +134,10 @@ fn relinquished(state: &mut State, e: &AssignmentRelinquished, recorded: &Record
 
 fn cancelled(state: &mut State, e: &AssignmentCancelled, recorded: &Recorded) {
     excuse(state, e.assignment_id);
-    if let Some(assignment) = state.assignment_mut(e.assignment_id) {
-        assignment.cancelled_behind = None;
+    let Some(assignment) = state.assignment_mut(e.assignment_id) else { return };
+    let (task_id, behind) = (assignment.task, assignment.cancelled_behind.take());
+    if let Some(task) = state.task_mut(task_id).filter(|_| behind.is_some()) {
+        task.to_cancel = task.to_cancel.saturating_sub(1);
     }
     state.timers.clear(Timer::CancelAssignment(e.assignment_id));
     finished(state, e.assignment_id, AssignmentState::Cancelled, recorded);
