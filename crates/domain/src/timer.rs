@@ -6,17 +6,19 @@
 
 use imbl::{OrdMap, OrdSet};
 
-use crate::assignment;
 use crate::command::Command;
 use crate::id::AssignmentId;
 use crate::state::State;
 use crate::time::Moment;
+use crate::{assignment, policy};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Timer {
     /// An offer runs out.
     ExpireAssignment(AssignmentId),
+    /// The tiers are looked through; every day.
+    TierScreen,
 }
 
 impl Timer {
@@ -27,6 +29,7 @@ impl Timer {
             Timer::ExpireAssignment(assignment_id) => {
                 assignment::command::ExpireAssignment { assignment_id }.into()
             }
+            Timer::TierScreen => policy::command::ScreenTiers {}.into(),
         })
     }
 
@@ -34,6 +37,7 @@ impl Timer {
     pub fn name(self) -> &'static str {
         match self {
             Timer::ExpireAssignment(_) => "ExpireAssignment",
+            Timer::TierScreen => "ScreenTiers",
         }
     }
 
@@ -41,6 +45,7 @@ impl Timer {
     pub fn target(self) -> String {
         match self {
             Timer::ExpireAssignment(id) => id.to_string(),
+            Timer::TierScreen => "tiers".to_owned(),
         }
     }
 }
