@@ -7,10 +7,10 @@
 use imbl::{OrdMap, OrdSet};
 
 use crate::command::Command;
-use crate::id::AssignmentId;
+use crate::id::{AssignmentId, BudgetId, HoldId};
 use crate::state::State;
 use crate::time::Moment;
-use crate::{assignment, policy};
+use crate::{assignment, budget, policy};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,17 +19,22 @@ pub enum Timer {
     ExpireAssignment(AssignmentId),
     /// The tiers are looked through; every day.
     TierScreen,
+    /// Rewards posted from a hold wait to be spent together.
+    SpendBudget(BudgetId, HoldId),
 }
 
 impl Timer {
     /// The command that is sent when it is due; none when there is nothing to send any more.
     pub fn command(self, state: &State) -> Option<Command> {
-        let _ = state;
         Some(match self {
             Timer::ExpireAssignment(assignment_id) => {
                 assignment::command::ExpireAssignment { assignment_id }.into()
             }
             Timer::TierScreen => policy::command::ScreenTiers {}.into(),
+            Timer::SpendBudget(budget_id, hold_id) => {
+                let amount = state.budget(budget_id).ok()?.hold(hold_id).ok()?.pending;
+                budget::command::SpendBudget { budget_id, hold_id, amount }.into()
+            }
         })
     }
 
@@ -38,6 +43,7 @@ impl Timer {
         match self {
             Timer::ExpireAssignment(_) => "ExpireAssignment",
             Timer::TierScreen => "ScreenTiers",
+            Timer::SpendBudget(..) => "SpendBudget",
         }
     }
 
@@ -46,6 +52,7 @@ impl Timer {
         match self {
             Timer::ExpireAssignment(id) => id.to_string(),
             Timer::TierScreen => "tiers".to_owned(),
+            Timer::SpendBudget(_, id) => id.to_string(),
         }
     }
 }
