@@ -10,7 +10,7 @@ use crate::command::Command;
 use crate::id::{AssignmentId, BudgetId, HoldId, TaskId};
 use crate::state::State;
 use crate::time::Moment;
-use crate::{assignment, budget, task};
+use crate::{assignment, budget, policy, task};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +29,8 @@ pub enum Timer {
     CloseTask(TaskId),
     /// Nothing of a closed task is under way.
     CompleteTask(TaskId),
+    /// The tiers are looked through; every day.
+    TierScreen,
     /// Rewards posted from a hold wait to be spent together.
     SpendBudget(BudgetId, HoldId),
 }
@@ -59,6 +61,7 @@ impl Timer {
                 task::command::CloseTask { task_id, reason }.into()
             }
             Timer::CompleteTask(task_id) => task::command::CompleteTask { task_id }.into(),
+            Timer::TierScreen => policy::command::ScreenTiers {}.into(),
             Timer::SpendBudget(budget_id, hold_id) => {
                 let amount = state.budget(budget_id).ok()?.hold(hold_id).ok()?.pending;
                 budget::command::SpendBudget { budget_id, hold_id, amount }.into()
@@ -76,6 +79,7 @@ impl Timer {
             Timer::CancelAssignment(_) => "CancelAssignment",
             Timer::CloseTask(_) => "CloseTask",
             Timer::CompleteTask(_) => "CompleteTask",
+            Timer::TierScreen => "ScreenTiers",
             Timer::SpendBudget(..) => "SpendBudget",
         }
     }
@@ -89,6 +93,7 @@ impl Timer {
             | Timer::LapseAssignment(id)
             | Timer::CancelAssignment(id) => id.to_string(),
             Timer::CloseTask(id) | Timer::CompleteTask(id) => id.to_string(),
+            Timer::TierScreen => "tiers".to_owned(),
             Timer::SpendBudget(_, id) => id.to_string(),
         }
     }
