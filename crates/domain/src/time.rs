@@ -176,7 +176,7 @@ impl Zone {
     }
 
     /// The hour of the day it is here at `moment`, 0–23.
-    pub fn hour_of(&self, moment: Moment) -> u8 {
+    pub fn clock_hour(&self, moment: Moment) -> u8 {
         u8::try_from(self.0.to_datetime(moment.timestamp()).hour()).unwrap_or(0)
     }
 

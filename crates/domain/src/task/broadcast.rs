@@ -26,7 +26,7 @@ pub(crate) fn broadcast(
     let mut checks = Checks::new();
     checks.note(not_for_many(task));
     let quiet = state.programme()?.limits.quiet_hours.as_ref();
-    let hour = state.zone().hour_of(context.now);
+    let hour = state.zone().clock_hour(context.now);
     if let Some(quiet) = quiet.filter(|quiet| quiet.hold(hour) && !command.urgent) {
         let QuietHours { from_hour, to_hour } = *quiet;
         checks.note([Violation::QuietHours { from_hour, to_hour }]);
