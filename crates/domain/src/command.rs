@@ -10,7 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    asset, assignment, contribution, koc, mentorship, operator, policy, programme, task, todo,
+    asset, assignment, contribution, koc, mentorship, operator, policy, privacy, programme, task,
+    todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -46,6 +47,8 @@ const MEMBER: &[Role] = &[Role::Koc];
 const TEAM_OR_MEMBER: &[Role] = &[Role::Admin, Role::Ops, Role::Koc];
 const CLOCK: &[Role] = &[Role::System, Role::Admin, Role::Ops];
 const LIBRARY: &[Role] = &[Role::Admin, Role::Ops, Role::Librarian];
+const PRIVACY: &[Role] = &[Role::Admin, Role::Privacy];
+const PRIVACY_OR_MEMBER: &[Role] = &[Role::Admin, Role::Privacy, Role::Koc];
 const ANYBODY: &[Role] = &[
     Role::Admin,
     Role::Ops,
@@ -177,6 +180,12 @@ commands! {
     CreditContribution(contribution) => contribution::credit, by CLOCK, when Live;
     ReverseContribution(contribution) => contribution::reverse, by CLOCK, when Live;
     AdjustContribution(contribution) => contribution::adjust, by TEAM, when Live;
+
+    ReceiveDataRequest(privacy) => privacy::receive, by PRIVACY_OR_MEMBER, when Live;
+    VerifyRequester(privacy) => privacy::verify, by PRIVACY, when Live;
+    FulfilDataRequest(privacy) => privacy::fulfil, by PRIVACY, when Live;
+    RefuseDataRequest(privacy) => privacy::refuse, by PRIVACY, when Live;
+    EraseKoc(privacy) => privacy::erase, by PRIVACY, when Live;
 
     AppointMentor(mentorship) => mentorship::appoint, by TEAM, when Live;
     MarkMentorAway(mentorship) => mentorship::mark_away, by TEAM_OR_MEMBER, when Live;

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
-    asset, assignment, contribution, koc, mentorship, operator, policy, programme, task, todo,
+    asset, assignment, contribution, koc, mentorship, operator, policy, privacy, programme, task,
+    todo,
 };
 
 /// What stands behind an event's number.
@@ -235,6 +236,9 @@ aggregates! {
     /// Of a contribution account.
     Contribution(contribution) =>
         |e: &contribution::Event| StreamId::new(StreamKind::Contribution, e.koc_id().0);
+    /// Of a request about personal data.
+    DataRequest(privacy) =>
+        |e: &privacy::Event| StreamId::new(StreamKind::DataRequest, e.request_id().0);
     /// Of a to-do.
     Todo(todo) => |e: &todo::Event| StreamId::new(StreamKind::Todo, e.todo_id().0);
     /// Of a mentor or a mentorship.

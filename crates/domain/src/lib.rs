@@ -22,6 +22,7 @@ pub mod mentorship;
 pub mod operator;
 pub mod personal;
 pub mod policy;
+pub mod privacy;
 pub mod programme;
 pub mod recorded;
 pub mod refusal;

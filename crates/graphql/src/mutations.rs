@@ -6,8 +6,8 @@
 use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
-    Command, Moment, asset, assignment, contribution, koc, mentorship, operator, policy, programme,
-    task, todo,
+    Command, Moment, asset, assignment, contribution, koc, mentorship, operator, policy, privacy,
+    programme, task, todo,
 };
 use engine::{CommandError, Request};
 
@@ -123,6 +123,12 @@ mutations! {
     credit_contribution(contribution::CreditContribution) "Credits what a member gave. 记入贡献。";
     reverse_contribution(contribution::ReverseContribution) "Takes a ledger entry back. 冲回贡献。";
     adjust_contribution(contribution::AdjustContribution) "Puts a ledger right by hand; needs a second person. 手工调整贡献账,须他人审批。";
+
+    receive_data_request(privacy::ReceiveDataRequest) "Takes in a request about personal data; the clock runs. 登记个人信息请求,开始计时。";
+    verify_requester(privacy::VerifyRequester) "Says that the one who asks is the one whose data it is. 核验请求人身份。";
+    fulfil_data_request(privacy::FulfilDataRequest) "Says that what was asked is done. 办结个人信息请求。";
+    refuse_data_request(privacy::RefuseDataRequest) "Says no on a ground of law that the person is told. 依法拒绝个人信息请求并告知本人。";
+    erase_koc(privacy::EraseKoc) "Forgets a person for good; pseudonymous facts stay. It cannot be undone. 永久删除成员个人信息,去标识化的事实保留,不可撤销。";
 
     appoint_mentor(mentorship::AppointMentor) "Appoints a partner as mentor. 任命导师。";
     mark_mentor_away(mentorship::MarkMentorAway) "The mentor takes no new mentees for a while. 导师暂离。";

@@ -4,8 +4,13 @@ use std::collections::BTreeMap;
 
 /// Crates of ours, and what each may name beyond the vocabulary of the outside world.
 fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
-    let projectors =
-        ["projector-tiers", "projector-ledger", "projector-mentorship", "projector-work"];
+    let projectors = [
+        "projector-tiers",
+        "projector-ledger",
+        "projector-mentorship",
+        "projector-privacy",
+        "projector-work",
+    ];
     let with = |own: &[&'static str]| [&projectors[..], own].concat();
     BTreeMap::from([
         ("domain", vec![]),
@@ -14,6 +19,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("projector-tiers", vec!["domain", "projection"]),
         ("projector-ledger", vec!["domain", "projection"]),
         ("projector-mentorship", vec!["domain", "projection"]),
+        ("projector-privacy", vec!["domain", "projection"]),
         ("projector-work", vec!["domain", "projection"]),
         ("engine", with(&["domain", "event-log", "projection"])),
         ("graphql", with(&["domain", "engine", "projection"])),
@@ -32,6 +38,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("projector-tiers", &["sled", "tokio", "async-graphql"]),
     ("projector-ledger", &["sled", "tokio", "async-graphql"]),
     ("projector-mentorship", &["sled", "tokio", "async-graphql"]),
+    ("projector-privacy", &["sled", "tokio", "async-graphql"]),
     ("projector-work", &["sled", "tokio", "async-graphql"]),
     ("engine", &["sled", "axum", "async-graphql", "tokio"]),
     ("graphql", &["sled", "axum"]),

@@ -31,9 +31,28 @@ pub(crate) use step::{return_to_tier, step_down};
 pub use track::{Approved, Track};
 
 use crate::id::{CandidacyId, EventId};
+use crate::privacy;
+use crate::recorded::Context;
 use crate::refusal::Violation;
+use crate::state::State;
 use crate::time::{Day, Moment};
 use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
+
+/// What follows at once: what somebody asked for is done when they are forgotten.
+pub(crate) fn react(
+    state: &State,
+    event: &Event,
+    _: EventId,
+    context: &Context,
+) -> Vec<crate::Event> {
+    match event {
+        Event::KocPersonalDataErased(erased) => {
+            let fulfilled = privacy::fulfilled_by_erasure(state, erased.request_id, context);
+            fulfilled.into_iter().map(crate::Event::from).collect()
+        }
+        _ => Vec::new(),
+    }
+}
 
 /// Whether a member takes part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +63,8 @@ pub(crate) enum Standing {
     Paused { from: Day, until: Option<Day> },
     /// Has left.
     Left { good_standing: bool },
+    /// Was forgotten; what they did still counts.
+    Erased,
 }
 
 /// What set a tier, as far as later rules ask.
@@ -150,7 +171,7 @@ impl Koc {
             Standing::Paused { from, until } => {
                 day < from || until.is_some_and(|until| day > until)
             }
-            Standing::Left { .. } => false,
+            Standing::Left { .. } | Standing::Erased => false,
         }
     }
 
@@ -161,7 +182,7 @@ impl Koc {
 
     /// Refuses somebody who has left; a break does not matter.
     pub(crate) fn require_present(&self) -> Option<Violation> {
-        matches!(self.standing, Standing::Left { .. }).then(|| self.not_active())
+        matches!(self.standing, Standing::Left { .. } | Standing::Erased).then(|| self.not_active())
     }
 
     /// The refusal that names their standing.
@@ -170,6 +191,7 @@ impl Koc {
             Standing::Active => "outside the tiers",
             Standing::Paused { .. } => "paused",
             Standing::Left { .. } => "left",
+            Standing::Erased => "erased",
         };
         Violation::KocNotActive { standing: standing.to_owned() }
     }

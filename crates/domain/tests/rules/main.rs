@@ -26,6 +26,7 @@ mod operator;
 mod pairs;
 mod personal;
 mod policy;
+mod privacy;
 mod programme;
 mod replay;
 mod task;

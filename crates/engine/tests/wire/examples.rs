@@ -7,21 +7,22 @@ use serde_json::{Value, json};
 /// The example of the event with that name; none for an event that has none yet.
 pub(crate) fn of(name: &str) -> Option<Value> {
     let all = [programme(), team(), members(), tiers(), tasks(), work(), reviews(), mentorships()];
-    all.into_iter().flatten().find(|(example, _)| *example == name).map(|(_, data)| data)
+    let mut all = all.into_iter().flatten().chain(crate::privacy::data_requests());
+    all.find(|(example, _)| *example == name).map(|(_, data)| data)
 }
 
-type Examples = Vec<(&'static str, Value)>;
+pub(crate) type Examples = Vec<(&'static str, Value)>;
 
-fn id(prefix: &str, number: u8) -> String {
+pub(crate) fn id(prefix: &str, number: u8) -> String {
     format!("{prefix}_01970000-0000-7000-8000-0000000000{number:02x}")
 }
 
-fn koc() -> String {
+pub(crate) fn koc() -> String {
     id("koc", 1)
 }
 
 /// A sealed field of that kind: its number, and five bytes that stand for a text and its tag.
-fn sealed(field: u8) -> String {
+pub(crate) fn sealed(field: u8) -> String {
     let person = "01970000000070008000000000000001";
     format!("sealed:{person}{field:02x}{}{}0102030405", "ab".repeat(24), "cd".repeat(16))
 }

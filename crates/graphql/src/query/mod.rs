@@ -8,6 +8,7 @@ mod events;
 mod ledger;
 mod mentorship;
 mod node;
+mod privacy;
 mod programme;
 mod submissions;
 mod tasks;
@@ -43,6 +44,7 @@ pub(crate) struct Query(
     tasks::TaskQuery,
     assignments::AssignmentQuery,
     assets::AssetQuery,
+    privacy::PrivacyQuery,
     events::EventQuery,
     node::NodeQuery,
     AtQuery,
@@ -59,6 +61,7 @@ impl Query {
             tasks::TaskQuery(instant.clone()),
             assignments::AssignmentQuery(instant.clone()),
             assets::AssetQuery(instant.clone()),
+            privacy::PrivacyQuery(instant.clone()),
             events::EventQuery(instant.clone()),
             node::NodeQuery(instant),
             AtQuery,

@@ -7,5 +7,6 @@ mod cast;
 mod history;
 mod jobs;
 mod mentors;
+mod privacy;
 mod tiers;
 mod work;
