@@ -10,6 +10,7 @@ use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
 use projector_privacy::Privacy;
 use projector_tiers::TierMembership;
+use projector_todos::Todos;
 use projector_work::Work;
 
 /// The digest of every read model, in hexadecimal digits, by its name.
@@ -30,6 +31,8 @@ pub struct View {
     pub privacy: Privacy,
     /// Tasks, assignments, reviews, assets and the brand's team.
     pub work: Work,
+    /// What waits for whom.
+    pub todos: Todos,
     /// What rules know at the same position: for suggestions, timers, and what is missing. The
     /// engine sets it when it publishes; a view folded elsewhere has none.
     pub state: Arc<State>,
@@ -43,6 +46,7 @@ impl View {
         self.mentorship.apply(recorded);
         self.privacy.apply(recorded);
         self.work.apply(recorded);
+        self.todos.apply(recorded);
         self.position = recorded.position;
     }
 
@@ -54,6 +58,7 @@ impl View {
             digest_of(&self.mentorship, kind),
             digest_of(&self.privacy, kind),
             digest_of(&self.work, kind),
+            digest_of(&self.todos, kind),
         ])
     }
 }

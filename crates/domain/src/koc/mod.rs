@@ -31,28 +31,9 @@ pub(crate) use step::{return_to_tier, step_down};
 pub use track::{Approved, Track};
 
 use crate::id::{CandidacyId, EventId};
-use crate::privacy;
-use crate::recorded::Context;
 use crate::refusal::Violation;
-use crate::state::State;
 use crate::time::{Day, Moment};
 use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
-
-/// What follows at once: what somebody asked for is done when they are forgotten.
-pub(crate) fn react(
-    state: &State,
-    event: &Event,
-    _: EventId,
-    context: &Context,
-) -> Vec<crate::Event> {
-    match event {
-        Event::KocPersonalDataErased(erased) => {
-            let fulfilled = privacy::fulfilled_by_erasure(state, erased.request_id, context);
-            fulfilled.into_iter().map(crate::Event::from).collect()
-        }
-        _ => Vec::new(),
-    }
-}
 
 /// Whether a member takes part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,11 +17,13 @@ pub(crate) use rules::*;
 
 use crate::actor::Role;
 use crate::id::{DataRequestId, EventId, KocId};
+use crate::koc;
 use crate::recorded::{Context, Recorded};
 use crate::refusal::{Refusal, Violation};
 use crate::state::State;
 use crate::time::Moment;
 use crate::todo;
+use crate::todo::event::TodoOpened;
 use crate::todo::values::{Audience, TodoKind};
 use event::{DataRequestFulfilled, RequesterVerified};
 use values::{DataRequestKind, DataScope, Fulfilment};
@@ -77,21 +79,33 @@ fn change(state: &mut State, id: DataRequestId, how: impl FnOnce(&mut DataReques
 }
 
 /// What follows at once: a verified deletion waits for whoever answers for personal data, with
-/// what stands in its way.
-pub(crate) fn react(state: &State, event: &Event, cause: EventId) -> Vec<crate::Event> {
-    match event {
-        Event::RequesterVerified(verified) if verified.kind == DataRequestKind::Deletion => {
+/// what stands in its way; and what somebody asked for is done in the moment they are forgotten.
+pub(crate) fn react(
+    state: &State,
+    event: &crate::Event,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<crate::Event>, Refusal> {
+    Ok(match event {
+        crate::Event::DataRequest(Event::RequesterVerified(verified))
+            if verified.kind == DataRequestKind::Deletion =>
+        {
             vec![ask_for_erasure(state, verified, cause).into()]
         }
+        crate::Event::DataRequest(Event::DataRequestRefused(refused)) => {
+            todo::completed(state, TodoKind::EraseMember, &refused.request_id.to_string())
+        }
+        crate::Event::Koc(koc::Event::KocPersonalDataErased(erased)) => {
+            let about = erased.request_id.to_string();
+            let fulfilled = fulfilled_by_erasure(state, erased.request_id, context);
+            let done = todo::completed(state, TodoKind::EraseMember, &about);
+            fulfilled.map(crate::Event::from).into_iter().chain(done).collect()
+        }
         _ => Vec::new(),
-    }
+    })
 }
 
-fn ask_for_erasure(
-    state: &State,
-    verified: &RequesterVerified,
-    cause: EventId,
-) -> todo::event::TodoOpened {
+fn ask_for_erasure(state: &State, verified: &RequesterVerified, cause: EventId) -> TodoOpened {
     let about = verified.request_id.to_string();
     let audience = Audience::Role(Role::Privacy);
     let opened = todo::opened(TodoKind::EraseMember, audience, about, Some(verified.koc_id), cause);
@@ -99,11 +113,10 @@ fn ask_for_erasure(
     if blockers.is_empty() {
         return opened;
     }
-    todo::instead(opened, &Refusal::from(Violation::ErasureBlocked { blockers }))
+    todo::instead(opened, &Violation::ErasureBlocked { blockers }.into())
 }
 
-/// What a person asked for is done in the moment they are forgotten.
-pub(crate) fn fulfilled_by_erasure(
+fn fulfilled_by_erasure(
     state: &State,
     request_id: DataRequestId,
     context: &Context,

@@ -30,4 +30,5 @@ mod privacy;
 mod programme;
 mod replay;
 mod task;
+mod todo;
 mod work;

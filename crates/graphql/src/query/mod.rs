@@ -13,6 +13,7 @@ mod programme;
 mod submissions;
 mod tasks;
 mod tiers;
+mod todos;
 
 use async_graphql::{Context, MergedObject, Object, Result};
 use domain::id::EventId;
@@ -45,6 +46,7 @@ pub(crate) struct Query(
     assignments::AssignmentQuery,
     assets::AssetQuery,
     privacy::PrivacyQuery,
+    todos::TodoQuery,
     events::EventQuery,
     node::NodeQuery,
     AtQuery,
@@ -62,6 +64,7 @@ impl Query {
             assignments::AssignmentQuery(instant.clone()),
             assets::AssetQuery(instant.clone()),
             privacy::PrivacyQuery(instant.clone()),
+            todos::TodoQuery(instant.clone()),
             events::EventQuery(instant.clone()),
             node::NodeQuery(instant),
             AtQuery,

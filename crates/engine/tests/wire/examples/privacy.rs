@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::examples::{Examples, id, koc, sealed};
+use super::{Examples, id, koc, sealed};
 
-pub(crate) fn data_requests() -> Examples {
+pub(super) fn data_requests() -> Examples {
     let (request_id, koc_id) = (id("dsr", 1), koc());
     vec![
         (
