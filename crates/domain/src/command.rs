@@ -10,8 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    asset, assignment, contribution, koc, mentorship, operator, policy, privacy, programme, task,
-    todo,
+    asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy, programme,
+    task, todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -59,6 +59,7 @@ const ANYBODY: &[Role] = &[
     Role::Privacy,
     Role::Koc,
 ];
+const PURSE: &[Role] = &[Role::Admin, Role::Ops, Role::Finance];
 const HISTORY: &[Role] = &[Role::Import];
 
 macro_rules! commands {
@@ -186,6 +187,12 @@ commands! {
     FulfilDataRequest(privacy) => privacy::fulfil, by PRIVACY, when Live;
     RefuseDataRequest(privacy) => privacy::refuse, by PRIVACY, when Live;
     EraseKoc(privacy) => privacy::erase, by PRIVACY, when Live;
+    OpenBudget(budget) => budget::open, by PURSE, when Live;
+    TopUpBudget(budget) => budget::top_up, by PURSE, when Live;
+    HoldBudget(budget) => budget::hold, by CLOCK, when Live;
+    SpendBudget(budget) => budget::spend, by CLOCK, when Live;
+    ReleaseBudget(budget) => budget::release, by CLOCK, when Live;
+    CloseBudget(budget) => budget::close, by PURSE, when Live;
 
     AppointMentor(mentorship) => mentorship::appoint, by TEAM, when Live;
     MarkMentorAway(mentorship) => mentorship::mark_away, by TEAM_OR_MEMBER, when Live;

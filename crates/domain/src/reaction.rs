@@ -9,7 +9,7 @@ use crate::id::EventId;
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::{assignment, mentorship, privacy, todo};
+use crate::{assignment, budget, mentorship, privacy, todo};
 
 /// What one reaction makes of an event; nothing when it is not its own.
 pub(crate) type Reaction = fn(&State, &Event, EventId, &Context) -> Result<Vec<Event>, Refusal>;
@@ -20,5 +20,6 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("CreditContribution", assignment::react),
     ("CreditMentor", mentorship::react),
     ("AnswerDataRequest", privacy::react),
+    ("ReleaseBudget", budget::give_back),
     ("Todos", todo::react),
 ];

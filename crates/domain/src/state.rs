@@ -11,12 +11,13 @@ use imbl::{OrdMap, OrdSet};
 use crate::actor::{Actor, Role};
 use crate::approval::Proposal;
 use crate::assignment::Assignment;
+use crate::budget::Budget;
 use crate::command::{Command, Phase};
 use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
-    AssetId, AssignmentId, DataRequestId, EntryId, EventId, KocId, MentorshipId, OperatorId,
-    Sha256, TaskId, TodoId, WorkId,
+    AssetId, AssignmentId, BudgetId, DataRequestId, EntryId, EventId, KocId, MentorshipId,
+    OperatorId, Sha256, TaskId, TodoId, WorkId,
 };
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
@@ -33,7 +34,7 @@ use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    asset, assignment, contribution, koc, mentorship, operator, policy, privacy, programme,
+    asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy, programme,
     reaction, task, todo,
 };
 
@@ -71,6 +72,9 @@ pub struct State {
     pub(crate) accounts: Table<KocId, Account>,
     /// Every line of the ledger: its id is one in the whole programme.
     pub(crate) entries: OrdMap<EntryId, contribution::Entry>,
+    pub(crate) budgets: Table<BudgetId, Budget>,
+    /// What members can have for points: the open purse of each item that has a price.
+    pub(crate) shelf: OrdMap<String, BudgetId>,
     pub(crate) mentors: Table<KocId, Mentor>,
     pub(crate) mentorships: Table<MentorshipId, Mentorship>,
     /// The active edge of each member who has a mentor.
@@ -123,6 +127,7 @@ impl State {
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
             Event::Asset(event) => asset::evolve(self, event, recorded),
             Event::Contribution(event) => contribution::evolve(self, event, recorded),
+            Event::Budget(event) => budget::evolve(self, event, recorded),
             Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
             Event::Todo(event) => todo::evolve(self, event, recorded),
             Event::DataRequest(event) => privacy::evolve(self, event, recorded),
@@ -206,6 +211,11 @@ impl State {
     /// What becomes due because time passes.
     pub fn timers(&self) -> &Timers {
         &self.timers
+    }
+
+    /// Whether what becomes due is sent: not during set-up, and not while frozen.
+    pub fn runs_clocks(&self) -> bool {
+        self.programme.as_ref().is_some_and(|programme| programme.stage == Stage::Live)
     }
 
     fn check_role(&self, command: &Command, context: &Context) -> Result<(), Refusal> {

@@ -6,8 +6,8 @@
 use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
-    Command, Moment, asset, assignment, contribution, koc, mentorship, operator, policy, privacy,
-    programme, task, todo,
+    Command, Moment, asset, assignment, budget, contribution, koc, mentorship, operator, policy,
+    privacy, programme, task, todo,
 };
 use engine::{CommandError, Request};
 
@@ -129,6 +129,12 @@ mutations! {
     fulfil_data_request(privacy::FulfilDataRequest) "Says that what was asked is done. 办结个人信息请求。";
     refuse_data_request(privacy::RefuseDataRequest) "Says no on a ground of law that the person is told. 依法拒绝个人信息请求并告知本人。";
     erase_koc(privacy::EraseKoc) "Forgets a person for good; pseudonymous facts stay. It cannot be undone. 永久删除成员个人信息,去标识化的事实保留,不可撤销。";
+    open_budget(budget::OpenBudget) "Opens a purse; needs a second person. 开立预算,须他人审批。";
+    top_up_budget(budget::TopUpBudget) "Puts more into a purse; needs a second person. 追加预算,须他人审批。";
+    hold_budget(budget::HoldBudget) "Sets a part of a purse aside. 冻结一部分预算。";
+    spend_budget(budget::SpendBudget) "Spends from what was set aside. 支出已冻结的预算。";
+    release_budget(budget::ReleaseBudget) "Gives back what was set aside and nobody waits for. 释放未占用的预算。";
+    close_budget(budget::CloseBudget) "Closes a purse. 关闭预算。";
 
     appoint_mentor(mentorship::AppointMentor) "Appoints a partner as mentor. 任命导师。";
     mark_mentor_away(mentorship::MarkMentorAway) "The mentor takes no new mentees for a while. 导师暂离。";

@@ -13,6 +13,7 @@ mod programme;
 mod submissions;
 mod tasks;
 mod tiers;
+mod timers;
 mod todos;
 
 use async_graphql::{Context, MergedObject, Object, Result};
@@ -47,6 +48,7 @@ pub(crate) struct Query(
     assets::AssetQuery,
     privacy::PrivacyQuery,
     todos::TodoQuery,
+    timers::TimerQuery,
     events::EventQuery,
     node::NodeQuery,
     AtQuery,
@@ -65,6 +67,7 @@ impl Query {
             assets::AssetQuery(instant.clone()),
             privacy::PrivacyQuery(instant.clone()),
             todos::TodoQuery(instant.clone()),
+            timers::TimerQuery(instant.clone()),
             events::EventQuery(instant.clone()),
             node::NodeQuery(instant),
             AtQuery,

@@ -7,6 +7,7 @@ mod cast;
 mod history;
 mod jobs;
 mod mentors;
+mod money;
 mod privacy;
 mod tiers;
 mod work;
