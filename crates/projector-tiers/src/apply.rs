@@ -16,7 +16,9 @@ use crate::fact::{TierCause, TierFact};
 use crate::member::{
     Break, Member, OpenCandidacy, OpenInvitation, OpenNotice, RightOfReturn, Standing, TierLock,
 };
-use crate::programme::{ConsentTextRow, PolicyRow, ProgrammeRow, ProgrammeStage, TermRow};
+use crate::programme::{
+    ConsentTextRow, PolicyRow, ProgrammeRow, ProgrammeStage, TermRow, TierScreenRow,
+};
 
 /// What makes a fact, beyond what is recorded with every event.
 struct Set {
@@ -92,6 +94,7 @@ impl TierMembership {
                     stage: ProgrammeStage::Created,
                     live_on: None,
                     limits: programme::Limits::default(),
+                    tier_screen: None,
                 }));
             }
             ProgrammeWentLive(e) => {
@@ -167,6 +170,11 @@ impl TierMembership {
                     row.grace_for_incumbents_days = e.grace_for_incumbents_days;
                     row.approved_by = e.approved_by.clone();
                 }
+            }
+            TiersScreened(e) => {
+                let (on, policy_version, position) = (e.on, e.policy_version, recorded.position);
+                let row = TierScreenRow { on, policy_version, position };
+                self.change_programme(|programme| programme.tier_screen = Some(row));
             }
             TierPolicySuperseded(e) => {
                 if let Some(row) = self.policies.get_mut(&e.version) {

@@ -12,6 +12,7 @@ mod join;
 mod metrics;
 mod pause;
 mod promote;
+pub mod screen;
 mod step;
 mod track;
 pub mod values;

@@ -21,6 +21,7 @@ mod koc_join;
 mod koc_metrics;
 mod koc_pause;
 mod koc_promote;
+mod koc_screen;
 mod koc_step;
 mod mentorship;
 mod operator;
