@@ -24,6 +24,8 @@ pub enum TodoKind {
     WorkReused,
     /// The member was honoured; they are told.
     HonourConferred,
+    /// A verified request for deletion: whoever answers for personal data forgets the member.
+    EraseMember,
     /// The member's work is due soon; they are reminded.
     DeadlineNear,
 }

@@ -5,6 +5,7 @@
 mod course;
 mod money;
 mod people;
+mod privacy;
 mod work;
 
 use serde_json::{Value, json};
@@ -22,6 +23,7 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         work::work(),
         work::reviews(),
         mentorships(),
+        privacy::data_requests(),
         money::budgets(),
         todos(),
     ];

@@ -10,6 +10,7 @@ mod events;
 mod ledger;
 mod mentorship;
 mod node;
+mod privacy;
 mod programme;
 mod submissions;
 mod tasks;
@@ -47,6 +48,7 @@ pub(crate) struct Query(
     tasks::TaskQuery,
     assignments::AssignmentQuery,
     assets::AssetQuery,
+    privacy::PrivacyQuery,
     todos::TodoQuery,
     timers::TimerQuery,
     events::EventQuery,
@@ -65,6 +67,7 @@ impl Query {
             tasks::TaskQuery(instant.clone()),
             assignments::AssignmentQuery(instant.clone()),
             assets::AssetQuery(instant.clone()),
+            privacy::PrivacyQuery(instant.clone()),
             todos::TodoQuery(instant.clone()),
             timers::TimerQuery(instant.clone()),
             events::EventQuery(instant.clone()),

@@ -10,5 +10,6 @@ mod history;
 mod jobs;
 mod mentors;
 mod money;
+mod privacy;
 mod tiers;
 mod work;
