@@ -6,17 +6,18 @@
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet};
 
 use crate::actor::{Actor, Role};
 use crate::approval::Proposal;
 use crate::assignment::Assignment;
+use crate::budget::Budget;
 use crate::command::{Command, Phase};
 use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
-    AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, OperatorId, Sha256, TaskId,
-    TodoId, WorkId,
+    AssetId, AssignmentId, BudgetId, EntryId, EventId, KocId, MentorshipId, OperatorId, Sha256,
+    TaskId, TodoId, WorkId,
 };
 use crate::koc::Koc;
 use crate::mentorship::{Mentor, Mentorship};
@@ -29,8 +30,10 @@ use crate::task::Task;
 use crate::time::{Day, Moment, Zone};
 use crate::timer::Timers;
 use crate::todo::Todo;
+use crate::todo::values::TodoKind;
 use crate::{
-    asset, assignment, contribution, koc, mentorship, operator, policy, programme, task, todo,
+    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme,
+    reaction, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -64,11 +67,16 @@ pub struct State {
     pub(crate) accounts: Table<KocId, Account>,
     /// Every line of the ledger: its id is one in the whole programme.
     pub(crate) entries: OrdMap<EntryId, contribution::Entry>,
+    pub(crate) budgets: Table<BudgetId, Budget>,
+    /// What members can have for points: the open purse of each item that has a price.
+    pub(crate) shelf: OrdMap<String, BudgetId>,
     pub(crate) mentors: Table<KocId, Mentor>,
     pub(crate) mentorships: Table<MentorshipId, Mentorship>,
     /// The active edge of each member who has a mentor.
     pub(crate) mentored_by: OrdMap<KocId, MentorshipId>,
     pub(crate) todos: Table<TodoId, Todo>,
+    /// Those that wait, by what they are and what they are about.
+    pub(crate) open_todos: OrdMap<(TodoKind, String), OrdSet<TodoId>>,
     /// What becomes due because time passes.
     pub(crate) timers: Timers,
     /// The newest event folded; 0 before the first.
@@ -92,26 +100,15 @@ impl State {
         let mut index = 0;
         while let Some((event, _)) = decided.events.get(index).cloned() {
             let cause = EventId(context.next.0 + index as u64);
-            for reaction in ahead.react(&event, cause, context)? {
-                decided.push(&mut ahead, reaction, Some(index), context);
+            for (name, react) in reaction::ALL {
+                let refused = |refusal: Refusal| refusal.via(name);
+                for reaction in react(&ahead, &event, cause, context).map_err(refused)? {
+                    decided.push(&mut ahead, reaction, Some(index), context);
+                }
             }
             index += 1;
         }
         Ok(decided)
-    }
-
-    /// What follows at once from an event: recorded in the same commit, or the whole is refused.
-    fn react(
-        &self,
-        event: &Event,
-        cause: EventId,
-        context: &Context,
-    ) -> Result<Vec<Event>, Refusal> {
-        match event {
-            Event::Assignment(event) => assignment::react(self, event, cause, context),
-            Event::Mentorship(event) => mentorship::react(self, event, cause, context),
-            _ => Ok(Vec::new()),
-        }
     }
 
     /// Takes in one recorded event. Never fails and never judges: it has happened.
@@ -125,6 +122,7 @@ impl State {
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
             Event::Asset(event) => asset::evolve(self, event, recorded),
             Event::Contribution(event) => contribution::evolve(self, event, recorded),
+            Event::Budget(event) => budget::evolve(self, event, recorded),
             Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
             Event::Todo(event) => todo::evolve(self, event, recorded),
         }
@@ -193,6 +191,11 @@ impl State {
     /// What becomes due because time passes.
     pub fn timers(&self) -> &Timers {
         &self.timers
+    }
+
+    /// Whether what becomes due is sent: not during set-up, and not while frozen.
+    pub fn runs_clocks(&self) -> bool {
+        self.programme.as_ref().is_some_and(|programme| programme.stage == Stage::Live)
     }
 
     fn check_role(&self, command: &Command, context: &Context) -> Result<(), Refusal> {

@@ -48,8 +48,11 @@ pub(crate) struct Session {
 
 impl Session {
     pub(crate) fn new(engine: Arc<Engine>, caller: Caller, views: Arc<RecentViews>) -> Session {
-        let since_1970 = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
-        let now = Moment(i64::try_from(since_1970.as_micros()).unwrap_or(i64::MAX));
+        let now = engine.now().unwrap_or_else(|_| {
+            // The clock cannot be believed: commands are refused, and reading goes by it anyway.
+            let since_1970 = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+            Moment(i64::try_from(since_1970.as_micros()).unwrap_or(i64::MAX))
+        });
         let (position, told) = (AtomicU64::new(0), AtomicU64::new(0));
         let (view, resume_after) = (OnceLock::new(), OnceLock::new());
         Session { engine, caller, views, now, view, position, told, resume_after }
@@ -156,6 +159,11 @@ impl Reading {
     /// The day it is in the programme's zone at `moment`.
     pub(crate) fn day_of(&self, moment: Moment) -> Day {
         self.view.tiers.zone().day_of(moment)
+    }
+
+    /// The time of the operation.
+    pub(crate) fn now(&self) -> Moment {
+        self.session.now
     }
 
     /// Today in the programme's zone.

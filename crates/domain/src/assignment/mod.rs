@@ -9,6 +9,7 @@ mod personal;
 mod review;
 mod scorecard;
 mod submit;
+mod v1;
 pub mod values;
 
 use std::collections::BTreeMap;
@@ -114,10 +115,11 @@ impl State {
 /// What follows at once: approved and imported work is credited.
 pub(crate) fn react(
     state: &State,
-    event: &Event,
+    event: &crate::Event,
     cause: EventId,
     context: &Context,
 ) -> Result<Vec<crate::Event>, Refusal> {
+    let crate::Event::Assignment(event) = event else { return Ok(Vec::new()) };
     match event {
         Event::WorkApproved(approved) => {
             contribution::credit_approved_work(state, approved, cause, context)

@@ -12,6 +12,8 @@ mod programme;
 mod submissions;
 mod tasks;
 mod tiers;
+mod timers;
+mod todos;
 
 use async_graphql::{Context, MergedObject, Object, Result};
 use domain::id::EventId;
@@ -43,6 +45,8 @@ pub(crate) struct Query(
     tasks::TaskQuery,
     assignments::AssignmentQuery,
     assets::AssetQuery,
+    todos::TodoQuery,
+    timers::TimerQuery,
     events::EventQuery,
     node::NodeQuery,
     AtQuery,
@@ -59,6 +63,8 @@ impl Query {
             tasks::TaskQuery(instant.clone()),
             assignments::AssignmentQuery(instant.clone()),
             assets::AssetQuery(instant.clone()),
+            todos::TodoQuery(instant.clone()),
+            timers::TimerQuery(instant.clone()),
             events::EventQuery(instant.clone()),
             node::NodeQuery(instant),
             AtQuery,

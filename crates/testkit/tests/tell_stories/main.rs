@@ -7,5 +7,6 @@ mod cast;
 mod history;
 mod jobs;
 mod mentors;
+mod money;
 mod tiers;
 mod work;
