@@ -10,8 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme, task,
-    todo,
+    asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy, programme,
+    task, todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -46,7 +46,10 @@ const APPROVERS: &[Role] = &[Role::Admin, Role::Ops, Role::Approver];
 const MEMBER: &[Role] = &[Role::Koc];
 const TEAM_OR_MEMBER: &[Role] = &[Role::Admin, Role::Ops, Role::Koc];
 const CLOCK: &[Role] = &[Role::System, Role::Admin, Role::Ops];
+const SCHEDULER: &[Role] = &[Role::System];
 const LIBRARY: &[Role] = &[Role::Admin, Role::Ops, Role::Librarian];
+const PRIVACY: &[Role] = &[Role::Admin, Role::Privacy];
+const PRIVACY_OR_MEMBER: &[Role] = &[Role::Admin, Role::Privacy, Role::Koc];
 const ANYBODY: &[Role] = &[
     Role::Admin,
     Role::Ops,
@@ -133,6 +136,7 @@ commands! {
     UnfreezeProgramme(programme) => programme::unfreeze, by TEAM, when Any;
     DraftTierPolicy(policy) => policy::draft, by SET_UP, when SetUpOrLive;
     PublishTierPolicy(policy) => policy::publish, by SET_UP, when SetUpOrLive;
+    ScreenTiers(policy) => koc::screen::screen, by SCHEDULER, when Live;
     AddOperator(operator) => operator::add, by SET_UP, when SetUpOrLive;
     GiveApproval(operator) => operator::approve, by APPROVERS, when SetUpOrLive;
 
@@ -180,6 +184,11 @@ commands! {
     ReverseContribution(contribution) => contribution::reverse, by CLOCK, when Live;
     AdjustContribution(contribution) => contribution::adjust, by TEAM, when Live;
 
+    ReceiveDataRequest(privacy) => privacy::receive, by PRIVACY_OR_MEMBER, when Live;
+    VerifyRequester(privacy) => privacy::verify, by PRIVACY, when Live;
+    FulfilDataRequest(privacy) => privacy::fulfil, by PRIVACY, when Live;
+    RefuseDataRequest(privacy) => privacy::refuse, by PRIVACY, when Live;
+    EraseKoc(privacy) => privacy::erase, by PRIVACY, when Live;
     OpenBudget(budget) => budget::open, by PURSE, when Live;
     TopUpBudget(budget) => budget::top_up, by PURSE, when Live;
     HoldBudget(budget) => budget::hold, by CLOCK, when Live;

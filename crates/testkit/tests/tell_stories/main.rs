@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used)]
 
 mod cast;
+mod clocks;
 mod history;
 mod jobs;
 mod mentors;
 mod money;
+mod privacy;
 mod tiers;
 mod work;
