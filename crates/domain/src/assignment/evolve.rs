@@ -107,7 +107,7 @@ pub(super) fn finished(
     let Some(assignment) = state.assignment_mut(assignment_id) else { return };
     let before = std::mem::replace(&mut assignment.state, end);
     let (koc_id, task_id) = (assignment.koc, assignment.task);
-    if !before.is_pending() && !before.is_held() {
+    if !before.is_live() {
         if let Some(task) = state.task_mut(task_id).filter(|_| before != end) {
             task.ended_otherwise(before, end);
         }

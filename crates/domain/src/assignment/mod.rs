@@ -71,17 +71,7 @@ pub(crate) enum AssignmentState {
 impl AssignmentState {
     /// Whether it counts against the task's slots and the member's limit.
     pub(crate) fn is_live(self) -> bool {
-        match self {
-            AssignmentState::Offered
-            | AssignmentState::Accepted
-            | AssignmentState::Submitted
-            | AssignmentState::InReview
-            | AssignmentState::RevisionRequested => true,
-            AssignmentState::Declined
-            | AssignmentState::Expired
-            | AssignmentState::Approved
-            | AssignmentState::Rejected => false,
-        }
+        self.is_pending() || self.is_held()
     }
 
     /// How a refusal names it.

@@ -20,8 +20,7 @@ pub(crate) fn appoint_contact(
     let assignment = state.assignment(command.assignment_id)?;
     let previous = assignment.contact;
     let mut checks = Checks::new();
-    let live = assignment.state.is_pending() || assignment.state.is_held();
-    checks.require(live, || assignment.not_active());
+    checks.require(assignment.state.is_live(), || assignment.not_active());
     checks.note(state.operator(command.operator_id).err());
     checks.require(command.operator_id != previous, || Violation::NoChange);
     checks.finish()?;
