@@ -31,6 +31,8 @@ impl Work {
                 }
             }
             KocEvent::KocLeft(e) => self.end_break(e.koc_id, e.effective_on),
+            KocEvent::KocSuspended(e) => self.end_break(e.koc_id, e.from),
+            KocEvent::KocMerged(e) => self.end_break(e.koc_id, e.effective_on),
             _ => {}
         }
     }

@@ -29,6 +29,17 @@ pub use query::{AssignmentFilter, QueueFilter, QueueItem, TaskFilter};
 pub use rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorRow};
 pub use task::{BriefVersion, BroadcastRow, ReachPoint, RetrospectiveRow, TaskRow, TaskState};
 
+/// Why a member judges nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Absence {
+    /// Has left, or goes on under another record.
+    Gone,
+    /// May not take part.
+    Suspended,
+    /// Took back their word to teach.
+    Unwilling,
+}
+
 /// Tasks, assignments and what surrounds them.
 #[derive(Debug, Clone)]
 pub struct Work {
@@ -53,8 +64,8 @@ pub struct Work {
     mentors: OrdMap<KocId, KocId>,
     /// The mentee of each active mentorship.
     mentees: OrdMap<MentorshipId, KocId>,
-    /// Members who have left.
-    gone: OrdSet<KocId>,
+    /// Members who judge nothing, and why: one reason does not undo another.
+    absent: OrdSet<(KocId, Absence)>,
     zone: Zone,
     /// Breaks of members, first and last day, oldest first: they stop the clock of due work.
     breaks: OrdMap<KocId, Vec<(Day, Option<Day>)>>,
@@ -79,7 +90,7 @@ impl Default for Work {
             newest_tier_fact: OrdMap::new(),
             mentors: OrdMap::new(),
             mentees: OrdMap::new(),
-            gone: OrdSet::new(),
+            absent: OrdSet::new(),
             zone: Zone::UTC,
             breaks: OrdMap::new(),
         }

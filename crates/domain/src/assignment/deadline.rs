@@ -194,7 +194,8 @@ pub(super) fn stop(state: &mut State, id: AssignmentId) {
 
 /// A break that begins, ends or is called off moves what the member has due.
 pub(crate) fn follow_break(state: &mut State, event: &koc::Event) {
-    if matches!(event, koc::Event::KocPaused(_) | koc::Event::KocResumed(_)) {
+    use koc::Event::{KocPaused, KocResumed, KocSuspended};
+    if matches!(event, KocPaused(_) | KocResumed(_) | KocSuspended(_)) {
         let live = state.live_assignments_of(event.koc_id());
         live.into_iter().for_each(|id| run(state, id));
     }

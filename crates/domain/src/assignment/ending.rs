@@ -109,6 +109,7 @@ pub(crate) fn end_with_member(
 ) -> Result<Vec<Event>, Refusal> {
     let (koc_id, cause) = match event {
         Event::Koc(koc::Event::KocLeft(left)) => (left.koc_id, EndCause::MemberLeft),
+        Event::Koc(koc::Event::KocSuspended(e)) => (e.koc_id, EndCause::MemberSuspended),
         _ => return Ok(Vec::new()),
     };
     let live = state.live_assignments_of(koc_id).into_iter();
@@ -117,10 +118,20 @@ pub(crate) fn end_with_member(
         if assignment.state.is_pending() {
             return Some(AssignmentWithdrawn { assignment_id, cause, reason: None }.into());
         }
-        let return_resources = assignment.resources > 0;
-        let gives_back =
-            AssignmentRelinquished { assignment_id, koc_id, cause, reason: None, return_resources };
-        assignment.state.is_at_work().then(|| gives_back.into())
+        assignment.state.is_at_work().then(|| ended_at_work(assignment, cause))
     });
     Ok(ends.collect())
+}
+
+/// Whoever leaves gives back; from whoever is suspended the brand takes it.
+fn ended_at_work(assignment: &Assignment, cause: EndCause) -> Event {
+    let (assignment_id, koc_id) = (assignment.offer.assignment_id, assignment.koc);
+    let reason = None;
+    if cause == EndCause::MemberSuspended {
+        let compensation_bp = 0;
+        AssignmentCancelled { assignment_id, koc_id, cause, reason, compensation_bp }.into()
+    } else {
+        let return_resources = assignment.resources > 0;
+        AssignmentRelinquished { assignment_id, koc_id, cause, reason, return_resources }.into()
+    }
 }

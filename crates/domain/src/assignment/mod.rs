@@ -181,6 +181,8 @@ pub struct Assignment {
     pub(crate) revisions: u16,
     /// Submissions that were reviewed, and whether the member acknowledged.
     pub(crate) reviewed: BTreeMap<u16, bool>,
+    /// What the newest review made of its creativity, hundredths.
+    pub(crate) creativity: Option<u16>,
     pub(crate) archived_as: Option<AssetId>,
     /// What is given all the same, basis points, while the event of its own that a cancelled task
     /// calls for is still to come.

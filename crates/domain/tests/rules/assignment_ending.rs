@@ -107,6 +107,25 @@ fn a_member_rates_once_when_it_is_over() {
 }
 
 #[test]
+fn a_suspension_takes_back_offers_and_calls_off_work_under_way() {
+    let mut scene = live_with_words();
+    let ming = responder(&mut scene, "ming");
+    let offered = given_offer(&mut scene, "offered", ming);
+    let held = given_accepted(&mut scene, "held", ming);
+    let handed_in = given_submitted(&mut scene, "handed in", ming);
+    let mut events = of_assignment(crate::koc_suspend::given_suspended(&mut scene, ming, None));
+    events.sort_by_key(|event| event.event_type().number);
+    let [AssignmentWithdrawn(withdrawn), AssignmentCancelled(called_off)] = events.as_slice()
+    else {
+        panic!("{events:?}")
+    };
+    let suspended = EndCause::MemberSuspended;
+    assert_eq!((withdrawn.assignment_id, withdrawn.cause), (offered, suspended));
+    assert_eq!((called_off.assignment_id, called_off.cause), (held, suspended));
+    scene.given(wei(), review(handed_in, 1, Decision::Approve));
+}
+
+#[test]
 fn leaving_ends_offers_and_work_but_what_was_handed_in_is_judged() {
     let mut scene = live_with_words();
     let ming = responder(&mut scene, "ming");
