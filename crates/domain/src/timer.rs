@@ -7,7 +7,8 @@
 use imbl::{OrdMap, OrdSet};
 
 use crate::command::Command;
-use crate::id::{AssignmentId, BudgetId, HoldId};
+use crate::id::{AssignmentId, BudgetId, HoldId, KocId, RewardId};
+use crate::reward::{self, values::VoidReason};
 use crate::state::State;
 use crate::time::Moment;
 use crate::{assignment, budget, policy};
@@ -21,6 +22,12 @@ pub enum Timer {
     TierScreen,
     /// Rewards posted from a hold wait to be spent together.
     SpendBudget(BudgetId, HoldId),
+    /// A promised reward runs out.
+    VoidReward(RewardId),
+    /// Points run out.
+    ExpirePoints(KocId),
+    /// Rejected work can be objected to no more.
+    SettleAssignment(AssignmentId),
 }
 
 impl Timer {
@@ -35,6 +42,14 @@ impl Timer {
                 let amount = state.budget(budget_id).ok()?.hold(hold_id).ok()?.pending;
                 budget::command::SpendBudget { budget_id, hold_id, amount }.into()
             }
+            Timer::VoidReward(reward_id) => {
+                let reason = VoidReason::RanOut;
+                reward::command::VoidReward { reward_id, reason }.into()
+            }
+            Timer::ExpirePoints(koc_id) => reward::command::ExpirePoints { koc_id }.into(),
+            Timer::SettleAssignment(assignment_id) => {
+                assignment::command::SettleAssignment { assignment_id }.into()
+            }
         })
     }
 
@@ -44,6 +59,9 @@ impl Timer {
             Timer::ExpireAssignment(_) => "ExpireAssignment",
             Timer::TierScreen => "ScreenTiers",
             Timer::SpendBudget(..) => "SpendBudget",
+            Timer::VoidReward(_) => "VoidReward",
+            Timer::ExpirePoints(_) => "ExpirePoints",
+            Timer::SettleAssignment(_) => "SettleAssignment",
         }
     }
 
@@ -53,6 +71,9 @@ impl Timer {
             Timer::ExpireAssignment(id) => id.to_string(),
             Timer::TierScreen => "tiers".to_owned(),
             Timer::SpendBudget(_, id) => id.to_string(),
+            Timer::VoidReward(id) => id.to_string(),
+            Timer::ExpirePoints(id) => id.to_string(),
+            Timer::SettleAssignment(id) => id.to_string(),
         }
     }
 }

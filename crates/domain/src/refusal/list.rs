@@ -4,7 +4,7 @@
 use super::{Listed, code_of};
 use crate::actor::Role;
 use crate::assignment::values::ReviewStage;
-use crate::id::{ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId};
+use crate::id::{ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, RewardId};
 use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
 use crate::text::Lang;
@@ -31,6 +31,7 @@ macro_rules! shows_itself {
 }
 shows_itself!(
     String,
+    i64,
     u8,
     u16,
     u32,
@@ -42,6 +43,7 @@ shows_itself!(
     EventId,
     KocId,
     MentorshipId,
+    RewardId,
     Day,
     Moment,
     TierCode,

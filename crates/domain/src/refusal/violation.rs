@@ -6,7 +6,7 @@ use super::Class;
 use super::list::{Shown, violations};
 use crate::actor::Role;
 use crate::assignment::values::ReviewStage;
-use crate::id::{ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId};
+use crate::id::{ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, RewardId};
 use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
 use crate::text::Lang;
@@ -527,4 +527,79 @@ violations! {
     /// The budget is not counted in {unit}.
     UnitUnknown { unit: RewardUnit } = "UNIT_UNKNOWN", Validation,
         "the budget is not counted in {unit}", "预算的单位不是 {unit}";
+    /// The task is not open for claims: {state}.
+    TaskNotClaimable { state: String } = "TASK_NOT_CLAIMABLE", InvalidState,
+        "the task is not open for claims: {state}", "任务不可自行承接:{state}";
+    /// The assignment is not finished: {state}.
+    AssignmentNotFinished { state: String } = "ASSIGNMENT_NOT_FINISHED", InvalidState,
+        "the assignment is not finished: {state}", "任务承接尚未结束:{state}";
+    /// What the work earned is not in the ledgers.
+    LedgerEntriesMissing = "LEDGER_ENTRIES_MISSING", RuleBroken,
+        "what the work earned is not in the ledgers", "账上缺少作品应得的记录";
+    /// The reward {reward_id} exists already.
+    RewardExists { reward_id: RewardId } = "REWARD_EXISTS", InvalidState,
+        "the reward {reward_id} exists already", "奖励 {reward_id} 已存在";
+    /// No reward {reward_id} is promised.
+    ReserveUnknown { reward_id: RewardId } = "RESERVE_UNKNOWN", NotFound,
+        "no reward {reward_id} is promised", "没有预留的奖励 {reward_id}";
+    /// The promise is kept or taken back already.
+    ReserveAlreadyResolved = "RESERVE_ALREADY_RESOLVED", InvalidState,
+        "the promise is kept or taken back already", "预留的奖励已发放或作废";
+    /// It was rewarded for that event already.
+    AlreadyPosted = "ALREADY_POSTED", InvalidState,
+        "it was rewarded for that event already", "该事件已发放过奖励";
+    /// The reward was not given.
+    RewardNotGiven = "REWARD_NOT_GIVEN", InvalidState,
+        "the reward was not given", "奖励尚未发放";
+    /// There are {balance} points to spend.
+    InsufficientPoints { balance: i64 } = "INSUFFICIENT_POINTS", RuleBroken,
+        "there are {balance} points to spend", "可用积分为 {balance}";
+    /// The item is not to be had for points now.
+    ItemNotAvailable = "ITEM_NOT_AVAILABLE", RuleBroken,
+        "the item is not to be had for points now", "该物品暂不可兑换";
+    /// The payee must be verified by finance.
+    PayeeNotVerified = "PAYEE_NOT_VERIFIED", RuleBroken,
+        "the payee must be verified by finance", "收款信息须经财务核实";
+    /// Tax and net do not make the gross that is owed.
+    WithholdingMismatch = "WITHHOLDING_MISMATCH", Validation,
+        "tax and net do not make the gross that is owed", "税款与净额之和不等于应付总额";
+    /// The reward is not a gift.
+    NotAGift = "NOT_A_GIFT", Validation,
+        "the reward is not a gift", "该奖励不是礼品";
+    /// The reward does not wait in that payout.
+    NotInBatch = "NOT_IN_BATCH", RuleBroken,
+        "the reward does not wait in that payout", "该奖励不在此付款批次中";
+    /// The reward is paid already.
+    AlreadyPaid = "ALREADY_PAID", InvalidState,
+        "the reward is paid already", "奖励已付款";
+    /// Only {left} of the reward can be taken back.
+    AmountExceedsEntry { left: u64 } = "AMOUNT_EXCEEDS_ENTRY", RuleBroken,
+        "only {left} of the reward can be taken back", "最多可追回 {left}";
+    /// The payout exists already.
+    PayoutExists = "PAYOUT_EXISTS", InvalidState,
+        "the payout exists already", "付款批次已存在";
+    /// The payout has no lines.
+    BatchEmpty = "BATCH_EMPTY", Validation,
+        "the payout has no lines", "付款批次没有明细";
+    /// The reward {reward_id} is not free to be paid: it is in a payout or settled.
+    LineAlreadyBatched { reward_id: RewardId } = "LINE_ALREADY_BATCHED", InvalidState,
+        "the reward {reward_id} is not free to be paid: it is in a payout or settled", "奖励 {reward_id} 不可付款:已在批次中或已结清";
+    /// The payee of these members is not verified: {koc_ids}.
+    TaxProfileMissing { koc_ids: Vec<KocId> } = "TAX_PROFILE_MISSING", RuleBroken,
+        "the payee of these members is not verified: {koc_ids}", "以下成员的收款信息未核实:{koc_ids}";
+    /// The payout does not wait for approval: {state}.
+    BatchNotPrepared { state: String } = "BATCH_NOT_PREPARED", InvalidState,
+        "the payout does not wait for approval: {state}", "付款批次不在待审批状态:{state}";
+    /// The payout is not approved: {state}.
+    BatchNotApproved { state: String } = "BATCH_NOT_APPROVED", InvalidState,
+        "the payout is not approved: {state}", "付款批次未获批:{state}";
+    /// The payout has not gone out: {state}.
+    BatchNotExported { state: String } = "BATCH_NOT_EXPORTED", InvalidState,
+        "the payout has not gone out: {state}", "付款批次未导出:{state}";
+    /// The payout has gone out.
+    BatchExported = "BATCH_EXPORTED", InvalidState,
+        "the payout has gone out", "付款批次已导出";
+    /// The line is settled already.
+    LineAlreadySettled = "LINE_ALREADY_SETTLED", InvalidState,
+        "the line is settled already", "付款明细已处理";
 }

@@ -26,6 +26,8 @@ pub enum TodoKind {
     HonourConferred,
     /// A verified request for deletion: whoever answers for personal data forgets the member.
     EraseMember,
+    /// Instant work did not pass the check by rule: somebody reviews it.
+    CheckByHand,
 }
 
 impl TodoKind {

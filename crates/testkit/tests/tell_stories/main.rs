@@ -6,6 +6,7 @@
 mod cast;
 mod clocks;
 mod history;
+mod instant;
 mod jobs;
 mod mentors;
 mod money;
