@@ -9,7 +9,7 @@ use crate::id::EventId;
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::{assignment, budget, mentorship, privacy, reward, todo};
+use crate::{activity, assignment, budget, koc, mentorship, privacy, reward, todo};
 
 /// What one reaction makes of an event; nothing when it is not its own.
 pub(crate) type Reaction = fn(&State, &Event, EventId, &Context) -> Result<Vec<Event>, Refusal>;
@@ -27,5 +27,7 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("AnswerDataRequest", privacy::react),
     ("ReleaseBudget", budget::give_back),
     ("SettleAssignment", assignment::settle_approved),
+    ("CreditInsight", activity::react),
+    ("MemberTodos", koc::react),
     ("Todos", todo::react),
 ];

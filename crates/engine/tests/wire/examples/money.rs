@@ -95,7 +95,7 @@ pub(super) fn payments() -> Examples {
         (
             "TaxProfileSet",
             json!({
-                "kocId": koc(), "payee": sealed(9), "taxCategory": "AUTHOR_FEE", "residence": "CN",
+                "kocId": koc(), "payee": sealed(11), "taxCategory": "AUTHOR_FEE", "residence": "CN",
                 "verifiedOn": "2025-03-01"
             }),
         ),
@@ -109,7 +109,7 @@ pub(super) fn payments() -> Examples {
         (
             "GiftDelivered",
             json!({
-                "rewardId": reward_id, "kocId": koc(), "carrier": "sf", "tracking": sealed(10),
+                "rewardId": reward_id, "kocId": koc(), "carrier": "sf", "tracking": sealed(12),
                 "deliveredAt": "2025-03-04T00:00:00Z", "balance": 1
             }),
         ),
