@@ -94,12 +94,12 @@ macro_rules! violations {
         $name:ident $({ $($field:ident: $kind:ty),* })? = $code:literal, $class:ident,
             $en:literal, $zh:literal;
     )*) => {
-        /// One broken rule, with the numbers.
+        /// One broken rule, with the numbers. Each is described by its English message.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
         #[serde(rename_all_fields = "camelCase")]
         #[allow(missing_docs, reason = "the sentence of each names its fields")]
         pub enum Violation {
-            $($(#[$doc])* $name $({ $($field: $kind),* })?,)*
+            $($(#[$doc])* #[doc = $en] $name $({ $($field: $kind),* })?,)*
         }
 
         impl Violation {
