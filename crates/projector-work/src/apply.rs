@@ -162,6 +162,9 @@ impl Work {
                     claimed_by: None,
                 });
             }),
+            AssignmentSettled(e) => self.change(e.assignment_id, recorded, |row| {
+                row.settled_at = Some(recorded.occurred_at);
+            }),
             FeedbackAcknowledged(e) => self.change(e.assignment_id, recorded, |row| {
                 acknowledge(row, e, recorded);
             }),
@@ -243,6 +246,7 @@ impl Work {
             outcome: None,
             ended: None,
             experience: None,
+            settled_at: None,
             positions: vec![recorded.position],
         };
         self.by_task.insert((e.task_id, e.assignment_id));
@@ -322,6 +326,7 @@ fn submit(row: &mut AssignmentRow, e: &happened::WorkSubmitted, recorded: &Recor
         late: e.late,
         withdrawn_at: None,
         withdrawn_reason: None,
+        tags: e.tags.clone(),
         acknowledged: None,
         position: recorded.position,
     });

@@ -127,6 +127,8 @@ pub struct SubmissionRow {
     pub withdrawn_at: Option<Moment>,
     /// Why, if they said.
     pub withdrawn_reason: Option<Sealed>,
+    /// Tags the post carries.
+    pub tags: Vec<String>,
     /// That the member read the feedback on it.
     pub acknowledged: Option<Acknowledgement>,
     /// The event in which it came.
@@ -278,6 +280,8 @@ pub struct AssignmentRow {
     pub ended: Option<EndRow>,
     /// What the member said of working with the brand.
     pub experience: Option<ExperienceRow>,
+    /// When what it earned was in both ledgers.
+    pub settled_at: Option<Moment>,
     /// The events it comes from, oldest first.
     pub positions: Vec<EventId>,
 }

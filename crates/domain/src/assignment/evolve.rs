@@ -8,12 +8,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::event::*;
+use super::settle::objection_ends;
+use super::values::ReviewStage;
 use super::{Assignment, AssignmentState, Deadline, Negotiation, Submission, deadline};
 use crate::id::{AssignmentId, KocId};
 use crate::koc::{Approved, Track};
 use crate::recorded::Recorded;
 use crate::state::State;
-use crate::task;
+use crate::task::{self, Selection};
 use crate::time::Day;
 use crate::timer::Timer;
 
@@ -40,15 +42,20 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
             if let Some(assignment) = state.assignment_mut(e.assignment_id) {
                 assignment.reviewed.insert(e.submission_no, false);
                 assignment.creativity = creativity;
+                assignment.checked_by_rule = e.stage == ReviewStage::Auto;
             }
         }
         Event::WorkApproved(e) => {
-            approved(state, e, today);
+            approved(state, e, recorded, today);
             finished(state, e.assignment_id, AssignmentState::Approved, recorded);
         }
         Event::RevisionRequested(e) => revision_requested(state, e, recorded),
-        Event::WorkRejected(e) => {
-            finished(state, e.assignment_id, AssignmentState::Rejected, recorded)
+        Event::WorkRejected(e) => rejected(state, e, recorded),
+        Event::AssignmentSettled(e) => {
+            state.timers.clear(Timer::SettleAssignment(e.assignment_id));
+            if let Some(assignment) = state.assignment_mut(e.assignment_id) {
+                assignment.settled = true;
+            }
         }
         Event::ReviewPassedOn(e) => in_review(state, e.assignment_id, |submission| {
             submission.passed_by_mentor = true;
@@ -86,6 +93,10 @@ fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
         archived_as: None,
         cancelled_behind: None,
         rated: false,
+        approved_in: None,
+        checked_by_rule: false,
+        objection_ends: None,
+        settled: false,
     };
     state.timers.set(Timer::ExpireAssignment(offer.assignment_id), offer_ends);
     state.assignments.insert(offer.assignment_id, Arc::new(assignment));
@@ -132,7 +143,11 @@ pub(super) fn finished(
 }
 
 fn accepted(state: &mut State, event: &AssignmentAccepted, recorded: &Recorded, today: Day) {
-    answered(state, event.assignment_id, recorded, today);
+    let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
+    // Whoever came by themselves answered nobody.
+    if assignment.offer.selection == Selection::Offer {
+        answered(state, event.assignment_id, recorded, today);
+    }
     let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
     assignment.state = AssignmentState::Accepted;
     assignment.brief_version = event.brief_version;
@@ -192,8 +207,13 @@ fn in_review(state: &mut State, id: AssignmentId, change: impl FnOnce(&mut Submi
     }
 }
 
-fn approved(state: &mut State, event: &WorkApproved, today: Day) {
+fn approved(state: &mut State, event: &WorkApproved, recorded: &Recorded, today: Day) {
+    state.timers.clear(Timer::SettleAssignment(event.assignment_id));
     let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
+    assignment.approved_in = Some(recorded.position);
+    assignment.objection_ends = None;
+    // A check without a person says nothing about how good the work is.
+    let final_score = (!assignment.checked_by_rule).then_some(event.final_score);
     let work = assignment.submission.as_ref().map(|submission| &submission.work);
     let contributors = work.map(|work| work.contributors.clone()).unwrap_or_default();
     let creativity = assignment.creativity;
@@ -201,12 +221,21 @@ fn approved(state: &mut State, event: &WorkApproved, today: Day) {
         let approved = Approved {
             on: today,
             assignment: Some(event.assignment_id),
-            final_score: Some(event.final_score),
+            final_score,
             creativity,
             share_bp: contributor.share_bp,
         };
         track(state, contributor.koc_id, |track| track.approve(approved));
     }
+}
+
+fn rejected(state: &mut State, event: &WorkRejected, recorded: &Recorded) {
+    finished(state, event.assignment_id, AssignmentState::Rejected, recorded);
+    let ends = objection_ends(recorded.recorded_at);
+    if let Some(assignment) = state.assignment_mut(event.assignment_id) {
+        assignment.objection_ends = Some(ends);
+    }
+    state.timers.set(Timer::SettleAssignment(event.assignment_id), ends);
 }
 
 fn revision_requested(state: &mut State, event: &RevisionRequested, recorded: &Recorded) {

@@ -22,7 +22,8 @@ pub(crate) fn rate_experience(
     let mut checks = Checks::new();
     checks.note(assignment.not_the_assignee(context));
     let over = matches!(assignment.state, Approved | Rejected | Relinquished | Cancelled | Lapsed);
-    checks.require(over, || Violation::AssignmentNotFinished);
+    let state = assignment.state.code().to_owned();
+    checks.require(over, || Violation::AssignmentNotFinished { state });
     checks.require(!assignment.rated, || Violation::NoChange);
     let said = &command.experience;
     for (name, mark) in [

@@ -1,6 +1,8 @@
 //! An assignment: one task offered to one member, from the offer to the feedback.
 
 mod amendment;
+mod automatic;
+mod claim;
 pub mod command;
 mod deadline;
 mod ending;
@@ -14,6 +16,7 @@ mod offer;
 mod personal;
 mod review;
 mod scorecard;
+mod settle;
 mod submit;
 mod support;
 mod v1;
@@ -23,6 +26,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(crate) use amendment::confirm_amendment;
+pub(crate) use automatic::approve_by_rule;
+pub(crate) use claim::claim;
 pub use deadline::due_after_breaks;
 pub(crate) use deadline::{
     deadline_reminder, extend_deadline, follow_break, lapse, mark_overdue, remind_deadline,
@@ -36,6 +41,7 @@ pub(crate) use import::import_reviewed_work;
 pub(crate) use negotiate::{answer_counter_proposal, counter_propose};
 pub(crate) use offer::{accept, assign, decline, expire, tier_too_low, withdraw};
 pub(crate) use review::{acknowledge_feedback, review_work, start_review};
+pub(crate) use settle::{settle, settle_approved};
 pub(crate) use submit::{WHOLE_BP, submit_work, withdraw_submission};
 pub(crate) use support::{appoint_contact, provide_resource, record_progress};
 
@@ -188,6 +194,13 @@ pub struct Assignment {
     /// calls for is still to come.
     pub(crate) cancelled_behind: Option<u16>,
     pub(crate) rated: bool,
+    /// The event in which its work was approved.
+    pub(crate) approved_in: Option<EventId>,
+    /// Whether that was decided without a person.
+    pub(crate) checked_by_rule: bool,
+    /// When rejected work can be objected to no more.
+    pub(crate) objection_ends: Option<Moment>,
+    pub(crate) settled: bool,
 }
 
 impl Assignment {

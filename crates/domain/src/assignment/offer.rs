@@ -97,7 +97,7 @@ fn not_on_offer(task: &Task) -> Option<Violation> {
 }
 
 /// Whether this member may be asked for this task now.
-fn check_member(
+pub(super) fn check_member(
     checks: &mut Checks,
     state: &State,
     task: &Task,

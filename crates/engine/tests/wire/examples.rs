@@ -29,6 +29,9 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         mentorships(),
         privacy::data_requests(),
         money::budgets(),
+        money::rewards(),
+        money::payments(),
+        money::payouts(),
         todos(),
     ];
     all.into_iter().flatten().find(|(example, _)| *example == name).map(|(_, data)| data)

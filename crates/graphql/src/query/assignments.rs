@@ -275,6 +275,11 @@ impl Assignment {
         self.row.experience.as_ref().map(|row| ExperienceSaid::of(&self.reading, row))
     }
 
+    /// When what it earned was in both ledgers. 结算时间。
+    async fn settled_at(&self) -> Option<Moment> {
+        self.row.settled_at
+    }
+
     /// The events it comes from, oldest first. 相关事件。
     async fn events(&self) -> &[EventId] {
         &self.row.positions
