@@ -7,7 +7,7 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Approval};
-use crate::id::{EntryId, EventId, KocId};
+use crate::id::{AssetId, EntryId, EventId, KocId, RecognitionId};
 use crate::policy::{ApprovalStep, PolicyRules};
 use crate::recorded::Context;
 use crate::refusal::Violation;
@@ -69,6 +69,26 @@ pub struct AdjustmentProposal {
     pub delta: i32,
 }
 
+/// An asset to be destroyed. 待销毁的素材。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "AssetProposalInput"))]
+pub struct AssetProposal {
+    /// Which.
+    pub asset_id: AssetId,
+}
+
+/// An honour to be taken back. 待撤销的荣誉。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "HonourProposalInput"))]
+pub struct HonourProposal {
+    /// Which.
+    pub recognition_id: RecognitionId,
+}
+
 /// What is proposed, in a command. 提议。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -85,6 +105,10 @@ pub enum Proposal {
     CorrectTier(CorrectionProposal),
     /// Adjust a ledger.
     AdjustContribution(AdjustmentProposal),
+    /// Destroy an asset.
+    DestroyAsset(AssetProposal),
+    /// Take an honour back.
+    RevokeHonour(HonourProposal),
 }
 
 /// The approvals recorded for exactly this proposal by anybody but those named.

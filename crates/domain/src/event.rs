@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
-    asset, assignment, contribution, koc, mentorship, operator, policy, programme, task, todo,
+    asset, assignment, contribution, koc, mentorship, operator, policy, programme, publication,
+    recognition, task, todo,
 };
 
 /// What stands behind an event's number.
@@ -232,6 +233,12 @@ aggregates! {
     Assignment(assignment) => |e: &assignment::Event| e.stream();
     /// Of an asset.
     Asset(asset) => |e: &asset::Event| StreamId::new(StreamKind::Asset, e.asset_id().0);
+    /// Of a publication.
+    Publication(publication) =>
+        |e: &publication::Event| StreamId::new(StreamKind::Publication, e.publication_id().0);
+    /// Of an honour.
+    Recognition(recognition) =>
+        |e: &recognition::Event| StreamId::new(StreamKind::Recognition, e.recognition_id().0);
     /// Of a contribution account.
     Contribution(contribution) =>
         |e: &contribution::Event| StreamId::new(StreamKind::Contribution, e.koc_id().0);

@@ -49,6 +49,10 @@ pub enum SealedField {
     CreditLine,
     /// What a mentor or mentee says of themselves.
     Statement,
+    /// Where a person is shown in public.
+    Url,
+    /// What is said in a person's honour.
+    Praise,
 }
 
 /// Personal text sealed under one person's key. Shows nothing but its length.
@@ -105,9 +109,12 @@ impl Sealed {
 impl SealedField {
     fn from_number(number: u8) -> Option<SealedField> {
         use SealedField::*;
-        [Name, Contact, Note, Reason, Message, WorkUri, Feedback, CreditLine, Statement]
-            .into_iter()
-            .find(|field| *field as u8 == number)
+        [
+            Name, Contact, Note, Reason, Message, WorkUri, Feedback, CreditLine, Statement, Url,
+            Praise,
+        ]
+        .into_iter()
+        .find(|field| *field as u8 == number)
     }
 }
 

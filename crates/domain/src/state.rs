@@ -10,19 +10,23 @@ use imbl::{OrdMap, OrdSet};
 
 use crate::actor::{Actor, Role};
 use crate::approval::Proposal;
+use crate::asset::Asset;
+use crate::asset::values::AssetSource;
 use crate::assignment::Assignment;
 use crate::command::{Command, Phase};
 use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
-    AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, OperatorId, Sha256, TaskId,
-    TodoId, WorkId,
+    AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, OperatorId, PublicationId,
+    RecognitionId, Sha256, TaskId, TodoId, WorkId,
 };
 use crate::koc::Koc;
 use crate::mentorship::{Mentor, Mentorship};
 use crate::operator::Operator;
 use crate::policy::PolicyVersion;
 use crate::programme::{Programme, Stage};
+use crate::publication::{LeadKey, Publication};
+use crate::recognition::Honour;
 use crate::recorded::{Context, Decided, Recorded};
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::task::Task;
@@ -31,8 +35,8 @@ use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    asset, assignment, contribution, koc, mentorship, operator, policy, programme, reaction, task,
-    todo,
+    asset, assignment, contribution, koc, mentorship, operator, policy, programme, publication,
+    reaction, recognition, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -62,7 +66,19 @@ pub struct State {
     /// Files handed in, so that the same work is not taken twice.
     pub(crate) submitted_files: OrdMap<Sha256, AssignmentId>,
     pub(crate) works: OrdMap<WorkId, KocId>,
-    pub(crate) assets: OrdMap<AssetId, AssignmentId>,
+    pub(crate) assets: Table<AssetId, Asset>,
+    /// What is kept as an asset already.
+    pub(crate) archived_sources: OrdMap<AssetSource, AssetId>,
+    pub(crate) assets_by_author: OrdSet<(KocId, AssetId)>,
+    pub(crate) publications: Table<PublicationId, Publication>,
+    /// Fingerprints of addresses in one spelling.
+    pub(crate) publication_addresses: OrdMap<[u8; 16], PublicationId>,
+    pub(crate) publications_of: OrdSet<(AssignmentId, PublicationId)>,
+    /// Whom each lead was attributed to.
+    pub(crate) leads: OrdMap<LeadKey, KocId>,
+    pub(crate) honours: Table<RecognitionId, Honour>,
+    /// Spellings of titles that are held.
+    pub(crate) held_titles: OrdSet<(String, RecognitionId)>,
     pub(crate) accounts: Table<KocId, Account>,
     /// Every line of the ledger: its id is one in the whole programme.
     pub(crate) entries: OrdMap<EntryId, contribution::Entry>,
@@ -119,6 +135,8 @@ impl State {
             Event::Asset(event) => asset::evolve(self, event, recorded),
             Event::Contribution(event) => contribution::evolve(self, event, recorded),
             Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
+            Event::Publication(event) => publication::evolve(self, event, recorded),
+            Event::Recognition(event) => recognition::evolve(self, event, recorded),
             Event::Todo(event) => todo::evolve(self, event, recorded),
         }
         self.position = recorded.position;
@@ -155,6 +173,11 @@ impl State {
     /// The first instant of `day` in the programme's zone.
     pub(crate) fn start_of(&self, day: Day) -> Moment {
         self.zone().start_of(day)
+    }
+
+    /// The last instant of `day` in the programme's zone.
+    pub(crate) fn end_of(&self, day: Day) -> Moment {
+        self.zone().end_of(day)
     }
 
     /// The policy version in force on that day and what it says.

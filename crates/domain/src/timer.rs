@@ -6,17 +6,24 @@
 
 use imbl::{OrdMap, OrdSet};
 
-use crate::assignment;
+use crate::asset::values::WithdrawReason;
 use crate::command::Command;
-use crate::id::AssignmentId;
+use crate::id::{AssetId, AssignmentId, RecognitionId};
 use crate::state::State;
 use crate::time::Moment;
+use crate::{asset, assignment, recognition};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Timer {
     /// An offer runs out.
     ExpireAssignment(AssignmentId),
+    /// A licence ends soon.
+    NoteLicenceEnding(AssetId),
+    /// A licence is over.
+    EndLicence(AssetId),
+    /// The time of an honour is over.
+    LapseHonour(RecognitionId),
 }
 
 impl Timer {
@@ -27,6 +34,16 @@ impl Timer {
             Timer::ExpireAssignment(assignment_id) => {
                 assignment::command::ExpireAssignment { assignment_id }.into()
             }
+            Timer::NoteLicenceEnding(asset_id) => {
+                asset::command::NoteLicenceEnding { asset_id }.into()
+            }
+            Timer::EndLicence(asset_id) => {
+                let reason = WithdrawReason::LicenceExpired;
+                asset::command::WithdrawAsset { asset_id, reason }.into()
+            }
+            Timer::LapseHonour(recognition_id) => {
+                recognition::command::LapseHonour { recognition_id }.into()
+            }
         })
     }
 
@@ -34,6 +51,9 @@ impl Timer {
     pub fn name(self) -> &'static str {
         match self {
             Timer::ExpireAssignment(_) => "ExpireAssignment",
+            Timer::NoteLicenceEnding(_) => "NoteLicenceEnding",
+            Timer::EndLicence(_) => "WithdrawAsset",
+            Timer::LapseHonour(_) => "LapseHonour",
         }
     }
 
@@ -41,6 +61,8 @@ impl Timer {
     pub fn target(self) -> String {
         match self {
             Timer::ExpireAssignment(id) => id.to_string(),
+            Timer::NoteLicenceEnding(id) | Timer::EndLicence(id) => id.to_string(),
+            Timer::LapseHonour(id) => id.to_string(),
         }
     }
 }

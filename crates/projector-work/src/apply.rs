@@ -6,7 +6,9 @@ use std::sync::Arc;
 use domain::assignment::event as happened;
 use domain::assignment::values::ReviewStage;
 use domain::id::{AssignmentId, KocId, TaskId};
-use domain::{Event, Recorded, asset, assignment, contribution, operator, policy, task};
+use domain::{
+    Event, Recorded, asset, assignment, contribution, operator, policy, recognition, task,
+};
 
 use crate::Work;
 use crate::assignment::{
@@ -39,6 +41,12 @@ impl Work {
                 self.use_approvals(&e.approved_by, recorded.position);
             }
             Event::Contribution(contribution::Event::ContributionAdjusted(e)) => {
+                self.use_approvals(&e.approved_by, recorded.position);
+            }
+            Event::Asset(asset::Event::AssetDestroyed(e)) => {
+                self.use_approvals(&e.approved_by, recorded.position);
+            }
+            Event::Recognition(recognition::Event::HonourRevoked(e)) => {
                 self.use_approvals(&e.approved_by, recorded.position);
             }
             _ => {}

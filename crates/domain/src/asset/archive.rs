@@ -5,8 +5,8 @@ use super::command::ArchiveAsset;
 use super::event::AssetArchived;
 use super::library::check_classification;
 use super::values::*;
+use crate::assignment::Assignment;
 use crate::assignment::event::WorkSubmitted;
-use crate::assignment::{Assignment, AssignmentState};
 use crate::command::HoldsPersonal;
 use crate::event::Event;
 use crate::id::{KocId, Sha256};
@@ -131,20 +131,21 @@ impl Source<'_> {
     fn not_granted(&self, licence: &Licence) -> Vec<String> {
         match self.rights {
             Some(rights) => not_granted(rights, licence),
-            None if licence.contract_ref.is_none() => vec!["anything without a contract".to_owned()],
+            None if licence.contract_ref.is_none() => {
+                vec!["anything without a contract".to_owned()]
+            }
             None => Vec::new(),
         }
     }
 }
 
-/// The submission that was approved.
+/// The submission that was approved, if it is the one named.
 fn approved_work<'a>(
     assignment: &'a Assignment,
     source: &SubmissionRef,
 ) -> Result<&'a WorkSubmitted, Violation> {
-    let approved = assignment.state == AssignmentState::Approved;
-    let newest = assignment.submission.as_ref().map(|submission| &submission.work);
-    let named = newest.filter(|work| approved && work.submission_no == source.submission_no);
+    let approved = assignment.approved_work();
+    let named = approved.filter(|work| work.submission_no == source.submission_no);
     named.ok_or(Violation::WorkNotApproved)
 }
 

@@ -4,8 +4,8 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::values::*;
-use crate::event::events;
 use crate::actor::Approval;
+use crate::event::events;
 use crate::id::{AssetId, DataRequestId, ReuseId, Sha256};
 use crate::personal::Sealed;
 use crate::text::LocalText;

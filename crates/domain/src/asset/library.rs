@@ -5,7 +5,7 @@ use super::event::{AssetReclassified, AssetTagged};
 use super::values::Classification;
 use crate::command::HoldsPersonal;
 use crate::event::Event;
-use crate::personal::{Personal, Person, SealedField, sealed_option};
+use crate::personal::{Person, Personal, SealedField, sealed_option};
 use crate::programme::Programme;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};

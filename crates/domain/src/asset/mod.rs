@@ -4,8 +4,8 @@ mod archive;
 pub mod command;
 pub mod event;
 mod evolve;
-mod licence;
 mod library;
+mod licence;
 mod reaction;
 mod reuse;
 mod standing;
@@ -99,9 +99,7 @@ impl Asset {
         match self.standing_on(today) {
             Standing::Archived => None,
             Standing::Withdrawn | Standing::Destroyed => Some(Violation::AssetWithdrawn),
-            restricted => {
-                Some(Violation::AssetNotArchived { state: restricted.code().to_owned() })
-            }
+            restricted => Some(Violation::AssetNotArchived { state: restricted.code().to_owned() }),
         }
     }
 
@@ -117,13 +115,6 @@ impl Asset {
             AssetSource::Submission(source) => Some(source.assignment_id),
             AssetSource::Publication(_) | AssetSource::Story(_) => None,
         }
-    }
-}
-
-impl Licence {
-    /// Whether that day lies in its term.
-    pub(crate) fn holds_on(&self, day: Day) -> bool {
-        self.from <= day && self.until.is_none_or(|until| day <= until)
     }
 }
 

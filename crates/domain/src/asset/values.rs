@@ -9,9 +9,7 @@ use crate::time::Day;
 use crate::vocabulary::{TeamRole, UsePurpose};
 
 /// A submission that becomes an asset. 作为素材的提交。
-#[derive(
-    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
 #[cfg_attr(feature = "graphql", graphql(input_name = "SubmissionRefInput"))]
@@ -23,9 +21,7 @@ pub struct SubmissionRef {
 }
 
 /// A member's own story, told by the brand. 成员故事。
-#[derive(
-    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
 #[cfg_attr(feature = "graphql", graphql(input_name = "StoryRefInput"))]
@@ -37,9 +33,7 @@ pub struct StoryRef {
 }
 
 /// Where an asset comes from. 素材来源。
-#[derive(
-    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::OneofObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "AssetSourceInput"))]

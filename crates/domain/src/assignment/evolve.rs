@@ -61,7 +61,6 @@ fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
         submission: None,
         revisions: 0,
         reviewed: BTreeMap::new(),
-        archived_as: None,
     };
     state.timers.set(Timer::ExpireAssignment(offer.assignment_id), assignment.expires_at());
     state.assignments.insert(offer.assignment_id, Arc::new(assignment));

@@ -22,7 +22,7 @@ pub(crate) use review::{acknowledge_feedback, review_work, start_review};
 pub(crate) use submit::{WHOLE_BP, submit_work};
 
 use crate::contribution;
-use crate::id::{AssetId, AssignmentId, EventId, KocId, TaskId};
+use crate::id::{AssignmentId, EventId, KocId, TaskId};
 use crate::recorded::Context;
 use crate::refusal::{Refusal, Violation};
 use crate::state::State;
@@ -88,7 +88,14 @@ pub struct Assignment {
     pub(crate) revisions: u16,
     /// Submissions that were reviewed, and whether the member acknowledged.
     pub(crate) reviewed: BTreeMap<u16, bool>,
-    pub(crate) archived_as: Option<AssetId>,
+}
+
+impl Assignment {
+    /// The submission that was approved.
+    pub(crate) fn approved_work(&self) -> Option<&WorkSubmitted> {
+        let approved = self.state == AssignmentState::Approved;
+        self.submission.as_ref().map(|submission| &submission.work).filter(|_| approved)
+    }
 }
 
 impl State {

@@ -1,4 +1,5 @@
-//! What is credited at once: approved work, work of the time before, a completed mentorship.
+//! What is credited at once: approved work, work of the time before, a completed mentorship, what
+//! a publication brought.
 //!
 //! An entry's id is derived from what earned it, never from a position, so that one history
 //! always makes one ledger.
@@ -12,6 +13,8 @@ use crate::event::Event;
 use crate::id::{EntryId, EventId, KocId};
 use crate::mentorship::event::MentorshipCompleted;
 use crate::policy::{ContributionRule, ContributionSource, Dims};
+use crate::publication::event::{EngagementRecorded, LeadAttributed};
+use crate::publication::values::LeadKind;
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
@@ -23,6 +26,8 @@ struct Earned<'a> {
     source: ContributionSource,
     cause: EventId,
     at: Moment,
+    /// How often the rule's points are earned at once.
+    times: u32,
     /// What the entries' ids are derived from, besides rule and member.
     names: Vec<&'a [u8]>,
 }
@@ -42,6 +47,7 @@ pub(crate) fn credit_approved_work(
         source: ContributionSource::WorkApproved,
         cause,
         at: context.occurred_at,
+        times: 1,
         names: vec![b"work-approved", &approved.assignment_id.0, &submission_no],
     };
     let shares: Vec<(KocId, u16)> =
@@ -60,9 +66,51 @@ pub(crate) fn credit_completed_mentorship(
         source: ContributionSource::MentorshipCompleted,
         cause,
         at: context.occurred_at,
+        times: 1,
         names: vec![b"mentorship-completed", &completed.mentorship_id.0],
     };
     credit_by_policy(state, &earned, &[(completed.mentor, WHOLE_BP)])
+}
+
+/// Credits further steps of engagement, all steps of a count in one entry for each rule.
+pub(crate) fn credit_engagement(
+    state: &State,
+    counted: &EngagementRecorded,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    if counted.new_steps == 0 {
+        return Ok(Vec::new());
+    }
+    let steps = state.publication(counted.publication_id)?.steps.to_be_bytes();
+    let earned = Earned {
+        source: ContributionSource::EngagementStep,
+        cause,
+        at: context.occurred_at,
+        times: counted.new_steps,
+        names: vec![b"engagement", &counted.publication_id.0, &steps],
+    };
+    credit_by_policy(state, &earned, &[(counted.koc_id, WHOLE_BP)])
+}
+
+/// Credits a lead, once by whichever model first attributed it.
+pub(crate) fn credit_lead(
+    state: &State,
+    lead: &LeadAttributed,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    if !lead.earns {
+        return Ok(Vec::new());
+    }
+    let (source, kind): (_, &[u8]) = match lead.kind {
+        LeadKind::Inquiry => (ContributionSource::LeadInquiry, b"inquiry"),
+        LeadKind::TestDrive => (ContributionSource::LeadTestDrive, b"test-drive"),
+        LeadKind::Order => (ContributionSource::LeadOrder, b"order"),
+    };
+    let names = vec![b"lead", kind, lead.lead_ref.as_bytes()];
+    let earned = Earned { source, cause, at: context.occurred_at, times: 1, names };
+    credit_by_policy(state, &earned, &[(lead.koc_id, WHOLE_BP)])
 }
 
 /// Credits the author of a work of the time before. No policy may be in force then: the newest
@@ -76,6 +124,7 @@ pub(crate) fn credit_imported_work(
         source: ContributionSource::WorkImported,
         cause,
         at: work.accepted_at,
+        times: 1,
         names: vec![b"work-imported", &work.work_id.0],
     };
     let newest = state.policies.iter().next_back();
@@ -120,7 +169,8 @@ fn credit(
         let account = state.account(*koc_id);
         let balance = balances.entry(*koc_id).or_insert(account.balance);
         for rule in rules.iter().filter(|rule| rule.points > 0) {
-            let points = part(rule.points, *share_bp).max(1);
+            let whole = |points: u32| points.saturating_mul(earned.times);
+            let points = part(whole(rule.points), *share_bp).max(1);
             let mut names = earned.names.clone();
             names.extend([rule.code.as_bytes(), &koc_id.0]);
             let entry_id = EntryId::derived(&names);
@@ -139,9 +189,9 @@ fn credit(
                 effective_on: state.day_of(earned.at),
                 effective_at: earned.at,
                 dims: Dims {
-                    contribution: part(rule.dims.contribution, *share_bp),
-                    influence: part(rule.dims.influence, *share_bp),
-                    activity: part(rule.dims.activity, *share_bp),
+                    contribution: part(whole(rule.dims.contribution), *share_bp),
+                    influence: part(whole(rule.dims.influence), *share_bp),
+                    activity: part(whole(rule.dims.activity), *share_bp),
                 },
                 balance: *balance,
             };

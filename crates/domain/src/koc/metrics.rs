@@ -7,6 +7,7 @@
 use super::values::{Evidence, MetricValue};
 use super::{Koc, Track};
 use crate::policy::{Comparison, MetricCode, PolicyRules, ScoreWeights, Threshold};
+use crate::publication::values::LeadKind;
 use crate::state::State;
 use crate::time::Day;
 use crate::vocabulary::TierCode;
@@ -111,13 +112,13 @@ fn clamped(value: i64) -> i32 {
 }
 
 /// Days looked at, both inclusive.
-struct Window {
-    from: Day,
-    to: Day,
+pub(super) struct Window {
+    pub(super) from: Day,
+    pub(super) to: Day,
 }
 
 impl Window {
-    fn holds(&self, day: Day) -> bool {
+    pub(super) fn holds(&self, day: Day) -> bool {
         (self.from..=self.to).contains(&day)
     }
 
@@ -133,6 +134,12 @@ impl Window {
                 Some(count(track.mentored.iter().filter(|day| self.holds(**day))))
             }
             MetricCode::ContributionScore => Some(self.contribution_score(track, weights)),
+            MetricCode::Engagement => Some(self.engagement(track)),
+            MetricCode::NicheInfluence => self.niche_influence(track),
+            MetricCode::Leads => Some(self.leads(track, None)),
+            MetricCode::LeadInquiries => Some(self.leads(track, Some(LeadKind::Inquiry))),
+            MetricCode::LeadTestDrives => Some(self.leads(track, Some(LeadKind::TestDrive))),
+            MetricCode::LeadOrders => Some(self.leads(track, Some(LeadKind::Order))),
         }
     }
 

@@ -7,6 +7,7 @@ mod effect;
 pub mod event;
 mod evolve;
 mod import;
+mod influence;
 mod invite;
 mod join;
 mod metrics;
@@ -28,7 +29,7 @@ pub(crate) use join::{grant_consent, register, rejoin};
 pub(crate) use pause::{declare_availability, leave, pause, resume};
 pub(crate) use promote::promote;
 pub(crate) use step::{return_to_tier, step_down};
-pub use track::{Approved, Track};
+pub use track::{Approved, EngagementOn, Published, Track};
 
 use crate::id::{CandidacyId, EventId};
 use crate::refusal::Violation;

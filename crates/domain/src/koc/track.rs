@@ -4,8 +4,13 @@
 //! Written by the work, ledger and mentorship events; read by `metrics.rs`.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use imbl::OrdMap;
+
+use crate::id::PublicationId;
 use crate::policy::Dims;
+use crate::publication::values::LeadKind;
 use crate::time::Day;
 
 /// A work that was approved.
@@ -17,6 +22,30 @@ pub struct Approved {
     pub final_score: Option<u16>,
     /// The member's part, basis points.
     pub share_bp: u16,
+}
+
+/// What was counted of a publication on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EngagementOn {
+    /// The day.
+    pub on: Day,
+    /// How often it was seen, since it was published.
+    pub views: u32,
+    /// What people did, by how much it takes.
+    pub weighted: u64,
+}
+
+/// Something the member published on a channel of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// When.
+    pub on: Day,
+    /// On which platform, by code.
+    pub platform: String,
+    /// What it is about: a term of the topic axis.
+    pub topic: Option<String>,
+    /// The last count of each day that has one, oldest first.
+    pub counts: Vec<EngagementOn>,
 }
 
 /// Dated facts about what a member did, oldest first.
@@ -34,4 +63,8 @@ pub struct Track {
     pub mentored: Vec<Day>,
     /// Ledger points by day; negative when taken back. (day, dims, sign)
     pub credits: Vec<(Day, Dims, i8)>,
+    /// What is public of the member's own.
+    pub publications: OrdMap<PublicationId, Arc<Published>>,
+    /// Leads brought: the lead's key and kind, and the day.
+    pub leads: OrdMap<(String, LeadKind), Day>,
 }

@@ -53,6 +53,8 @@ impl HoldsPersonal for GiveApproval {
             Proposal::Promote(tier) | Proposal::Demote(tier) => Some(tier.koc_id.into()),
             Proposal::CorrectTier(correction) => Some(correction.koc_id.into()),
             Proposal::AdjustContribution(adjustment) => Some(adjustment.koc_id.into()),
+            Proposal::DestroyAsset(asset) => Some(state.person_of_asset(asset.asset_id)),
+            Proposal::RevokeHonour(honour) => Some(state.person_of_honour(honour.recognition_id)),
         };
         if let (Some(person), Some(note)) = (person, &mut self.note) {
             show(person, SealedField::Note, note);
@@ -97,5 +99,7 @@ fn exists(state: &State, proposal: &Proposal) -> Result<(), Violation> {
             state.known_event(correction.supersedes).map_or(Ok(()), Err)
         }
         Proposal::AdjustContribution(adjustment) => state.koc(adjustment.koc_id).map(|_| ()),
+        Proposal::DestroyAsset(asset) => state.asset(asset.asset_id).map(|_| ()),
+        Proposal::RevokeHonour(honour) => state.honour(honour.recognition_id).map(|_| ()),
     }
 }

@@ -174,8 +174,7 @@ impl State {
             _ => None,
         });
         let mut shown = of_task.chain(unasked).filter_map(|id| self.publications.get(&id));
-        let missing =
-            shown.any(|it| it.found == Found::NotTold && it.taken_down_at.is_none());
+        let missing = shown.any(|it| it.found == Found::NotTold && it.taken_down_at.is_none());
         missing.then_some(Violation::DisclosureMissing)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::event::*;
 use super::{Found, Publication};
 use crate::id::{EventId, KocId, PublicationId};
-use crate::koc::{Counted, Published, Track};
+use crate::koc::{EngagementOn, Published, Track};
 use crate::recorded::Recorded;
 use crate::state::State;
 use crate::time::Moment;
@@ -107,7 +107,7 @@ fn counted(state: &mut State, e: &EngagementRecorded, position: EventId) {
         }
     });
     let on = state.day_of(e.measured_at);
-    let count = Counted { on, views: e.counts.views, weighted: e.counts.weighted() };
+    let count = EngagementOn { on, views: e.counts.views, weighted: e.counts.weighted() };
     track(state, e.koc_id, |track| {
         // What the brand amplified is not on the member's track.
         let Some(published) = track.publications.get_mut(&e.publication_id) else { return };

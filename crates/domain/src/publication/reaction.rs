@@ -42,8 +42,7 @@ fn tell_authors(amplified: &WorkAmplified, cause: EventId) -> Vec<crate::Event> 
 fn to_label(state: &State, found: &DisclosureMissingFound, cause: EventId) -> crate::Event {
     let by_brand =
         state.publications.get(&found.publication_id).is_some_and(|it| it.is_amplified());
-    let audience =
-        if by_brand { Audience::Role(Role::Ops) } else { Audience::Koc(found.koc_id) };
+    let audience = if by_brand { Audience::Role(Role::Ops) } else { Audience::Koc(found.koc_id) };
     let about = found.publication_id.to_string();
     opened(TodoKind::DisclosureMissing, audience, about, Some(found.koc_id), cause).into()
 }

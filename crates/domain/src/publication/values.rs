@@ -9,7 +9,10 @@ use crate::id::{AssetId, AssignmentId};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
-#[cfg_attr(feature = "graphql", graphql(input_name = "EngagementCountsInput", name = "EngagementCounts"))]
+#[cfg_attr(
+    feature = "graphql",
+    graphql(input_name = "EngagementCountsInput", name = "EngagementCounts")
+)]
 pub struct Counts {
     /// 浏览
     pub views: u32,

@@ -94,7 +94,8 @@ impl Honour {
 }
 
 impl State {
-    fn honour(&self, id: RecognitionId) -> Result<&Honour, Violation> {
+    /// An honour.
+    pub(crate) fn honour(&self, id: RecognitionId) -> Result<&Honour, Violation> {
         let missing = || Violation::NotFound { what: id.to_string() };
         self.honours.get(&id).map(AsRef::as_ref).ok_or_else(missing)
     }

@@ -3,13 +3,16 @@
 
 use super::{Listed, code_of};
 use crate::actor::Role;
+use crate::asset::values::Confidentiality;
 use crate::assignment::values::ReviewStage;
-use crate::id::{ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId};
+use crate::id::{
+    ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, PublicationId,
+};
 use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
 use crate::text::Lang;
 use crate::time::{Day, Moment};
-use crate::vocabulary::{ConsentPurpose, Horizon, Mode, TierCode, VocabularyAxis};
+use crate::vocabulary::{ConsentPurpose, Horizon, Mode, TierCode, UsePurpose, VocabularyAxis};
 
 /// Lists fields as people read them; everything else shows itself.
 pub(super) trait Shown {
@@ -42,6 +45,7 @@ shows_itself!(
     EventId,
     KocId,
     MentorshipId,
+    PublicationId,
     Day,
     Moment,
     TierCode,
@@ -60,6 +64,7 @@ macro_rules! shows_its_code {
     )*};
 }
 shows_its_code!(Role, ReviewStage, MetricCode, Lang, ConsentPurpose, Horizon, Mode, VocabularyAxis);
+shows_its_code!(Confidentiality, UsePurpose);
 
 impl Shown for Vec<String> {
     type View<'a> = Listed<'a, String>;

@@ -24,6 +24,12 @@ pub enum TodoKind {
     WorkReused,
     /// The member was honoured; they are told.
     HonourConferred,
+    /// The licence of an asset ends soon: it is extended, or its uses end.
+    LicenceEnding,
+    /// An asset left the library while it was used: the uses have to end.
+    EndReuse,
+    /// A publication does not tell the tie to the brand: it is put right.
+    DisclosureMissing,
 }
 
 impl TodoKind {

@@ -2,6 +2,8 @@
 //! One program, so that the whole suite links once.
 
 mod asset;
+mod asset_licence;
+mod asset_reuse;
 mod assignment_import;
 mod assignment_mentor_review;
 mod assignment_offer;
@@ -15,6 +17,7 @@ mod events;
 mod koc_correct;
 mod koc_demote;
 mod koc_import;
+mod koc_influence;
 mod koc_invite;
 mod koc_join;
 mod koc_metrics;
@@ -27,7 +30,11 @@ mod pairs;
 mod personal;
 mod policy;
 mod programme;
+mod publication;
+mod publication_amplify;
+mod recognition;
 mod replay;
+mod shown;
 mod task;
 mod todo;
 mod work;

@@ -2,6 +2,7 @@
 //!
 //! Optional fields are given and lists hold something, so that the bytes show every field.
 
+mod content;
 mod people;
 mod work;
 
@@ -19,6 +20,9 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         work::reviews(),
         mentorships(),
         todos(),
+        content::assets(),
+        content::publications(),
+        content::honours(),
     ];
     all.into_iter().flatten().find(|(example, _)| *example == name).map(|(_, data)| data)
 }

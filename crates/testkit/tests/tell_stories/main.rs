@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod cast;
+mod content;
 mod history;
 mod jobs;
 mod mentors;
