@@ -13,12 +13,13 @@ use crate::approval::Proposal;
 use crate::asset::Asset;
 use crate::asset::values::AssetSource;
 use crate::assignment::Assignment;
+use crate::budget::Budget;
 use crate::command::{Command, Phase};
 use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
-    AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, OperatorId, PublicationId,
-    RecognitionId, Sha256, TaskId, TodoId, WorkId,
+    AssetId, AssignmentId, BudgetId, EntryId, EventId, KocId, MentorshipId, OperatorId,
+    PublicationId, RecognitionId, Sha256, TaskId, TodoId, WorkId,
 };
 use crate::koc::Koc;
 use crate::mentorship::{Mentor, Mentorship};
@@ -35,8 +36,8 @@ use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    asset, assignment, contribution, koc, mentorship, operator, policy, programme, publication,
-    reaction, recognition, task, todo,
+    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme,
+    publication, reaction, recognition, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -82,6 +83,9 @@ pub struct State {
     pub(crate) accounts: Table<KocId, Account>,
     /// Every line of the ledger: its id is one in the whole programme.
     pub(crate) entries: OrdMap<EntryId, contribution::Entry>,
+    pub(crate) budgets: Table<BudgetId, Budget>,
+    /// What members can have for points: the open purse of each item that has a price.
+    pub(crate) shelf: OrdMap<String, BudgetId>,
     pub(crate) mentors: Table<KocId, Mentor>,
     pub(crate) mentorships: Table<MentorshipId, Mentorship>,
     /// The active edge of each member who has a mentor.
@@ -134,6 +138,7 @@ impl State {
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
             Event::Asset(event) => asset::evolve(self, event, recorded),
             Event::Contribution(event) => contribution::evolve(self, event, recorded),
+            Event::Budget(event) => budget::evolve(self, event, recorded),
             Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
             Event::Publication(event) => publication::evolve(self, event, recorded),
             Event::Recognition(event) => recognition::evolve(self, event, recorded),
@@ -209,6 +214,11 @@ impl State {
     /// What becomes due because time passes.
     pub fn timers(&self) -> &Timers {
         &self.timers
+    }
+
+    /// Whether what becomes due is sent: not during set-up, and not while frozen.
+    pub fn runs_clocks(&self) -> bool {
+        self.programme.as_ref().is_some_and(|programme| programme.stage == Stage::Live)
     }
 
     fn check_role(&self, command: &Command, context: &Context) -> Result<(), Refusal> {

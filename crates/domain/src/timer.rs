@@ -8,16 +8,18 @@ use imbl::{OrdMap, OrdSet};
 
 use crate::asset::values::WithdrawReason;
 use crate::command::Command;
-use crate::id::{AssetId, AssignmentId, RecognitionId};
+use crate::id::{AssetId, AssignmentId, BudgetId, HoldId, RecognitionId};
 use crate::state::State;
 use crate::time::Moment;
-use crate::{asset, assignment, recognition};
+use crate::{asset, assignment, budget, recognition};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Timer {
     /// An offer runs out.
     ExpireAssignment(AssignmentId),
+    /// Rewards posted from a hold wait to be spent together.
+    SpendBudget(BudgetId, HoldId),
     /// A licence ends soon.
     NoteLicenceEnding(AssetId),
     /// A licence is over.
@@ -29,10 +31,13 @@ pub enum Timer {
 impl Timer {
     /// The command that is sent when it is due; none when there is nothing to send any more.
     pub fn command(self, state: &State) -> Option<Command> {
-        let _ = state;
         Some(match self {
             Timer::ExpireAssignment(assignment_id) => {
                 assignment::command::ExpireAssignment { assignment_id }.into()
+            }
+            Timer::SpendBudget(budget_id, hold_id) => {
+                let amount = state.budget(budget_id).ok()?.hold(hold_id).ok()?.pending;
+                budget::command::SpendBudget { budget_id, hold_id, amount }.into()
             }
             Timer::NoteLicenceEnding(asset_id) => {
                 asset::command::NoteLicenceEnding { asset_id }.into()
@@ -51,6 +56,7 @@ impl Timer {
     pub fn name(self) -> &'static str {
         match self {
             Timer::ExpireAssignment(_) => "ExpireAssignment",
+            Timer::SpendBudget(..) => "SpendBudget",
             Timer::NoteLicenceEnding(_) => "NoteLicenceEnding",
             Timer::EndLicence(_) => "WithdrawAsset",
             Timer::LapseHonour(_) => "LapseHonour",
@@ -61,6 +67,7 @@ impl Timer {
     pub fn target(self) -> String {
         match self {
             Timer::ExpireAssignment(id) => id.to_string(),
+            Timer::SpendBudget(_, id) => id.to_string(),
             Timer::NoteLicenceEnding(id) | Timer::EndLicence(id) => id.to_string(),
             Timer::LapseHonour(id) => id.to_string(),
         }

@@ -197,8 +197,8 @@ pub struct AssignmentRow {
     pub returns: Vec<Return>,
     /// Who answers questions.
     pub contact_operator: OperatorId,
-    /// What the member was told.
-    pub message: Sealed,
+    /// What the member was told; nothing when they came by themselves.
+    pub message: Option<Sealed>,
     /// Who offered it.
     pub offered_by: Actor,
     /// When it was offered.

@@ -35,6 +35,10 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         }
         Event::WorkApproved(e) => {
             approved(state, e, today);
+            let task_id = state.assignments.get(&e.assignment_id).map(|it| it.task);
+            if let Some(task) = task_id.and_then(|task_id| state.task_mut(task_id)) {
+                task.approved_works = task.approved_works.saturating_add(1);
+            }
             finished(state, e.assignment_id, AssignmentState::Approved);
         }
         Event::RevisionRequested(e) => revision_requested(state, e),

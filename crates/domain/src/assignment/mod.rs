@@ -9,6 +9,7 @@ mod personal;
 mod review;
 mod scorecard;
 mod submit;
+mod v1;
 pub mod values;
 
 use std::collections::BTreeMap;

@@ -12,7 +12,7 @@ use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
 use crate::task::brief::{Brief, Return};
-use crate::task::{Selection, Task, TaskState};
+use crate::task::{self, Selection, Task, TaskState, returns_paid};
 use crate::time::Day;
 use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
 
@@ -35,9 +35,7 @@ pub(crate) fn assign(
     let stale = Violation::BriefVersionStale { current: offered };
     checks.require(command.brief_version == offered, || stale);
     check_member(&mut checks, state, task, koc_id, today)?;
-    let slot_left = task.slots.is_none_or(|slots| task.live_assignments < slots);
-    let slots = task.slots.unwrap_or(0);
-    checks.require(slot_left, || Violation::NoSlotsLeft { slots });
+    checks.note(no_slots_left(task));
     let assignment_id = AssignmentId::of(command.task_id, koc_id);
     let first = !state.assignments.contains_key(&assignment_id);
     checks.require(first, || Violation::AlreadyAssigned);
@@ -48,13 +46,14 @@ pub(crate) fn assign(
     checks.require(in_time, || Violation::OfferExpiryInvalid);
     checks.note(command.contact_operator.and_then(|contact| state.operator(contact).err()));
     checks.note(field::personal_said("message", &command.message));
-    check_returns(&mut checks, command.returns_override.as_deref());
+    check_returns(&mut checks, state, command.returns_override.as_deref());
     checks.finish()?;
     let (brief, tier_at_offer) = (brief.zip(koc.tier)).expect("an open task, a member in a tier");
-    Ok(vec![offer(command, task, brief, tier_at_offer)?.into()])
+    Ok(vec![offer(state, command, task, brief, tier_at_offer)?.into()])
 }
 
 fn offer(
+    state: &State,
     command: &AssignTask,
     task: &Task,
     brief: &Brief,
@@ -70,11 +69,20 @@ fn offer(
         mode: task.mode,
         offer_expires_at: Some(command.offer_expires_at),
         submit_by: brief.timeline.submit_by,
-        returns: command.returns_override.clone().unwrap_or_else(|| brief.returns.clone()),
+        returns: command
+            .returns_override
+            .clone()
+            .unwrap_or_else(|| returns_paid(state, &brief.returns, task.paid_from)),
         contact_operator: command.contact_operator.unwrap_or(brief.contact_operator),
-        message: command.message.sealed()?,
+        message: Some(command.message.sealed()?),
         tier_at_offer,
     })
+}
+
+/// The refusal of one more when every place is taken.
+pub(super) fn no_slots_left(task: &Task) -> Option<Violation> {
+    let slots = task.slots.unwrap_or(0);
+    (task.slots_left() == Some(0)).then_some(Violation::NoSlotsLeft { slots })
 }
 
 fn not_on_offer(task: &Task) -> Option<Violation> {
@@ -140,11 +148,12 @@ fn concurrent_limit(state: &State, koc: &Koc, today: Day) -> Result<u16, Refusal
     Ok(koc.availability(today).1.map_or(by_tier, |declared| declared.min(by_tier)))
 }
 
-fn check_returns(checks: &mut Checks, returns: Option<&[Return]>) {
+fn check_returns(checks: &mut Checks, state: &State, returns: Option<&[Return]>) {
     let returns = returns.unwrap_or_default();
     checks.note(field::list("returnsOverride", returns));
     let texts = returns.iter().map(|it| field::labels("returnsOverride", &it.text));
     checks.note(texts.flatten());
+    task::check_returns(checks, state, returns, "returnsOverride");
 }
 
 /// Answers `AcceptAssignment`.

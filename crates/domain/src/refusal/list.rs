@@ -12,7 +12,9 @@ use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
 use crate::text::Lang;
 use crate::time::{Day, Moment};
-use crate::vocabulary::{ConsentPurpose, Horizon, Mode, TierCode, UsePurpose, VocabularyAxis};
+use crate::vocabulary::{
+    ConsentPurpose, Horizon, Mode, RewardUnit, TierCode, UsePurpose, VocabularyAxis,
+};
 
 /// Lists fields as people read them; everything else shows itself.
 pub(super) trait Shown {
@@ -64,6 +66,7 @@ macro_rules! shows_its_code {
     )*};
 }
 shows_its_code!(Role, ReviewStage, MetricCode, Lang, ConsentPurpose, Horizon, Mode, VocabularyAxis);
+shows_its_code!(RewardUnit);
 shows_its_code!(Confidentiality, UsePurpose);
 
 impl Shown for Vec<String> {

@@ -4,18 +4,19 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::brief::Brief;
+use super::v1::{BriefWrittenV1, TaskOpenedV1};
 use super::{Eligibility, Selection, TaskTrigger};
 use crate::event::events;
-use crate::id::{CampaignId, OperatorId, TaskId};
+use crate::id::{BudgetId, CampaignId, OperatorId, TaskId};
 use crate::text::LocalText;
 use crate::vocabulary::{Horizon, Mode, TaskKind};
 
 events! {
     300 v1 TaskDrafted "A task was drafted." "起草了任务。"
-    301 v1 BriefWritten "A brief was written." "撰写了任务说明书。"
+    301 v2 BriefWritten "A brief was written." "撰写了任务说明书。" was v1 BriefWrittenV1
     302 v1 BriefApproved "A brief was approved." "任务说明书获批。"
     303 v1 EligibilitySet "Who may take a task was set." "设定了任务的参与条件。"
-    304 v1 TaskOpened "A task was opened." "任务开放。"
+    304 v2 TaskOpened "A task was opened." "任务开放。" was v1 TaskOpenedV1
     305 v1 TaskClosed "A task was closed." "任务关闭。"
 }
 
@@ -85,8 +86,10 @@ pub struct TaskOpened {
     pub task_id: TaskId,
     /// How people come to it.
     pub selection: Selection,
-    /// Live assignments at most.
+    /// Places: live assignments and approved works at most.
     pub slots: Option<u32>,
+    /// The purse for what is counted in its unit, instead of the one the brief names.
+    pub budget_id: Option<BudgetId>,
     /// The approved brief version offers are made under.
     pub brief_version: u32,
 }

@@ -8,5 +8,6 @@ mod content;
 mod history;
 mod jobs;
 mod mentors;
+mod money;
 mod tiers;
 mod work;
