@@ -10,7 +10,7 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme,
+    asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy, programme,
     publication, recognition, task, todo,
 };
 
@@ -46,6 +46,7 @@ const APPROVERS: &[Role] = &[Role::Admin, Role::Ops, Role::Approver];
 const MEMBER: &[Role] = &[Role::Koc];
 const TEAM_OR_MEMBER: &[Role] = &[Role::Admin, Role::Ops, Role::Koc];
 const CLOCK: &[Role] = &[Role::System, Role::Admin, Role::Ops];
+const SCHEDULER: &[Role] = &[Role::System];
 const LIBRARY: &[Role] = &[Role::Admin, Role::Ops, Role::Librarian];
 const KEEPERS: &[Role] =
     &[Role::Admin, Role::Ops, Role::Librarian, Role::Privacy, Role::System, Role::Koc];
@@ -54,6 +55,7 @@ const REPORTERS: &[Role] = &[Role::Admin, Role::Ops, Role::Koc, Role::Import];
 const COUNTERS: &[Role] = &[Role::Admin, Role::Ops, Role::Import];
 const CHECKERS: &[Role] = &[Role::Admin, Role::Ops, Role::Reviewer];
 const WITHDRAWERS: &[Role] = &[Role::Admin, Role::Ops, Role::Privacy, Role::Koc];
+const PRIVACY_OR_MEMBER: &[Role] = &[Role::Admin, Role::Privacy, Role::Koc];
 const ANYBODY: &[Role] = &[
     Role::Admin,
     Role::Ops,
@@ -140,6 +142,7 @@ commands! {
     UnfreezeProgramme(programme) => programme::unfreeze, by TEAM, when Any;
     DraftTierPolicy(policy) => policy::draft, by SET_UP, when SetUpOrLive;
     PublishTierPolicy(policy) => policy::publish, by SET_UP, when SetUpOrLive;
+    ScreenTiers(policy) => koc::screen::screen, by SCHEDULER, when Live;
     AddOperator(operator) => operator::add, by SET_UP, when SetUpOrLive;
     GiveApproval(operator) => operator::approve, by APPROVERS, when SetUpOrLive;
 
@@ -210,6 +213,11 @@ commands! {
     ReverseContribution(contribution) => contribution::reverse, by CLOCK, when Live;
     AdjustContribution(contribution) => contribution::adjust, by TEAM, when Live;
 
+    ReceiveDataRequest(privacy) => privacy::receive, by PRIVACY_OR_MEMBER, when Live;
+    VerifyRequester(privacy) => privacy::verify, by PRIVACY, when Live;
+    FulfilDataRequest(privacy) => privacy::fulfil, by PRIVACY, when Live;
+    RefuseDataRequest(privacy) => privacy::refuse, by PRIVACY, when Live;
+    EraseKoc(privacy) => privacy::erase, by PRIVACY, when Live;
     OpenBudget(budget) => budget::open, by PURSE, when Live;
     TopUpBudget(budget) => budget::top_up, by PURSE, when Live;
     HoldBudget(budget) => budget::hold, by CLOCK, when Live;

@@ -11,13 +11,15 @@ use crate::command::Command;
 use crate::id::{AssetId, AssignmentId, BudgetId, HoldId, RecognitionId};
 use crate::state::State;
 use crate::time::Moment;
-use crate::{asset, assignment, budget, recognition};
+use crate::{asset, assignment, budget, policy, recognition};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Timer {
     /// An offer runs out.
     ExpireAssignment(AssignmentId),
+    /// The tiers are looked through; every day.
+    TierScreen,
     /// Rewards posted from a hold wait to be spent together.
     SpendBudget(BudgetId, HoldId),
     /// A licence ends soon.
@@ -35,6 +37,7 @@ impl Timer {
             Timer::ExpireAssignment(assignment_id) => {
                 assignment::command::ExpireAssignment { assignment_id }.into()
             }
+            Timer::TierScreen => policy::command::ScreenTiers {}.into(),
             Timer::SpendBudget(budget_id, hold_id) => {
                 let amount = state.budget(budget_id).ok()?.hold(hold_id).ok()?.pending;
                 budget::command::SpendBudget { budget_id, hold_id, amount }.into()
@@ -56,6 +59,7 @@ impl Timer {
     pub fn name(self) -> &'static str {
         match self {
             Timer::ExpireAssignment(_) => "ExpireAssignment",
+            Timer::TierScreen => "ScreenTiers",
             Timer::SpendBudget(..) => "SpendBudget",
             Timer::NoteLicenceEnding(_) => "NoteLicenceEnding",
             Timer::EndLicence(_) => "WithdrawAsset",
@@ -67,6 +71,7 @@ impl Timer {
     pub fn target(self) -> String {
         match self {
             Timer::ExpireAssignment(id) => id.to_string(),
+            Timer::TierScreen => "tiers".to_owned(),
             Timer::SpendBudget(_, id) => id.to_string(),
             Timer::NoteLicenceEnding(id) | Timer::EndLicence(id) => id.to_string(),
             Timer::LapseHonour(id) => id.to_string(),

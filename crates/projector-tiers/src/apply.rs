@@ -16,7 +16,9 @@ use crate::fact::{TierCause, TierFact};
 use crate::member::{
     Break, Member, OpenCandidacy, OpenInvitation, OpenNotice, RightOfReturn, Standing, TierLock,
 };
-use crate::programme::{ConsentTextRow, PolicyRow, ProgrammeRow, ProgrammeStage, TermRow};
+use crate::programme::{
+    ConsentTextRow, PolicyRow, ProgrammeRow, ProgrammeStage, TermRow, TierScreenRow,
+};
 
 /// What makes a fact, beyond what is recorded with every event.
 struct Set {
@@ -92,6 +94,7 @@ impl TierMembership {
                     stage: ProgrammeStage::Created,
                     live_on: None,
                     limits: programme::Limits::default(),
+                    tier_screen: None,
                 }));
             }
             ProgrammeWentLive(e) => {
@@ -168,6 +171,11 @@ impl TierMembership {
                     row.approved_by = e.approved_by.clone();
                 }
             }
+            TiersScreened(e) => {
+                let (on, policy_version, position) = (e.on, e.policy_version, recorded.position);
+                let row = TierScreenRow { on, policy_version, position };
+                self.change_programme(|programme| programme.tier_screen = Some(row));
+            }
             TierPolicySuperseded(e) => {
                 if let Some(row) = self.policies.get_mut(&e.version) {
                     Arc::make_mut(row).in_force_until = Some(e.from);
@@ -192,6 +200,7 @@ impl TierMembership {
         match event {
             KocRegistered(e) => self.register(e),
             KocImported(e) => self.name_externally(e.koc_id, &e.external_ref),
+            KocPersonalDataErased(e) => self.forget(e.koc_id),
             other => {
                 self.change(other.koc_id(), |member| {
                     if !tell(member, other, recorded) {
@@ -200,6 +209,16 @@ impl TierMembership {
                 });
             }
         }
+    }
+
+    fn forget(&mut self, koc_id: KocId) {
+        let external_ref = self.members.get(&koc_id).and_then(|it| it.external_ref.clone());
+        if let Some(external_ref) = external_ref
+            && self.by_external_ref.get(&external_ref) == Some(&koc_id)
+        {
+            self.by_external_ref.remove(&external_ref);
+        }
+        self.change(koc_id, Member::forget);
     }
 
     fn register(&mut self, e: &happened::KocRegistered) {

@@ -48,6 +48,20 @@ pub struct ProgrammeRow {
     pub live_on: Option<Day>,
     /// The limits now.
     pub limits: Limits,
+    /// The newest screen of the tiers.
+    pub tier_screen: Option<TierScreenRow>,
+}
+
+/// A screen of the tiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TierScreenRow {
+    /// On which day.
+    pub on: Day,
+    /// By which version of the policy.
+    pub policy_version: u32,
+    /// The event it comes from.
+    pub position: EventId,
 }
 
 /// A version of the tier policy.

@@ -24,6 +24,8 @@ pub enum TodoKind {
     WorkReused,
     /// The member was honoured; they are told.
     HonourConferred,
+    /// A verified request for deletion: whoever answers for personal data forgets the member.
+    EraseMember,
     /// The licence of an asset ends soon: it is extended, or its uses end.
     LicenceEnding,
     /// An asset left the library while it was used: the uses have to end.

@@ -5,6 +5,7 @@
 mod content;
 mod money;
 mod people;
+mod privacy;
 mod work;
 
 use serde_json::{Value, json};
@@ -20,6 +21,7 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         work::work(),
         work::reviews(),
         mentorships(),
+        privacy::data_requests(),
         money::budgets(),
         todos(),
         content::assets(),
@@ -118,6 +120,10 @@ fn programme() -> Examples {
             json!({
                 "programmeId": programme_id, "version": 1, "byVersion": 2, "from": "2025-04-01"
             }),
+        ),
+        (
+            "TiersScreened",
+            json!({"programmeId": programme_id, "on": "2025-04-02", "policyVersion": 2}),
         ),
     ]
 }

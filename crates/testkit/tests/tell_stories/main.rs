@@ -4,10 +4,12 @@
 #![allow(clippy::unwrap_used)]
 
 mod cast;
+mod clocks;
 mod content;
 mod history;
 mod jobs;
 mod mentors;
 mod money;
+mod privacy;
 mod tiers;
 mod work;
