@@ -9,7 +9,7 @@ use domain::publication::values::*;
 use domain::todo::event::TodoOpened;
 use domain::todo::values::TodoKind;
 use domain::vocabulary::{AiUse, UsePurpose};
-use domain::{Actor, Event, Moment, Role, todo};
+use domain::{Actor, Event, Moment, Role, Timer, todo};
 use testkit::scene::Scene;
 
 use crate::asset::archive;
@@ -153,11 +153,13 @@ pub(crate) fn completed(events: &[Event]) -> usize {
     events.iter().filter(|it| matches!(it, Event::Todo(todo::Event::TodoCompleted(_)))).count()
 }
 
-/// Sends what the clock has due, as the scheduler does; the names of what was accepted.
+/// Sends what the clock has due, as the scheduler does, the daily look at the tiers apart; the
+/// names of what was accepted.
 #[track_caller]
 pub(crate) fn clock(scene: &mut Scene) -> Vec<&'static str> {
     let now: Moment = scene.now();
-    let due: Vec<_> = scene.state.timers().due(now).collect();
+    let due = scene.state.timers().due(now);
+    let due: Vec<_> = due.filter(|(_, timer)| *timer != Timer::TierScreen).collect();
     let mut sent = Vec::new();
     for (_, timer) in due {
         let command = timer.command(&scene.state).expect("there is something to send");

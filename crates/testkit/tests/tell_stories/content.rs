@@ -12,7 +12,7 @@ use domain::publication::values::*;
 use domain::recognition::command::*;
 use domain::recognition::values::*;
 use domain::vocabulary::{AiUse, ConsentPurpose, UsePurpose, VocabularyAxis};
-use domain::{Actor, Role};
+use domain::{Actor, Role, Timer};
 use testkit::scene::Scene;
 
 use crate::cast::*;
@@ -42,11 +42,12 @@ fn with_asset(days: i32) -> (Scene, AssetId, AssignmentId) {
     (scene, asset_id, assignment_id)
 }
 
-/// Sends what the clock has due, as the scheduler does.
+/// Sends what the clock has due, as the scheduler does, the daily look at the tiers apart.
 #[track_caller]
 fn clock(scene: &mut Scene) {
     let now = scene.now();
-    let due: Vec<_> = scene.state.timers().due(now).collect();
+    let due = scene.state.timers().due(now);
+    let due: Vec<_> = due.filter(|(_, timer)| *timer != Timer::TierScreen).collect();
     for (_, timer) in due {
         let command = timer.command(&scene.state).expect("there is something to send");
         scene.given(Actor::SYSTEM, command);
