@@ -96,6 +96,30 @@ pub struct TopUpProposal {
     pub amount: Amount,
 }
 
+/// A member to be suspended. 待停权的成员。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "SuspensionProposalInput"))]
+pub struct SuspensionProposal {
+    /// Who.
+    pub koc_id: KocId,
+    /// Its last day; until it is lifted if not given.
+    pub until: Option<Day>,
+}
+
+/// Two records to become one. 待合并的记录。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "MergeProposalInput"))]
+pub struct MergeProposal {
+    /// The record that goes on.
+    pub koc_id: KocId,
+    /// The record that ends.
+    pub duplicate_id: KocId,
+}
+
 /// An asset to be destroyed. 待销毁的素材。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -136,6 +160,10 @@ pub enum Proposal {
     OpenBudget(BudgetProposal),
     /// Top a purse up.
     TopUpBudget(TopUpProposal),
+    /// Suspend a member.
+    Suspend(SuspensionProposal),
+    /// Merge two records of one person.
+    Merge(MergeProposal),
     /// Destroy an asset.
     DestroyAsset(AssetProposal),
     /// Take an honour back.

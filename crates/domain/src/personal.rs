@@ -49,6 +49,10 @@ pub enum SealedField {
     CreditLine,
     /// What a mentor or mentee says of themselves.
     Statement,
+    /// What somebody is called on a platform.
+    Handle,
+    /// Where somebody's account is seen.
+    ChannelUrl,
     /// Where a person is shown in public.
     Url,
     /// What is said in a person's honour.
@@ -110,8 +114,8 @@ impl SealedField {
     fn from_number(number: u8) -> Option<SealedField> {
         use SealedField::*;
         [
-            Name, Contact, Note, Reason, Message, WorkUri, Feedback, CreditLine, Statement, Url,
-            Praise,
+            Name, Contact, Note, Reason, Message, WorkUri, Feedback, CreditLine, Statement, Handle,
+            ChannelUrl, Url, Praise,
         ]
         .into_iter()
         .find(|field| *field as u8 == number)

@@ -9,7 +9,9 @@ use crate::id::EventId;
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::{asset, assignment, budget, mentorship, privacy, publication, recognition, todo};
+use crate::{
+    activity, asset, assignment, budget, koc, mentorship, privacy, publication, recognition, todo,
+};
 
 /// What one reaction makes of an event; nothing when it is not its own.
 pub(crate) type Reaction = fn(&State, &Event, EventId, &Context) -> Result<Vec<Event>, Refusal>;
@@ -21,6 +23,8 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("CreditMentor", mentorship::react),
     ("AnswerDataRequest", privacy::react),
     ("ReleaseBudget", budget::give_back),
+    ("CreditInsight", activity::react),
+    ("MemberTodos", koc::react),
     ("CreditPublication", publication::credit),
     ("Todos", todo::react),
     ("TellOfAsset", asset::react),

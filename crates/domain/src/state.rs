@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
+use crate::activity::Act;
+use crate::activity::values::YearMonth;
 use crate::actor::{Actor, Role};
 use crate::approval::Proposal;
 use crate::asset::Asset;
@@ -38,8 +40,8 @@ use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy, programme,
-    publication, reaction, recognition, task, todo,
+    activity, asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy,
+    programme, publication, reaction, recognition, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -66,6 +68,10 @@ pub struct State {
     /// Those of them who were forgotten: counted, but no cap asks for them.
     pub(crate) erased_counts: [u32; 3],
     pub(crate) external_refs: OrdMap<String, KocId>,
+    /// Whose account it is, by platform and fingerprint of what they are called there.
+    pub(crate) handles: OrdMap<(String, [u8; 16]), KocId>,
+    /// What members did in the community, by member and month.
+    pub(crate) activity: Table<(KocId, YearMonth), Vec<Act>>,
     pub(crate) data_requests: Table<DataRequestId, DataRequest>,
     pub(crate) tasks: Table<TaskId, Task>,
     pub(crate) assignments: Table<AssignmentId, Assignment>,
@@ -139,6 +145,7 @@ impl State {
             Event::TierPolicy(event) => policy::evolve(self, event, recorded),
             Event::Operator(event) => operator::evolve(self, event, recorded),
             Event::Koc(event) => koc::evolve(self, event, recorded),
+            Event::Activity(event) => activity::evolve(self, event, recorded),
             Event::Task(event) => task::evolve(self, event, recorded),
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
             Event::Asset(event) => asset::evolve(self, event, recorded),

@@ -8,10 +8,12 @@ use imbl::{OrdMap, OrdSet};
 
 use crate::asset::values::WithdrawReason;
 use crate::command::Command;
-use crate::id::{AssetId, AssignmentId, BudgetId, HoldId, RecognitionId};
+use crate::id::{AssetId, AssignmentId, BudgetId, HoldId, KocId, RecognitionId};
+use crate::refusal::code_of;
 use crate::state::State;
 use crate::time::Moment;
-use crate::{asset, assignment, budget, policy, recognition};
+use crate::vocabulary::ConsentPurpose;
+use crate::{asset, assignment, budget, koc, policy, recognition};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +24,10 @@ pub enum Timer {
     TierScreen,
     /// Rewards posted from a hold wait to be spent together.
     SpendBudget(BudgetId, HoldId),
+    /// The last day of a suspension is over.
+    LiftSuspension(KocId),
+    /// The last day of a consent is over.
+    ExpireConsent(KocId, ConsentPurpose),
     /// A licence ends soon.
     NoteLicenceEnding(AssetId),
     /// A licence is over.
@@ -42,6 +48,12 @@ impl Timer {
                 let amount = state.budget(budget_id).ok()?.hold(hold_id).ok()?.pending;
                 budget::command::SpendBudget { budget_id, hold_id, amount }.into()
             }
+            Timer::LiftSuspension(koc_id) => {
+                koc::command::LiftSuspension { koc_id, reason: None }.into()
+            }
+            Timer::ExpireConsent(koc_id, purpose) => {
+                koc::command::ExpireConsent { koc_id, purpose }.into()
+            }
             Timer::NoteLicenceEnding(asset_id) => {
                 asset::command::NoteLicenceEnding { asset_id }.into()
             }
@@ -61,6 +73,8 @@ impl Timer {
             Timer::ExpireAssignment(_) => "ExpireAssignment",
             Timer::TierScreen => "ScreenTiers",
             Timer::SpendBudget(..) => "SpendBudget",
+            Timer::LiftSuspension(_) => "LiftSuspension",
+            Timer::ExpireConsent(..) => "ExpireConsent",
             Timer::NoteLicenceEnding(_) => "NoteLicenceEnding",
             Timer::EndLicence(_) => "WithdrawAsset",
             Timer::LapseHonour(_) => "LapseHonour",
@@ -73,6 +87,8 @@ impl Timer {
             Timer::ExpireAssignment(id) => id.to_string(),
             Timer::TierScreen => "tiers".to_owned(),
             Timer::SpendBudget(_, id) => id.to_string(),
+            Timer::LiftSuspension(id) => id.to_string(),
+            Timer::ExpireConsent(id, purpose) => format!("{id} {}", code_of(&purpose)),
             Timer::NoteLicenceEnding(id) | Timer::EndLicence(id) => id.to_string(),
             Timer::LapseHonour(id) => id.to_string(),
         }

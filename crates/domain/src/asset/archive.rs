@@ -15,6 +15,7 @@ use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
 use crate::task::brief::UsageRights;
+use crate::time::Day;
 use crate::vocabulary::{AiUse, ConsentPurpose, VocabularyAxis};
 
 impl HoldsPersonal for ArchiveAsset {
@@ -41,13 +42,13 @@ impl HoldsPersonal for ArchiveAsset {
 pub(crate) fn archive(
     state: &State,
     command: &ArchiveAsset,
-    _: &Context,
+    context: &Context,
 ) -> Result<Vec<Event>, Refusal> {
     if state.assets.contains_key(&command.asset_id) {
         return Err(Violation::AssetExists.into());
     }
     let programme = state.programme()?;
-    let from = source(state, &command.source)?;
+    let from = source(state, &command.source, state.day_of(context.now))?;
     let mut checks = Checks::new();
     let archived = state.archived_sources.get(&command.source);
     checks.note(archived.map(|asset_id| Violation::AlreadyArchived { asset_id: *asset_id }));
@@ -85,7 +86,7 @@ struct Source<'a> {
     consent_missing: Option<Violation>,
 }
 
-fn source<'a>(state: &'a State, source: &AssetSource) -> Result<Source<'a>, Violation> {
+fn source<'a>(state: &'a State, source: &AssetSource, today: Day) -> Result<Source<'a>, Violation> {
     match source {
         AssetSource::Submission(source) => {
             let assignment = state.assignment(source.assignment_id)?;
@@ -114,7 +115,7 @@ fn source<'a>(state: &'a State, source: &AssetSource) -> Result<Source<'a>, Viol
         }
         AssetSource::Story(story) => {
             let purpose = ConsentPurpose::Story;
-            let agreed = state.koc(story.koc_id)?.has_consent(purpose);
+            let agreed = state.koc(story.koc_id)?.has_consent(purpose, today);
             Ok(Source {
                 makers: vec![story.koc_id],
                 rights: None,

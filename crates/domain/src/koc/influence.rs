@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::metrics::Window;
+use super::measure::Window;
 use super::track::{EngagementOn, Published, Track};
 use crate::publication::values::LeadKind;
 use crate::time::Day;

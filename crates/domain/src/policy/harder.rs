@@ -8,6 +8,7 @@ impl MetricCode {
         !matches!(
             self,
             MetricCode::MeanScore
+                | MetricCode::Creativity
                 | MetricCode::Reliability
                 | MetricCode::ResponseTime
                 | MetricCode::NicheInfluence

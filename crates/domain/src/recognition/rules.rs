@@ -125,13 +125,14 @@ impl HoldsPersonal for PublishCommendation {
 pub(crate) fn publish_commendation(
     state: &State,
     command: &PublishCommendation,
-    _: &Context,
+    context: &Context,
 ) -> Result<Vec<Event>, Refusal> {
     let honour = state.honour(command.recognition_id)?;
     let koc = state.koc(honour.koc_id)?;
+    let today = state.day_of(context.now);
     let mut checks = Checks::new();
     let purpose = ConsentPurpose::Publicity;
-    checks.require(koc.has_consent(purpose), || Violation::ConsentMissing { purpose });
+    checks.require(koc.has_consent(purpose, today), || Violation::ConsentMissing { purpose });
     checks.note(honour.not_conferred());
     checks.require(!command.text.lacks_words(), || field::invalid("text"));
     checks.note(check_words("text", &command.text));

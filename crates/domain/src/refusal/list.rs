@@ -6,7 +6,8 @@ use crate::actor::Role;
 use crate::asset::values::Confidentiality;
 use crate::assignment::values::ReviewStage;
 use crate::id::{
-    ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, PublicationId,
+    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId,
+    PublicationId,
 };
 use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
@@ -40,6 +41,7 @@ shows_itself!(
     u16,
     u32,
     u64,
+    ActivityId,
     ActorId,
     AssetId,
     AssignmentId,

@@ -183,8 +183,8 @@ fn a_licence_without_an_end_has_no_clock() {
     let mut archive = crate::asset::archive(&scene, assignment_id);
     archive.licence.until = None;
     scene.given(mei(), archive);
-    let mut own = scene.state.timers().iter().map(|(_, timer)| timer.name());
-    assert!(own.all(|name| name == "ScreenTiers"));
+    let clocks: Vec<&str> = scene.state.timers().iter().map(|(_, it)| it.name()).collect();
+    assert_eq!(clocks, ["ScreenTiers"]);
     scene.refused(Actor::SYSTEM, NoteLicenceEnding { asset_id: clip() }, "NO_CHANGE");
     scene.refused(mei(), withdraw(WithdrawReason::LicenceExpired), "FIELD_INVALID");
 }

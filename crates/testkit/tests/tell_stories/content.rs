@@ -273,7 +273,13 @@ fn honour_conferred_published_revoked() {
     let words = Praise { zh: "祝贺 Rui!".into(), en: "Congratulations, Rui!".into() };
     let commend = PublishCommendation { recognition_id, channel, url, text: words };
     scene.refused(mei(), commend.clone(), "CONSENT_MISSING");
-    let consent = GrantConsent { koc_id: rui, purpose, text_version: 1, evidence_ref: None };
+    let consent = GrantConsent {
+        koc_id: rui,
+        purpose,
+        text_version: 1,
+        evidence_ref: None,
+        expires_on: None,
+    };
     scene.given(member("rui"), consent);
     scene.given(mei(), commend);
     let (badge_class, evidence) = ("range-star".to_owned(), vec![approved]);
