@@ -103,7 +103,7 @@ macro_rules! violations {
         #[serde(rename_all_fields = "camelCase")]
         #[allow(missing_docs, reason = "the sentence of each names its fields")]
         pub enum Violation {
-            $($(#[$doc])* $name $({ $($field: $kind),* })?,)*
+            $($(#[$doc])* #[doc = $en] $name $({ $($field: $kind),* })?,)*
         }
 
         impl Violation {
