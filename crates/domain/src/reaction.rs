@@ -10,7 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, asset, assignment, budget, koc, mentorship, privacy, publication, recognition, todo,
+    activity, asset, assignment, budget, koc, mentorship, privacy, publication, recognition,
+    reward, todo,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.
@@ -21,8 +22,14 @@ pub(crate) type Reaction = fn(&State, &Event, EventId, &Context) -> Result<Vec<E
 pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("CreditContribution", assignment::react),
     ("CreditMentor", mentorship::react),
+    ("InstantReward", assignment::approve_by_rule),
+    ("ReserveReward", reward::reserve_agreed),
+    ("PostReward", reward::pay_approved),
+    ("VoidReward", reward::void_ended),
+    ("SpendBudget", budget::spend_posted),
     ("AnswerDataRequest", privacy::react),
     ("ReleaseBudget", budget::give_back),
+    ("SettleAssignment", assignment::settle_approved),
     ("CreditInsight", activity::react),
     ("MemberTodos", koc::react),
     ("CreditPublication", publication::credit),

@@ -197,6 +197,9 @@ impl Work {
                     claimed_by: None,
                 });
             }),
+            AssignmentSettled(e) => self.change(e.assignment_id, recorded, |row| {
+                row.settled_at = Some(recorded.occurred_at);
+            }),
             FeedbackAcknowledged(e) => self.change(e.assignment_id, recorded, |row| {
                 acknowledge(row, e, recorded);
             }),
@@ -254,6 +257,7 @@ impl Work {
             reviews: Vec::new(),
             waiting: None,
             outcome: None,
+            settled_at: None,
             positions: vec![recorded.position],
         };
         self.by_task.insert((e.task_id, e.assignment_id));
@@ -354,6 +358,7 @@ fn submit(row: &mut AssignmentRow, e: &happened::WorkSubmitted, recorded: &Recor
         effort_hours: e.effort_hours,
         submitted_at: recorded.occurred_at,
         late: e.late,
+        tags: e.tags.clone(),
         acknowledged: None,
         position: recorded.position,
     });

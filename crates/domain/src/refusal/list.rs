@@ -7,7 +7,7 @@ use crate::asset::values::Confidentiality;
 use crate::assignment::values::ReviewStage;
 use crate::id::{
     ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId,
-    PublicationId,
+    PublicationId, RewardId,
 };
 use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
@@ -37,6 +37,7 @@ macro_rules! shows_itself {
 }
 shows_itself!(
     String,
+    i64,
     u8,
     u16,
     u32,
@@ -49,6 +50,7 @@ shows_itself!(
     EventId,
     KocId,
     MentorshipId,
+    RewardId,
     PublicationId,
     Day,
     Moment,
@@ -98,7 +100,7 @@ macro_rules! violations {
         $name:ident $({ $($field:ident: $kind:ty),* })? = $code:literal, $class:ident,
             $en:literal, $zh:literal;
     )*) => {
-        /// One broken rule, with the numbers.
+        /// One broken rule, with the numbers. Each is described by its English message.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
         #[serde(rename_all_fields = "camelCase")]
         #[allow(missing_docs, reason = "the sentence of each names its fields")]

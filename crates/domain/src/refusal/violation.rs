@@ -9,7 +9,7 @@ use crate::asset::values::Confidentiality;
 use crate::assignment::values::ReviewStage;
 use crate::id::{
     ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId,
-    PublicationId,
+    PublicationId, RewardId,
 };
 use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
@@ -436,4 +436,54 @@ violations! {
         "what is counted must name the budget it is paid from", "有数额的回报须指明预算";
     UnitUnknown { unit: RewardUnit } = "UNIT_UNKNOWN", Validation,
         "the budget is not counted in {unit}", "预算的单位不是 {unit}";
+    TaskNotClaimable { state: String } = "TASK_NOT_CLAIMABLE", InvalidState,
+        "the task is not open for claims: {state}", "任务不可自行承接:{state}";
+    AssignmentNotFinished { state: String } = "ASSIGNMENT_NOT_FINISHED", InvalidState,
+        "the assignment is not finished: {state}", "任务承接尚未结束:{state}";
+    LedgerEntriesMissing = "LEDGER_ENTRIES_MISSING", RuleBroken,
+        "what the work earned is not in the ledgers", "账上缺少作品应得的记录";
+    RewardExists { reward_id: RewardId } = "REWARD_EXISTS", InvalidState,
+        "the reward {reward_id} exists already", "奖励 {reward_id} 已存在";
+    ReserveUnknown { reward_id: RewardId } = "RESERVE_UNKNOWN", NotFound,
+        "no reward {reward_id} is promised", "没有预留的奖励 {reward_id}";
+    ReserveAlreadyResolved = "RESERVE_ALREADY_RESOLVED", InvalidState,
+        "the promise is kept or taken back already", "预留的奖励已发放或作废";
+    AlreadyPosted = "ALREADY_POSTED", InvalidState,
+        "it was rewarded for that event already", "该事件已发放过奖励";
+    RewardNotGiven = "REWARD_NOT_GIVEN", InvalidState,
+        "the reward was not given", "奖励尚未发放";
+    InsufficientPoints { balance: i64 } = "INSUFFICIENT_POINTS", RuleBroken,
+        "there are {balance} points to spend", "可用积分为 {balance}";
+    ItemNotAvailable = "ITEM_NOT_AVAILABLE", RuleBroken,
+        "the item is not to be had for points now", "该物品暂不可兑换";
+    PayeeNotVerified = "PAYEE_NOT_VERIFIED", RuleBroken,
+        "the payee must be verified by finance", "收款信息须经财务核实";
+    WithholdingMismatch = "WITHHOLDING_MISMATCH", Validation,
+        "tax and net do not make the gross that is owed", "税款与净额之和不等于应付总额";
+    NotAGift = "NOT_A_GIFT", Validation,
+        "the reward is not a gift", "该奖励不是礼品";
+    NotInBatch = "NOT_IN_BATCH", RuleBroken,
+        "the reward does not wait in that payout", "该奖励不在此付款批次中";
+    AlreadyPaid = "ALREADY_PAID", InvalidState,
+        "the reward is paid already", "奖励已付款";
+    AmountExceedsEntry { left: u64 } = "AMOUNT_EXCEEDS_ENTRY", RuleBroken,
+        "only {left} of the reward can be taken back", "最多可追回 {left}";
+    PayoutExists = "PAYOUT_EXISTS", InvalidState,
+        "the payout exists already", "付款批次已存在";
+    BatchEmpty = "BATCH_EMPTY", Validation,
+        "the payout has no lines", "付款批次没有明细";
+    LineAlreadyBatched { reward_id: RewardId } = "LINE_ALREADY_BATCHED", InvalidState,
+        "the reward {reward_id} is not free to be paid: it is in a payout or settled", "奖励 {reward_id} 不可付款:已在批次中或已结清";
+    TaxProfileMissing { koc_ids: Vec<KocId> } = "TAX_PROFILE_MISSING", RuleBroken,
+        "the payee of these members is not verified: {koc_ids}", "以下成员的收款信息未核实:{koc_ids}";
+    BatchNotPrepared { state: String } = "BATCH_NOT_PREPARED", InvalidState,
+        "the payout does not wait for approval: {state}", "付款批次不在待审批状态:{state}";
+    BatchNotApproved { state: String } = "BATCH_NOT_APPROVED", InvalidState,
+        "the payout is not approved: {state}", "付款批次未获批:{state}";
+    BatchNotExported { state: String } = "BATCH_NOT_EXPORTED", InvalidState,
+        "the payout has not gone out: {state}", "付款批次未导出:{state}";
+    BatchExported = "BATCH_EXPORTED", InvalidState,
+        "the payout has gone out", "付款批次已导出";
+    LineAlreadySettled = "LINE_ALREADY_SETTLED", InvalidState,
+        "the line is settled already", "付款明细已处理";
 }

@@ -7,6 +7,7 @@ mod cast;
 mod clocks;
 mod content;
 mod history;
+mod instant;
 mod jobs;
 mod mentors;
 mod money;
