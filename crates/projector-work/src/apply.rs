@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::assignment::event as happened;
 use domain::assignment::values::{Decision, ReviewStage, Terms};
 use domain::id::{AssignmentId, KocId};
-use domain::{Event, Recorded, asset, assignment, contribution, operator, policy};
+use domain::{Event, Recorded, asset, assignment, contribution, operator, policy, recognition};
 
 use crate::Work;
 use crate::assignment::{
@@ -44,6 +44,12 @@ impl Work {
                 self.void_policy_approvals(e.version);
             }
             Event::Contribution(contribution::Event::ContributionAdjusted(e)) => {
+                self.use_approvals(&e.approved_by, recorded.position);
+            }
+            Event::Asset(asset::Event::AssetDestroyed(e)) => {
+                self.use_approvals(&e.approved_by, recorded.position);
+            }
+            Event::Recognition(recognition::Event::HonourRevoked(e)) => {
                 self.use_approvals(&e.approved_by, recorded.position);
             }
             _ => {}

@@ -90,7 +90,6 @@ fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
         revisions: 0,
         reviewed: BTreeMap::new(),
         creativity: None,
-        archived_as: None,
         cancelled_behind: None,
         rated: false,
         approved_in: None,

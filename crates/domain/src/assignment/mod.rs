@@ -46,7 +46,7 @@ pub(crate) use submit::{WHOLE_BP, submit_work, withdraw_submission};
 pub(crate) use support::{appoint_contact, provide_resource, record_progress};
 
 use crate::contribution;
-use crate::id::{AssetId, AssignmentId, EventId, KocId, OperatorId, TaskId};
+use crate::id::{AssignmentId, EventId, KocId, OperatorId, TaskId};
 use crate::recorded::Context;
 use crate::refusal::{Refusal, Violation};
 use crate::state::State;
@@ -189,7 +189,6 @@ pub struct Assignment {
     pub(crate) reviewed: BTreeMap<u16, bool>,
     /// What the newest review made of its creativity, hundredths.
     pub(crate) creativity: Option<u16>,
-    pub(crate) archived_as: Option<AssetId>,
     /// What is given all the same, basis points, while the event of its own that a cancelled task
     /// calls for is still to come.
     pub(crate) cancelled_behind: Option<u16>,
@@ -217,6 +216,12 @@ impl Assignment {
     /// The refusal that names where it stands.
     pub(crate) fn not_active(&self) -> Violation {
         Violation::AssignmentNotActive { state: self.state.code().to_owned() }
+    }
+
+    /// The submission that was approved.
+    pub(crate) fn approved_work(&self) -> Option<&WorkSubmitted> {
+        let approved = self.state == AssignmentState::Approved;
+        self.submission.as_ref().map(|submission| &submission.work).filter(|_| approved)
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod cast;
 mod clocks;
+mod content;
 mod course;
 mod history;
 mod instant;
