@@ -120,6 +120,8 @@ pub struct SubmitWork {
     /// What it took, hours.
     pub effort_hours: Option<u16>,
     /// Tags the post carries, without `#`.
+    #[serde(default)]
+    #[cfg_attr(feature = "graphql", graphql(default))]
     pub tags: Vec<String>,
     /// Takes an instant task that is open to whoever wants it, in the same act.
     pub claim: Option<ClaimTask>,
