@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
-    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme, task,
-    todo,
+    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme, support,
+    task, todo,
 };
 
 /// What stands behind an event's number.
@@ -238,6 +238,8 @@ aggregates! {
         |e: &contribution::Event| StreamId::new(StreamKind::Contribution, e.koc_id().0);
     /// Of a budget.
     Budget(budget) => |e: &budget::Event| StreamId::new(StreamKind::Budget, e.budget_id().0);
+    /// Of a request for support.
+    Support(support) => |e: &support::Event| StreamId::new(StreamKind::Support, e.request_id().0);
     /// Of a to-do.
     Todo(todo) => |e: &todo::Event| StreamId::new(StreamKind::Todo, e.todo_id().0);
     /// Of a mentor or a mentorship.

@@ -30,6 +30,7 @@ pub mod recorded;
 pub mod refusal;
 pub mod state;
 pub mod stream;
+pub mod support;
 pub mod task;
 pub mod text;
 pub mod time;

@@ -17,7 +17,7 @@ use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
     AssetId, AssignmentId, BudgetId, EntryId, EventId, KocId, MentorshipId, OperatorId, Sha256,
-    TaskId, TodoId, WorkId,
+    SupportId, TaskId, TodoId, WorkId,
 };
 use crate::koc::Koc;
 use crate::mentorship::{Mentor, Mentorship};
@@ -26,6 +26,7 @@ use crate::policy::PolicyVersion;
 use crate::programme::{Programme, Stage};
 use crate::recorded::{Context, Decided, Recorded};
 use crate::refusal::{Checks, Refusal, Violation, field};
+use crate::support::Support;
 use crate::task::Task;
 use crate::time::{Day, Moment, Zone};
 use crate::timer::Timers;
@@ -33,7 +34,7 @@ use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
     asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme,
-    reaction, task, todo,
+    reaction, support, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -74,6 +75,7 @@ pub struct State {
     pub(crate) mentorships: Table<MentorshipId, Mentorship>,
     /// The active edge of each member who has a mentor.
     pub(crate) mentored_by: OrdMap<KocId, MentorshipId>,
+    pub(crate) supports: Table<SupportId, Support>,
     pub(crate) todos: Table<TodoId, Todo>,
     /// Those that wait, by what they are and what they are about.
     pub(crate) open_todos: OrdMap<(TodoKind, String), OrdSet<TodoId>>,
@@ -124,6 +126,7 @@ impl State {
             Event::Contribution(event) => contribution::evolve(self, event, recorded),
             Event::Budget(event) => budget::evolve(self, event, recorded),
             Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
+            Event::Support(event) => support::evolve(self, event, recorded),
             Event::Todo(event) => todo::evolve(self, event, recorded),
         }
         self.position = recorded.position;

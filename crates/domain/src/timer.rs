@@ -7,10 +7,10 @@
 use imbl::{OrdMap, OrdSet};
 
 use crate::command::Command;
-use crate::id::{AssignmentId, BudgetId, HoldId};
+use crate::id::{AssignmentId, BudgetId, HoldId, SupportId};
 use crate::state::State;
 use crate::time::Moment;
-use crate::{assignment, budget, policy};
+use crate::{assignment, budget, policy, support};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +19,12 @@ pub enum Timer {
     ExpireAssignment(AssignmentId),
     /// The tiers are looked through; every day.
     TierScreen,
+    /// A request for support was not answered in time.
+    EscalateSupportRequest(SupportId),
+    /// A member said nothing after an answer.
+    CloseSupportRequest(SupportId),
+    /// A submission was not reviewed in time.
+    FlagOverdueReview(AssignmentId),
     /// Rewards posted from a hold wait to be spent together.
     SpendBudget(BudgetId, HoldId),
 }
@@ -31,6 +37,17 @@ impl Timer {
                 assignment::command::ExpireAssignment { assignment_id }.into()
             }
             Timer::TierScreen => policy::command::ScreenTiers {}.into(),
+            Timer::EscalateSupportRequest(request_id) => {
+                let (to, reason) = (None, None);
+                support::command::EscalateSupportRequest { request_id, to, reason }.into()
+            }
+            Timer::CloseSupportRequest(request_id) => {
+                let (resolved, rating) = (None, None);
+                support::command::CloseSupportRequest { request_id, resolved, rating }.into()
+            }
+            Timer::FlagOverdueReview(assignment_id) => {
+                assignment::command::FlagOverdueReview { assignment_id }.into()
+            }
             Timer::SpendBudget(budget_id, hold_id) => {
                 let amount = state.budget(budget_id).ok()?.hold(hold_id).ok()?.pending;
                 budget::command::SpendBudget { budget_id, hold_id, amount }.into()
@@ -43,6 +60,9 @@ impl Timer {
         match self {
             Timer::ExpireAssignment(_) => "ExpireAssignment",
             Timer::TierScreen => "ScreenTiers",
+            Timer::EscalateSupportRequest(_) => "EscalateSupportRequest",
+            Timer::CloseSupportRequest(_) => "CloseSupportRequest",
+            Timer::FlagOverdueReview(_) => "FlagOverdueReview",
             Timer::SpendBudget(..) => "SpendBudget",
         }
     }
@@ -52,6 +72,8 @@ impl Timer {
         match self {
             Timer::ExpireAssignment(id) => id.to_string(),
             Timer::TierScreen => "tiers".to_owned(),
+            Timer::EscalateSupportRequest(id) | Timer::CloseSupportRequest(id) => id.to_string(),
+            Timer::FlagOverdueReview(id) => id.to_string(),
             Timer::SpendBudget(_, id) => id.to_string(),
         }
     }

@@ -10,6 +10,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         "projector-mentorship",
         "projector-work",
         "projector-todos",
+        "projector-support",
     ];
     let with = |own: &[&'static str]| [&projectors[..], own].concat();
     BTreeMap::from([
@@ -20,6 +21,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("projector-ledger", vec!["domain", "projection"]),
         ("projector-mentorship", vec!["domain", "projection"]),
         ("projector-work", vec!["domain", "projection"]),
+        ("projector-support", vec!["domain", "projection"]),
         ("projector-todos", vec!["domain", "projection"]),
         ("engine", with(&["domain", "event-log", "projection"])),
         ("graphql", with(&["domain", "engine", "projection"])),
@@ -39,6 +41,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("projector-ledger", &["sled", "tokio", "async-graphql"]),
     ("projector-mentorship", &["sled", "tokio", "async-graphql"]),
     ("projector-work", &["sled", "tokio", "async-graphql"]),
+    ("projector-support", &["sled", "tokio", "async-graphql"]),
     ("projector-todos", &["sled", "tokio", "async-graphql"]),
     ("engine", &["sled", "axum", "async-graphql", "tokio"]),
     ("graphql", &["sled", "axum"]),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::event::*;
-use super::{Assignment, AssignmentState, Submission};
+use super::{Assignment, AssignmentState, Submission, sla};
 use crate::id::{AssignmentId, KocId};
 use crate::koc::{Approved, Track};
 use crate::recorded::Recorded;
@@ -51,6 +51,7 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         Event::FeedbackAcknowledged(e) => acknowledged(state, e, today),
         Event::ReviewedWorkImported(work) => imported(state, work),
     }
+    sla::set_timer(state, event, recorded);
 }
 
 fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
@@ -122,6 +123,7 @@ fn submitted(state: &mut State, work: &WorkSubmitted, recorded: &Recorded, today
     assignment.submission = Some(Submission {
         work: work.clone(),
         waiting_since: recorded.recorded_at,
+        since_event: recorded.position,
         passed_by_mentor: false,
         claim: None,
     });

@@ -8,6 +8,7 @@ mod offer;
 mod personal;
 mod review;
 mod scorecard;
+mod sla;
 mod submit;
 mod v1;
 pub mod values;
@@ -20,6 +21,7 @@ pub(crate) use evolve::evolve;
 pub(crate) use import::import_reviewed_work;
 pub(crate) use offer::{accept, assign, decline, expire, tier_too_low};
 pub(crate) use review::{acknowledge_feedback, review_work, start_review};
+pub(crate) use sla::flag_overdue_review;
 pub(crate) use submit::{WHOLE_BP, submit_work};
 
 use crate::contribution;
@@ -69,6 +71,8 @@ pub(crate) struct Submission {
     pub(crate) work: WorkSubmitted,
     /// Since when it waits for the stage it is in.
     pub(crate) waiting_since: Moment,
+    /// The event since which it does.
+    pub(crate) since_event: EventId,
     /// Whether the mentor passed it on.
     pub(crate) passed_by_mentor: bool,
     /// Who holds its review, and for which stage.

@@ -24,6 +24,10 @@ pub enum TodoKind {
     WorkReused,
     /// The member was honoured; they are told.
     HonourConferred,
+    /// A submission waits for its review beyond the programme's limit.
+    ReviewOverdue,
+    /// A member's request for support was passed on, or is overdue.
+    SupportEscalated,
 }
 
 impl TodoKind {

@@ -31,6 +31,7 @@ mod policy;
 mod programme;
 mod purse;
 mod replay;
+mod support;
 mod task;
 mod todo;
 mod work;

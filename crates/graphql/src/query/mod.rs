@@ -10,6 +10,7 @@ mod mentorship;
 mod node;
 mod programme;
 mod submissions;
+mod support;
 mod tasks;
 mod tiers;
 mod timers;
@@ -45,6 +46,7 @@ pub(crate) struct Query(
     tasks::TaskQuery,
     assignments::AssignmentQuery,
     assets::AssetQuery,
+    support::SupportQuery,
     todos::TodoQuery,
     timers::TimerQuery,
     events::EventQuery,
@@ -63,6 +65,7 @@ impl Query {
             tasks::TaskQuery(instant.clone()),
             assignments::AssignmentQuery(instant.clone()),
             assets::AssetQuery(instant.clone()),
+            support::SupportQuery(instant.clone()),
             todos::TodoQuery(instant.clone()),
             timers::TimerQuery(instant.clone()),
             events::EventQuery(instant.clone()),

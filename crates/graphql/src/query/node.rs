@@ -4,12 +4,15 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
-use domain::id::{AssetId, AssignmentId, EventId, KocId, MentorshipId, OperatorId, TaskId, TodoId};
+use domain::id::{
+    AssetId, AssignmentId, EventId, KocId, MentorshipId, OperatorId, SupportId, TaskId, TodoId,
+};
 
 use super::Instant;
 use super::assets::Asset;
 use super::assignments::Assignment;
 use super::mentorship::Mentorship;
+use super::support::SupportRequest;
 use super::tasks::Task;
 use super::todos::Todo;
 use crate::event::{Event, event_at};
@@ -31,6 +34,7 @@ pub(crate) enum Node {
     Asset(Asset),
     Mentorship(Mentorship),
     Todo(Todo),
+    SupportRequest(SupportRequest),
     Event(Event),
 }
 
@@ -64,6 +68,9 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         edge.map(|edge| Mentorship { reading, edge: Arc::clone(edge) }.into())
     } else if let Some(id) = parse::<EventId>(text).filter(|id| *id <= view.position) {
         event_at(&reading, id).await?.map(Into::into)
+    } else if let Some(id) = parse::<SupportId>(text) {
+        let row = view.support.request(id);
+        row.map(|row| SupportRequest { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<TodoId>(text) {
         view.todos.todo(id).map(|row| Todo { reading, row: Arc::clone(row) }.into())
     } else {
