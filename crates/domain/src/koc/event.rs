@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::values::{DecisionBasis, EntrySource, Evidence, MetricValue, NominationSource};
 use crate::actor::Approval;
 use crate::event::events;
-use crate::id::{CandidacyId, EventId, KocId};
+use crate::id::{CandidacyId, DataRequestId, EventId, KocId};
 use crate::personal::Sealed;
+use crate::privacy::values::{ErasedPart, RetentionGround};
 use crate::text::Lang;
 use crate::time::{Day, Moment};
 use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
@@ -35,6 +36,7 @@ events! {
     219 v1 KocResumed "A member came back from a break." "成员恢复参与。"
     220 v1 KocLeft "A member left the programme." "成员退出项目。"
     221 v1 KocRejoined "A former member came back." "前成员重新加入。"
+    249 v1 KocPersonalDataErased "A person was forgotten: their key is destroyed." "已删除成员个人信息,密钥已销毁。"
 }
 
 /// A consent as recorded on joining.
@@ -411,6 +413,20 @@ pub struct KocRejoined {
     pub effective_at: Moment,
 }
 
+/// A person is forgotten: from here on nothing sealed under their key can be read, in any copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct KocPersonalDataErased {
+    /// Who, by an id that leads to nobody any more.
+    pub koc_id: KocId,
+    /// Their verified request.
+    pub request_id: DataRequestId,
+    /// What is gone.
+    pub scope: Vec<ErasedPart>,
+    /// On what grounds pseudonymous facts stay.
+    pub kept_under: Vec<RetentionGround>,
+}
+
 impl Event {
     /// The member it happened to.
     pub fn koc_id(&self) -> KocId {
@@ -437,6 +453,7 @@ impl Event {
             Event::KocResumed(e) => e.koc_id,
             Event::KocLeft(e) => e.koc_id,
             Event::KocRejoined(e) => e.koc_id,
+            Event::KocPersonalDataErased(e) => e.koc_id,
         }
     }
 }

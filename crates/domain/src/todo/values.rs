@@ -24,6 +24,8 @@ pub enum TodoKind {
     WorkReused,
     /// The member was honoured; they are told.
     HonourConferred,
+    /// A verified request for deletion: whoever answers for personal data forgets the member.
+    EraseMember,
     /// A submission waits for its review beyond the programme's limit.
     ReviewOverdue,
     /// A member's request for support was passed on, or is overdue.

@@ -8,6 +8,7 @@ mod events;
 mod ledger;
 mod mentorship;
 mod node;
+mod privacy;
 mod programme;
 mod submissions;
 mod support;
@@ -46,6 +47,7 @@ pub(crate) struct Query(
     tasks::TaskQuery,
     assignments::AssignmentQuery,
     assets::AssetQuery,
+    privacy::PrivacyQuery,
     support::SupportQuery,
     todos::TodoQuery,
     timers::TimerQuery,
@@ -65,6 +67,7 @@ impl Query {
             tasks::TaskQuery(instant.clone()),
             assignments::AssignmentQuery(instant.clone()),
             assets::AssetQuery(instant.clone()),
+            privacy::PrivacyQuery(instant.clone()),
             support::SupportQuery(instant.clone()),
             todos::TodoQuery(instant.clone()),
             timers::TimerQuery(instant.clone()),

@@ -9,5 +9,6 @@ mod history;
 mod jobs;
 mod mentors;
 mod money;
+mod privacy;
 mod tiers;
 mod work;
