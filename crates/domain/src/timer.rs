@@ -7,10 +7,12 @@
 use imbl::{OrdMap, OrdSet};
 
 use crate::command::Command;
-use crate::id::{AssignmentId, BudgetId, HoldId, SupportId};
+use crate::id::{AssignmentId, BudgetId, HoldId, KocId, SupportId};
+use crate::refusal::code_of;
 use crate::state::State;
 use crate::time::Moment;
-use crate::{assignment, budget, policy, support};
+use crate::vocabulary::ConsentPurpose;
+use crate::{assignment, budget, koc, policy, support};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +29,10 @@ pub enum Timer {
     FlagOverdueReview(AssignmentId),
     /// Rewards posted from a hold wait to be spent together.
     SpendBudget(BudgetId, HoldId),
+    /// The last day of a suspension is over.
+    LiftSuspension(KocId),
+    /// The last day of a consent is over.
+    ExpireConsent(KocId, ConsentPurpose),
 }
 
 impl Timer {
@@ -52,6 +58,12 @@ impl Timer {
                 let amount = state.budget(budget_id).ok()?.hold(hold_id).ok()?.pending;
                 budget::command::SpendBudget { budget_id, hold_id, amount }.into()
             }
+            Timer::LiftSuspension(koc_id) => {
+                koc::command::LiftSuspension { koc_id, reason: None }.into()
+            }
+            Timer::ExpireConsent(koc_id, purpose) => {
+                koc::command::ExpireConsent { koc_id, purpose }.into()
+            }
         })
     }
 
@@ -64,6 +76,8 @@ impl Timer {
             Timer::CloseSupportRequest(_) => "CloseSupportRequest",
             Timer::FlagOverdueReview(_) => "FlagOverdueReview",
             Timer::SpendBudget(..) => "SpendBudget",
+            Timer::LiftSuspension(_) => "LiftSuspension",
+            Timer::ExpireConsent(..) => "ExpireConsent",
         }
     }
 
@@ -75,6 +89,8 @@ impl Timer {
             Timer::EscalateSupportRequest(id) | Timer::CloseSupportRequest(id) => id.to_string(),
             Timer::FlagOverdueReview(id) => id.to_string(),
             Timer::SpendBudget(_, id) => id.to_string(),
+            Timer::LiftSuspension(id) => id.to_string(),
+            Timer::ExpireConsent(id, purpose) => format!("{id} {}", code_of(&purpose)),
         }
     }
 }
