@@ -52,10 +52,11 @@ impl Job {
                 horizon: self.horizon,
                 mode: self.mode,
                 kind: self.kind,
-                campaign_id: None,
+                campaign_id: (self.horizon == Horizon::Phased).then(ids::campaign),
                 parent_task_id: None,
                 trigger: Some(TaskTrigger::Plan),
                 difficulty: self.difficulty,
+                growth: None,
             },
         );
         let brief = self.brief(stage);
@@ -162,6 +163,7 @@ impl Job {
                     disclosure: true,
                     embargo: true,
                 },
+                proposal_no: None,
             },
         );
     }
@@ -205,6 +207,8 @@ impl Job {
                 },
                 contributors: vec![Contributor { koc_id: koc, role: None, share_bp: 10_000 }],
                 effort_hours: Some(u16::from(self.difficulty) * 2),
+                tags: Vec::new(),
+                claim: None,
             },
         );
     }

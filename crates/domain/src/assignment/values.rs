@@ -1,5 +1,9 @@
 //! The small parts that commands and events of an assignment are made of.
 
+mod course;
+
+pub use course::*;
+
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
@@ -134,6 +138,8 @@ pub enum ReviewStage {
     Mentor,
     /// The brand.
     Brand,
+    /// Nobody: what the brief says is checked by rule.
+    Auto,
 }
 
 /// What a review decides. 评审结论。

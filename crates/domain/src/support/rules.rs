@@ -60,7 +60,7 @@ pub(crate) fn open(
         subject,
         kind,
         text: command.text.sealed()?,
-        handler: assignment.offer.contact_operator,
+        handler: assignment.contact,
         due_at: due_at(state, context)?,
     };
     Ok(vec![opened.into()])
@@ -68,8 +68,8 @@ pub(crate) fn open(
 
 /// Whether the work is theirs and was not turned down.
 fn works_on(assignment: &Assignment, command: &OpenSupportRequest) -> bool {
-    use AssignmentState::{Declined, Expired};
-    assignment.koc == command.koc_id && !matches!(assignment.state, Declined | Expired)
+    use AssignmentState::{Declined, Expired, Withdrawn};
+    assignment.koc == command.koc_id && !matches!(assignment.state, Declined | Expired | Withdrawn)
 }
 
 fn due_at(state: &State, context: &Context) -> Result<Moment, Violation> {

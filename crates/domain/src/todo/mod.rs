@@ -83,11 +83,8 @@ pub(crate) fn react(
             vec![opened(TodoKind::ArchiveWork, librarian, about, koc_id, cause).into()]
         }
         crate::Event::Asset(asset::Event::AssetArchived(archived)) => {
-            let AssetSource::Submission(source) = &archived.source;
+            let AssetSource::Submission(source) = &archived.source else { return Ok(Vec::new()) };
             completed(state, TodoKind::ArchiveWork, &source.assignment_id.to_string())
-        }
-        crate::Event::Assignment(assignment::Event::WorkReviewed(reviewed)) => {
-            completed(state, TodoKind::ReviewOverdue, &reviewed.assignment_id.to_string())
         }
         _ => Vec::new(),
     })

@@ -5,7 +5,10 @@
 
 mod cast;
 mod clocks;
+mod content;
+mod course;
 mod history;
+mod instant;
 mod jobs;
 mod mentors;
 mod money;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Examples, id, koc, returns, sealed, text};
+use super::{Examples, course, id, koc, returns, sealed, text};
 
 pub(super) fn work() -> Examples {
     let assignment_id = id("assignment", 1);
@@ -18,10 +18,18 @@ pub(super) fn work() -> Examples {
             }),
         ),
         (
+            "AssignmentSettled",
+            json!({
+                "assignmentId": assignment_id, "contributionRefs": [id("entry", 1)],
+                "rewardRefs": [id("reward", 1)]
+            }),
+        ),
+        (
             "AssignmentAccepted",
             json!({
                 "assignmentId": assignment_id, "kocId": koc(), "briefVersion": 1,
-                "termsAccepted": {"usageRights": true, "disclosure": true, "embargo": false}
+                "termsAccepted": {"usageRights": true, "disclosure": true, "embargo": false},
+                "agreed": course::terms()
             }),
         ),
         (
@@ -44,7 +52,7 @@ pub(super) fn work() -> Examples {
                     "thirdPartyCleared": false, "peopleConsented": true, "aiGenerated": "ASSISTED"
                 },
                 "contributors": [{"kocId": koc(), "role": "CAMERA", "shareBp": 10_000}],
-                "effortHours": 9, "late": true
+                "effortHours": 9, "late": true, "tags": ["q5"]
             }),
         ),
         (
