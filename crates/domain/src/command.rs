@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
     activity, asset, assignment, budget, contribution, koc, mentorship, operator, payout, policy,
-    privacy, programme, publication, recognition, reward, task, todo,
+    privacy, programme, publication, recognition, reward, support, task, todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -46,6 +46,7 @@ const APPROVERS: &[Role] = &[Role::Admin, Role::Ops, Role::Approver];
 const MEMBER: &[Role] = &[Role::Koc];
 const TEAM_OR_MEMBER: &[Role] = &[Role::Admin, Role::Ops, Role::Koc];
 const CLOCK: &[Role] = &[Role::System, Role::Admin, Role::Ops];
+const CLOCK_OR_MEMBER: &[Role] = &[Role::System, Role::Koc];
 const SCHEDULER: &[Role] = &[Role::System];
 const LIBRARY: &[Role] = &[Role::Admin, Role::Ops, Role::Librarian];
 const KEEPERS: &[Role] =
@@ -221,6 +222,7 @@ commands! {
     WithdrawSubmission(assignment) => assignment::withdraw_submission, by MEMBER, when Live;
     StartReview(assignment) => assignment::start_review, by JUDGES, when Live;
     ReviewWork(assignment) => assignment::review_work, by JUDGES, when Live;
+    FlagOverdueReview(assignment) => assignment::flag_overdue_review, by CLOCK, when Live;
     AcknowledgeFeedback(assignment) => assignment::acknowledge_feedback, by MEMBER, when Live;
     RateExperience(assignment) => assignment::rate_experience, by MEMBER, when Live;
     ImportReviewedWork(assignment) => assignment::import_reviewed_work, by HISTORY, when SetUp;
@@ -296,6 +298,11 @@ commands! {
     AcceptMentorship(mentorship) => mentorship::accept, by MEMBER, when Live;
     TransferMentorship(mentorship) => mentorship::transfer, by TEAM, when Live;
     CompleteMentorship(mentorship) => mentorship::complete, by TEAM_OR_MEMBER, when Live;
+    OpenSupportRequest(support) => support::open, by MEMBER, when Live;
+    AnswerSupportRequest(support) => support::answer, by TEAM, when Live;
+    EscalateSupportRequest(support) => support::escalate, by CLOCK, when Live;
+    CloseSupportRequest(support) => support::close, by CLOCK_OR_MEMBER, when Live;
+    ReopenSupportRequest(support) => support::reopen, by MEMBER, when Live;
     CompleteTodo(todo) => todo::complete, by ANYBODY, when Live;
     EndMentorship(mentorship) => mentorship::end, by TEAM_OR_MEMBER, when Live;
 }

@@ -10,7 +10,7 @@ use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
     activity, asset, assignment, budget, contribution, koc, mentorship, operator, payout, policy,
-    privacy, programme, publication, recognition, reward, task, todo,
+    privacy, programme, publication, recognition, reward, support, task, todo,
 };
 
 /// What stands behind an event's number.
@@ -249,6 +249,8 @@ aggregates! {
         |e: &privacy::Event| StreamId::new(StreamKind::DataRequest, e.request_id().0);
     /// Of a budget.
     Budget(budget) => |e: &budget::Event| StreamId::new(StreamKind::Budget, e.budget_id().0);
+    /// Of a request for support.
+    Support(support) => |e: &support::Event| StreamId::new(StreamKind::Support, e.request_id().0);
     /// Of a reward account.
     Reward(reward) => |e: &reward::Event| StreamId::new(StreamKind::Reward, e.koc_id().0);
     /// Of a payout.

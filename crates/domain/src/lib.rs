@@ -36,6 +36,7 @@ pub mod refusal;
 pub mod reward;
 pub mod state;
 pub mod stream;
+pub mod support;
 pub mod task;
 pub mod text;
 pub mod time;

@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
     activity, asset, assignment, budget, koc, mentorship, privacy, publication, recognition,
-    reward, todo,
+    reward, support, todo,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.
@@ -40,4 +40,6 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("TellOfAsset", asset::react),
     ("TellOfPublication", publication::react),
     ("TellOfHonour", recognition::react),
+    ("SupportTodo", support::react),
+    ("ReviewDone", assignment::review_done),
 ];

@@ -21,7 +21,8 @@ use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
     AssetId, AssignmentId, BudgetId, DataRequestId, EntryId, EventId, KocId, MentorshipId,
-    OperatorId, PayoutId, PublicationId, RecognitionId, RewardId, Sha256, TaskId, TodoId, WorkId,
+    OperatorId, PayoutId, PublicationId, RecognitionId, RewardId, Sha256, SupportId, TaskId,
+    TodoId, WorkId,
 };
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
@@ -36,6 +37,7 @@ use crate::recognition::Honour;
 use crate::recorded::{Context, Decided, Recorded};
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::reward::{Reward, RewardAccount};
+use crate::support::Support;
 use crate::task::Task;
 use crate::time::{Day, Moment, Zone};
 use crate::timer::Timers;
@@ -43,7 +45,7 @@ use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
     activity, asset, assignment, budget, contribution, koc, mentorship, operator, payout, policy,
-    privacy, programme, publication, reaction, recognition, reward, task, todo,
+    privacy, programme, publication, reaction, recognition, reward, support, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -110,6 +112,7 @@ pub struct State {
     pub(crate) mentorships: Table<MentorshipId, Mentorship>,
     /// The active edge of each member who has a mentor.
     pub(crate) mentored_by: OrdMap<KocId, MentorshipId>,
+    pub(crate) supports: Table<SupportId, Support>,
     pub(crate) todos: Table<TodoId, Todo>,
     /// Those that wait, by what they are and what they are about.
     pub(crate) open_todos: OrdMap<(TodoKind, String), OrdSet<TodoId>>,
@@ -177,6 +180,7 @@ impl State {
             Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
             Event::Publication(event) => publication::evolve(self, event, recorded),
             Event::Recognition(event) => recognition::evolve(self, event, recorded),
+            Event::Support(event) => support::evolve(self, event, recorded),
             Event::Todo(event) => todo::evolve(self, event, recorded),
             Event::DataRequest(event) => privacy::evolve(self, event, recorded),
         }

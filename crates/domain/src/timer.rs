@@ -8,13 +8,15 @@ use imbl::{OrdMap, OrdSet};
 
 use crate::asset::values::WithdrawReason;
 use crate::command::Command;
-use crate::id::{AssetId, AssignmentId, BudgetId, HoldId, KocId, RecognitionId, RewardId, TaskId};
+use crate::id::{
+    AssetId, AssignmentId, BudgetId, HoldId, KocId, RecognitionId, RewardId, SupportId, TaskId,
+};
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
 use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
-use crate::{asset, assignment, budget, koc, policy, recognition, task};
+use crate::{asset, assignment, budget, koc, policy, recognition, support, task};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +37,12 @@ pub enum Timer {
     CompleteTask(TaskId),
     /// The tiers are looked through; every day.
     TierScreen,
+    /// A request for support was not answered in time.
+    EscalateSupportRequest(SupportId),
+    /// A member said nothing after an answer.
+    CloseSupportRequest(SupportId),
+    /// A submission was not reviewed in time.
+    FlagOverdueReview(AssignmentId),
     /// Rewards posted from a hold wait to be spent together.
     SpendBudget(BudgetId, HoldId),
     /// The last day of a suspension is over.
@@ -82,6 +90,17 @@ impl Timer {
             }
             Timer::CompleteTask(task_id) => task::command::CompleteTask { task_id }.into(),
             Timer::TierScreen => policy::command::ScreenTiers {}.into(),
+            Timer::EscalateSupportRequest(request_id) => {
+                let (to, reason) = (None, None);
+                support::command::EscalateSupportRequest { request_id, to, reason }.into()
+            }
+            Timer::CloseSupportRequest(request_id) => {
+                let (resolved, rating) = (None, None);
+                support::command::CloseSupportRequest { request_id, resolved, rating }.into()
+            }
+            Timer::FlagOverdueReview(assignment_id) => {
+                assignment::command::FlagOverdueReview { assignment_id }.into()
+            }
             Timer::SpendBudget(budget_id, hold_id) => {
                 let amount = state.budget(budget_id).ok()?.hold(hold_id).ok()?.pending;
                 budget::command::SpendBudget { budget_id, hold_id, amount }.into()
@@ -124,6 +143,9 @@ impl Timer {
             Timer::CloseTask(_) => "CloseTask",
             Timer::CompleteTask(_) => "CompleteTask",
             Timer::TierScreen => "ScreenTiers",
+            Timer::EscalateSupportRequest(_) => "EscalateSupportRequest",
+            Timer::CloseSupportRequest(_) => "CloseSupportRequest",
+            Timer::FlagOverdueReview(_) => "FlagOverdueReview",
             Timer::SpendBudget(..) => "SpendBudget",
             Timer::LiftSuspension(_) => "LiftSuspension",
             Timer::ExpireConsent(..) => "ExpireConsent",
@@ -146,6 +168,8 @@ impl Timer {
             | Timer::CancelAssignment(id) => id.to_string(),
             Timer::CloseTask(id) | Timer::CompleteTask(id) => id.to_string(),
             Timer::TierScreen => "tiers".to_owned(),
+            Timer::EscalateSupportRequest(id) | Timer::CloseSupportRequest(id) => id.to_string(),
+            Timer::FlagOverdueReview(id) => id.to_string(),
             Timer::SpendBudget(_, id) => id.to_string(),
             Timer::LiftSuspension(id) => id.to_string(),
             Timer::ExpireConsent(id, purpose) => format!("{id} {}", code_of(&purpose)),

@@ -9,6 +9,7 @@ use projection::{DigestKind, Projector, digest};
 use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
 use projector_privacy::Privacy;
+use projector_support::SupportDesk;
 use projector_tiers::TierMembership;
 use projector_todos::Todos;
 use projector_work::Work;
@@ -33,6 +34,8 @@ pub struct View {
     pub work: Work,
     /// What waits for whom.
     pub todos: Todos,
+    /// What members asked while working.
+    pub support: SupportDesk,
     /// What rules know at the same position: for suggestions, timers, and what is missing. The
     /// engine sets it when it publishes; a view folded elsewhere has none.
     pub state: Arc<State>,
@@ -47,6 +50,7 @@ impl View {
         self.privacy.apply(recorded);
         self.work.apply(recorded);
         self.todos.apply(recorded);
+        self.support.apply(recorded);
         self.position = recorded.position;
     }
 
@@ -59,6 +63,7 @@ impl View {
             digest_of(&self.privacy, kind),
             digest_of(&self.work, kind),
             digest_of(&self.todos, kind),
+            digest_of(&self.support, kind),
         ])
     }
 }

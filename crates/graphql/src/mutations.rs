@@ -7,7 +7,7 @@ use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
     Command, Moment, activity, asset, assignment, budget, contribution, koc, mentorship, operator,
-    payout, policy, privacy, programme, publication, recognition, reward, task, todo,
+    payout, policy, privacy, programme, publication, recognition, reward, support, task, todo,
 };
 use engine::{CommandError, Request};
 
@@ -225,6 +225,12 @@ mutations! {
     accept_mentorship(mentorship::AcceptMentorship) "One of the two says yes. 同意师徒关系。";
     transfer_mentorship(mentorship::TransferMentorship) "Gives a mentee to another mentor. 学员转由另一位导师带教。";
     complete_mentorship(mentorship::CompleteMentorship) "Ends a mentorship that reached its end. 师徒关系圆满结束。";
+    open_support_request(support::OpenSupportRequest) "Asks for help with one's work. 提出求助。";
+    answer_support_request(support::AnswerSupportRequest) "Answers a request for support. 答复求助。";
+    escalate_support_request(support::EscalateSupportRequest) "Passes a request for support on to somebody who can help. 升级求助。";
+    close_support_request(support::CloseSupportRequest) "Says that one is served. 关闭求助。";
+    reopen_support_request(support::ReopenSupportRequest) "Asks again. 再次求助。";
+    flag_overdue_review(assignment::FlagOverdueReview) "Says that a submission waited too long for its review. 标记评审逾期。";
     complete_todo(todo::CompleteTodo) "Says that a to-do is done, or that its message was read. 完成待办或确认已读。";
     end_mentorship(mentorship::EndMentorship) "Ends a mentorship before its end. 提前终止师徒关系。";
 }

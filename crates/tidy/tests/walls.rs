@@ -11,6 +11,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         "projector-privacy",
         "projector-work",
         "projector-todos",
+        "projector-support",
     ];
     let with = |own: &[&'static str]| [&projectors[..], own].concat();
     BTreeMap::from([
@@ -22,6 +23,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("projector-mentorship", vec!["domain", "projection"]),
         ("projector-privacy", vec!["domain", "projection"]),
         ("projector-work", vec!["domain", "projection"]),
+        ("projector-support", vec!["domain", "projection"]),
         ("projector-todos", vec!["domain", "projection"]),
         ("engine", with(&["domain", "event-log", "projection"])),
         ("graphql", with(&["domain", "engine", "projection"])),
@@ -42,6 +44,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("projector-mentorship", &["sled", "tokio", "async-graphql"]),
     ("projector-privacy", &["sled", "tokio", "async-graphql"]),
     ("projector-work", &["sled", "tokio", "async-graphql"]),
+    ("projector-support", &["sled", "tokio", "async-graphql"]),
     ("projector-todos", &["sled", "tokio", "async-graphql"]),
     ("engine", &["sled", "axum", "async-graphql", "tokio"]),
     ("graphql", &["sled", "axum"]),

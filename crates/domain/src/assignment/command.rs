@@ -214,3 +214,13 @@ pub struct ImportReviewedWork {
     /// What kind, by the file's code.
     pub kind: String,
 }
+
+/// Says that a submission has waited for its review beyond the programme's limit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "FlagOverdueReviewInput"))]
+pub struct FlagOverdueReview {
+    /// Which.
+    pub assignment_id: AssignmentId,
+}

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::event::*;
 use super::settle::objection_ends;
 use super::values::ReviewStage;
-use super::{Assignment, AssignmentState, Deadline, Negotiation, Submission, deadline};
+use super::{Assignment, AssignmentState, Deadline, Negotiation, Submission, deadline, sla};
 use crate::id::{AssignmentId, KocId};
 use crate::koc::{Approved, Track};
 use crate::recorded::Recorded;
@@ -66,6 +66,7 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         Event::ReviewedWorkImported(work) => imported(state, work),
         _ => course::evolve(state, event, recorded),
     }
+    sla::set_timer(state, event, recorded);
 }
 
 fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
@@ -187,6 +188,7 @@ fn submitted(state: &mut State, work: &WorkSubmitted, recorded: &Recorded, today
     assignment.submission = Some(Submission {
         work: work.clone(),
         waiting_since: recorded.recorded_at,
+        since_event: recorded.position,
         passed_by_mentor: false,
         claim: None,
     });

@@ -17,6 +17,7 @@ mod personal;
 mod review;
 mod scorecard;
 mod settle;
+mod sla;
 mod submit;
 mod support;
 mod v1;
@@ -42,6 +43,7 @@ pub(crate) use negotiate::{answer_counter_proposal, counter_propose};
 pub(crate) use offer::{accept, assign, decline, expire, tier_too_low, withdraw};
 pub(crate) use review::{acknowledge_feedback, review_work, start_review};
 pub(crate) use settle::{settle, settle_approved};
+pub(crate) use sla::{flag_overdue_review, review_done};
 pub(crate) use submit::{WHOLE_BP, submit_work, withdraw_submission};
 pub(crate) use support::{appoint_contact, provide_resource, record_progress};
 
@@ -123,6 +125,8 @@ pub(crate) struct Submission {
     pub(crate) work: WorkSubmitted,
     /// Since when it waits for the stage it is in.
     pub(crate) waiting_since: Moment,
+    /// The event since which it does.
+    pub(crate) since_event: EventId,
     /// Whether the mentor passed it on.
     pub(crate) passed_by_mentor: bool,
     /// Who holds its review, and for which stage.

@@ -162,10 +162,14 @@ impl Submission {
 }
 
 impl Assignment {
+    /// Whether somebody is to judge it.
+    pub(super) fn waits_for_review(&self) -> bool {
+        matches!(self.state, AssignmentState::Submitted | AssignmentState::InReview)
+    }
+
     /// The submission that waits for a review under that number.
     fn to_review(&self, submission_no: u16) -> Result<&Submission, Violation> {
-        let waits = matches!(self.state, AssignmentState::Submitted | AssignmentState::InReview);
-        let submission = self.submission.as_ref().filter(|_| waits);
+        let submission = self.submission.as_ref().filter(|_| self.waits_for_review());
         let named = submission.filter(|submission| submission.work.submission_no == submission_no);
         named.ok_or(Violation::NothingToReview)
     }

@@ -460,6 +460,24 @@ violations! {
         "what is counted must name the budget it is paid from", "有数额的回报须指明预算";
     UnitUnknown { unit: RewardUnit } = "UNIT_UNKNOWN", Validation,
         "the budget is not counted in {unit}", "预算的单位不是 {unit}";
+    /// The request for support exists already.
+    RequestExists = "REQUEST_EXISTS", InvalidState,
+        "the request exists already", "求助已存在";
+    /// The request waits for no answer: {state}.
+    RequestNotOpen { state: String } = "REQUEST_NOT_OPEN", InvalidState,
+        "the request waits for no answer: {state}", "求助不在待答复状态:{state}";
+    /// An answer says something.
+    AnswerEmpty = "ANSWER_EMPTY", Validation,
+        "an answer says something", "答复不能为空";
+    /// Technical data names its source.
+    SourceRequired = "SOURCE_REQUIRED", Validation,
+        "technical data names its source", "技术数据必须注明来源";
+    /// The request is not answered: {state}.
+    RequestNotAnswered { state: String } = "REQUEST_NOT_ANSWERED", InvalidState,
+        "the request is not answered: {state}", "求助尚未答复:{state}";
+    /// The request is neither answered nor closed: {state}.
+    RequestNotClosed { state: String } = "REQUEST_NOT_CLOSED", InvalidState,
+        "the request is neither answered nor closed: {state}", "求助尚未答复或关闭:{state}";
     TaskNotClaimable { state: String } = "TASK_NOT_CLAIMABLE", InvalidState,
         "the task is not open for claims: {state}", "任务不可自行承接:{state}";
     AssignmentNotFinished { state: String } = "ASSIGNMENT_NOT_FINISHED", InvalidState,

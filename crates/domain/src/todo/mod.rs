@@ -23,6 +23,7 @@ use crate::id::{EventId, KocId, TodoId};
 use crate::recorded::{Context, Recorded};
 use crate::refusal::Refusal;
 use crate::state::State;
+use crate::timer::Timer;
 use event::{TodoCompleted, TodoOpened};
 use values::{Audience, TodoKind};
 
@@ -97,6 +98,10 @@ pub(crate) fn evolve(state: &mut State, event: &Event, _: &Recorded) {
             state.open_todos.entry(key.clone()).or_default().insert(opened.todo_id);
             let todo = Todo { audience: opened.audience, open: Some(key) };
             state.todos.insert(opened.todo_id, Arc::new(todo));
+            // Told once for each stage.
+            if let (TodoKind::ReviewOverdue, Ok(id)) = (opened.kind, opened.about.parse()) {
+                state.timers.clear(Timer::FlagOverdueReview(id));
+            }
         }
         Event::TodoCompleted(completed) => {
             let Some(todo) = state.todos.get_mut(&completed.todo_id) else { return };

@@ -48,6 +48,10 @@ pub enum TodoKind {
     DisclosureMissing,
     /// The member's work is due soon; they are reminded.
     DeadlineNear,
+    /// A submission waits for its review beyond the programme's limit.
+    ReviewOverdue,
+    /// A member's request for support was passed on, or is overdue.
+    SupportEscalated,
 }
 
 impl TodoKind {

@@ -56,6 +56,7 @@ mod reward;
 mod reward_points;
 mod settle;
 mod shown;
+mod support;
 mod task;
 mod task_life;
 mod todo;

@@ -34,6 +34,7 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         money::payments(),
         money::payouts(),
         todos(),
+        support(),
         content::assets(),
         content::publications(),
         content::honours(),
@@ -357,5 +358,36 @@ fn todos() -> Examples {
             }),
         ),
         ("TodoCompleted", json!({"todoId": todo_id})),
+    ]
+}
+
+fn support() -> Examples {
+    let (request_id, due) = (id("support", 1), "2025-03-18T00:00:00Z");
+    vec![
+        (
+            "SupportRequestOpened",
+            json!({
+                "requestId": request_id, "kocId": koc(), "subject": {"assignment": id("assignment", 1)},
+                "kind": "TECHNICAL_DATA", "text": sealed(4), "handler": id("operator", 7), "dueAt": due
+            }),
+        ),
+        (
+            "SupportRequestAnswered",
+            json!({
+                "requestId": request_id, "text": sealed(4), "attachments": ["doc:range-1"],
+                "factSources": ["manual 4.2"], "firstResponseMin": 300
+            }),
+        ),
+        (
+            "SupportRequestEscalated",
+            json!({
+                "requestId": request_id, "to": id("operator", 8), "reason": sealed(3), "overdue": true
+            }),
+        ),
+        ("SupportRequestClosed", json!({"requestId": request_id, "resolved": true, "rating": 5})),
+        (
+            "SupportRequestReopened",
+            json!({"requestId": request_id, "why": sealed(4), "dueAt": due}),
+        ),
     ]
 }

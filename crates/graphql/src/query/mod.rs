@@ -13,6 +13,7 @@ mod node;
 mod privacy;
 mod programme;
 mod submissions;
+mod support;
 mod tasks;
 mod tiers;
 mod timers;
@@ -49,6 +50,7 @@ pub(crate) struct Query(
     assignments::AssignmentQuery,
     assets::AssetQuery,
     privacy::PrivacyQuery,
+    support::SupportQuery,
     todos::TodoQuery,
     timers::TimerQuery,
     events::EventQuery,
@@ -68,6 +70,7 @@ impl Query {
             assignments::AssignmentQuery(instant.clone()),
             assets::AssetQuery(instant.clone()),
             privacy::PrivacyQuery(instant.clone()),
+            support::SupportQuery(instant.clone()),
             todos::TodoQuery(instant.clone()),
             timers::TimerQuery(instant.clone()),
             events::EventQuery(instant.clone()),

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
-    AssetId, AssignmentId, DataRequestId, EventId, KocId, MentorshipId, OperatorId, TaskId, TodoId,
+    AssetId, AssignmentId, DataRequestId, EventId, KocId, MentorshipId, OperatorId, SupportId,
+    TaskId, TodoId,
 };
 
 use super::Instant;
@@ -13,6 +14,7 @@ use super::assets::Asset;
 use super::assignments::Assignment;
 use super::mentorship::Mentorship;
 use super::privacy::DataRequest;
+use super::support::SupportRequest;
 use super::tasks::Task;
 use super::todos::Todo;
 use crate::event::{Event, event_at};
@@ -35,6 +37,7 @@ pub(crate) enum Node {
     Mentorship(Mentorship),
     DataRequest(DataRequest),
     Todo(Todo),
+    SupportRequest(SupportRequest),
     Event(Event),
 }
 
@@ -71,6 +74,9 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         row.map(|row| DataRequest { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<EventId>(text).filter(|id| *id <= view.position) {
         event_at(&reading, id).await?.map(Into::into)
+    } else if let Some(id) = parse::<SupportId>(text) {
+        let row = view.support.request(id);
+        row.map(|row| SupportRequest { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<TodoId>(text) {
         view.todos.todo(id).map(|row| Todo { reading, row: Arc::clone(row) }.into())
     } else {

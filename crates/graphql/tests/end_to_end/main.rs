@@ -85,6 +85,16 @@ fn assert_told(name: &str, data: &Value) {
             assert_eq!((&offer["overdue"], &offer["attempts"]), (&json!(false), &json!(0)));
             assert_eq!(offer["subject"]["id"], offer["target"]);
         }
+        "SupportDesk" => {
+            let request = &data["supportRequests"]["nodes"][0];
+            assert_eq!(
+                (&request["state"], &request["koc"]["name"]),
+                (&json!("OPEN"), &json!("罗一鸣"))
+            );
+            assert_eq!(request["messages"][0]["text"], "后排放倒后,后备箱有多大?");
+            let left = request["slaLeftMin"].as_str().unwrap().parse::<i64>().unwrap();
+            assert!(left > 23 * 60 && left <= 24 * 60, "{left}");
+        }
         "Waiting" => {
             let todo = &data["todos"]["nodes"][0];
             assert_eq!(
