@@ -8,6 +8,7 @@ use domain::{Recorded, State};
 use projection::{DigestKind, Projector, digest};
 use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
+use projector_people::People;
 use projector_privacy::Privacy;
 use projector_support::SupportDesk;
 use projector_tiers::TierMembership;
@@ -28,6 +29,8 @@ pub struct View {
     pub ledger: ContributionLedger,
     /// Who taught whom.
     pub mentorship: MentorshipGraph,
+    /// Accounts, cars, consents, suspensions, skills, community, candidates, timelines.
+    pub people: People,
     /// Requests about personal data, and consents.
     pub privacy: Privacy,
     /// Tasks, assignments, reviews, assets and the brand's team.
@@ -47,6 +50,7 @@ impl View {
         self.tiers.apply(recorded);
         self.ledger.apply(recorded);
         self.mentorship.apply(recorded);
+        self.people.apply(recorded);
         self.privacy.apply(recorded);
         self.work.apply(recorded);
         self.todos.apply(recorded);
@@ -60,6 +64,7 @@ impl View {
             digest_of(&self.tiers, kind),
             digest_of(&self.ledger, kind),
             digest_of(&self.mentorship, kind),
+            digest_of(&self.people, kind),
             digest_of(&self.privacy, kind),
             digest_of(&self.work, kind),
             digest_of(&self.todos, kind),

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, Object, SimpleObject};
+use async_graphql::{Context, Enum, Object, Result, SimpleObject};
+use domain::activity::values::YearMonth;
 use domain::actor::Role;
 use domain::id::{CandidacyId, KocId, OperatorId};
 use domain::koc::values::{EntrySource, MetricValue, NominationSource};
@@ -10,7 +11,9 @@ use domain::vocabulary::{Availability, ConsentPurpose, LabelScheme, TierCode};
 use domain::{Day, Lang, Moment};
 use projector_tiers::Member;
 
-use crate::query::TierSpan;
+use crate::event::Event;
+use crate::paging::{Nodes, page_cost, page_size};
+use crate::query::{Asset, ContributionAccount, Mentorship, TierSpan, member};
 use crate::session::Reading;
 
 /// A rung of the ladder, with its names. 等级及其名称。
@@ -120,6 +123,16 @@ pub(crate) struct OpenInvitation {
     expires_at: Moment,
     /// Whether the member said yes. 是否已接受。
     accepted: bool,
+}
+
+impl OpenInvitation {
+    pub(crate) fn of(open: &projector_tiers::OpenInvitation) -> OpenInvitation {
+        OpenInvitation {
+            target_tier: open.target_tier,
+            expires_at: open.expires_at,
+            accepted: open.accepted,
+        }
+    }
 }
 
 /// A notice that a tier is at risk. 保级提醒。
@@ -268,11 +281,7 @@ impl Koc {
 
     /// An invitation that stands open. 未结的邀请。
     async fn open_invitation(&self) -> Option<OpenInvitation> {
-        self.member()?.invitation.as_ref().map(|open| OpenInvitation {
-            target_tier: open.target_tier,
-            expires_at: open.expires_at,
-            accepted: open.accepted,
-        })
+        self.member()?.invitation.as_ref().map(OpenInvitation::of)
     }
 
     /// A notice that stands open. 未结的保级提醒。
@@ -297,10 +306,123 @@ impl Koc {
         .collect()
     }
 
+    /// Accounts, in the order they were linked; those let go only if asked for. 平台账号。
+    async fn channels(&self, also_unlinked: Option<bool>) -> Vec<member::Channel> {
+        let rows = self.reading.view.people.channels(self.id).into_iter();
+        let kept = rows.filter(|row| also_unlinked == Some(true) || row.unlinked_at.is_none());
+        kept.map(|row| member::Channel::of(&self.reading, &row)).collect()
+    }
+
+    /// What they drive, by model. 车辆。
+    async fn vehicles(&self) -> Vec<member::OwnedVehicle> {
+        let rows = self.reading.view.people.vehicles(self.id);
+        self.over(rows, |reading, row| member::OwnedVehicle { reading, row })
+    }
+
+    /// Every consent they gave, oldest first, with its end. 同意记录,由早到晚。
+    async fn consent_history(&self) -> Vec<member::ConsentSpan> {
+        let rows = self.reading.view.people.consents(self.id).into_iter();
+        rows.map(|row| member::ConsentSpan::of(&self.reading, &row)).collect()
+    }
+
+    /// Every suspension, oldest first. 停权记录,由早到晚。
+    async fn suspensions(&self) -> Vec<member::SuspensionSpan> {
+        let rows = self.reading.view.people.suspensions(self.id);
+        self.over(rows, |reading, row| member::SuspensionSpan { reading, row })
+    }
+
+    /// Records of the same person that were merged into this one. 已并入的记录。
+    async fn merged_from(&self) -> Vec<Koc> {
+        let ids = self.reading.view.people.merged_from(self.id).into_iter();
+        ids.map(|id| Koc { reading: self.reading.clone(), id }).collect()
+    }
+
+    /// How far they are on the way to the next tier; null outside the tiers. 晋级进度。
+    async fn progress(&self) -> Option<member::TierProgress> {
+        member::progress(self)
+    }
+
+    /// What reviews showed of them, by skill and format. 评审体现的能力。
+    async fn skills(&self) -> Vec<member::SkillEvidence> {
+        let rows = self.reading.view.people.skills(self.id);
+        self.over(rows, |reading, row| member::SkillEvidence { reading, row })
+    }
+
+    /// Approved works with their scores, newest first. 通过的作品,由新到旧。
+    async fn works(&self, first: Option<i32>) -> Result<Vec<member::ScoredWork>> {
+        Ok(member::scored_works(self, page_size(first)?))
+    }
+
+    /// How the scores of their works move. 得分走势。
+    async fn score_trend(&self) -> Option<member::ScoreTrend> {
+        member::score_trend(&self.reading, self.id)
+    }
+
+    /// What became of the tasks they were offered. 邀约统计。
+    async fn offers(&self) -> member::OfferSummary {
+        member::offers(self)
+    }
+
+    /// Feedback they have not read yet, oldest first. 未确认的反馈。
+    async fn unread_feedback(&self) -> Vec<member::UnreadFeedback> {
+        member::unread_feedback(self)
+    }
+
+    /// Their contribution account; null for one who gave nothing yet. 贡献账户。
+    async fn contribution(&self) -> Option<ContributionAccount> {
+        let row = self.reading.view.ledger.account(self.id)?;
+        Some(ContributionAccount { reading: self.reading.clone(), row })
+    }
+
+    /// Who teaches them now. 导师。
+    async fn mentor(&self) -> Option<Koc> {
+        let edge = self.reading.view.mentorship.mentor_of(self.id)?;
+        Some(Koc { reading: self.reading.clone(), id: edge.mentor })
+    }
+
+    /// The mentorships in which they teach, oldest first. 带教关系。
+    async fn mentees(&self) -> Vec<Mentorship> {
+        let edges = self.reading.view.mentorship.mentees(self.id);
+        self.over(edges, |reading, edge| Mentorship { reading, edge })
+    }
+
+    /// Works of theirs that are kept for reuse. 归档素材。
+    async fn assets(&self) -> Vec<Asset> {
+        member::assets(self)
+    }
+
+    /// What they did in the community, newest month first. 社群行为,由新到旧。
+    async fn activity(&self, month: Option<YearMonth>) -> Vec<member::ActivityMonth> {
+        member::activity(self, month)
+    }
+
+    /// Everything that happened to them, newest first; of those types only, if any are named:
+    /// `KocPromoted`. 全部事件,由新到旧,可按类型筛选。
+    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        types: Option<Vec<String>>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Nodes<Event>> {
+        member::timeline(ctx, self, types, first, after).await
+    }
+
     /// A right to return to a tier they stepped down from. 恢复等级的权利。
     async fn right_of_return(&self) -> Option<RightOfReturn> {
         let right = self.member()?.right_of_return?;
         Some(RightOfReturn { tier: right.tier, until: right.until })
+    }
+}
+
+impl Koc {
+    fn over<Row, Shown>(
+        &self,
+        rows: Vec<Arc<Row>>,
+        show: impl Fn(Reading, Arc<Row>) -> Shown,
+    ) -> Vec<Shown> {
+        rows.into_iter().map(|row| show(self.reading.clone(), row)).collect()
     }
 }
 

@@ -84,6 +84,8 @@ impl Privacy {
                 }
             }
             KocEvent::ConsentGranted(e) => self.agree(e.koc_id, e.purpose, e.text_version),
+            KocEvent::ConsentWithdrawn(e) => self.take_back(e.koc_id, e.purpose, true),
+            KocEvent::ConsentExpired(e) => self.take_back(e.koc_id, e.purpose, false),
             // Who agreed to what stays counted; who they were is gone.
             KocEvent::KocPersonalDataErased(e) => self.change(e.request_id, recorded, |row| {
                 row.erasure = Some(Erasure {
@@ -104,6 +106,14 @@ impl Privacy {
         self.count(purpose, text_version, |count| {
             count.in_force += 1;
             count.given += 1;
+        });
+    }
+
+    fn take_back(&mut self, koc_id: KocId, purpose: ConsentPurpose, by_the_member: bool) {
+        let Some(text_version) = self.consents.remove(&(koc_id, purpose)) else { return };
+        self.count(purpose, text_version, |count| {
+            count.in_force = count.in_force.saturating_sub(1);
+            count.withdrawn += u32::from(by_the_member);
         });
     }
 

@@ -16,6 +16,7 @@ pub mod measure;
 mod merge;
 mod metrics;
 mod pause;
+pub mod progress;
 mod promote;
 mod react;
 pub mod screen;

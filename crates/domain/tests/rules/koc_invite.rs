@@ -170,3 +170,20 @@ fn a_tier_change_closes_what_was_open() {
     scene.refused(by(koc("ming")), accept("ming", tier), "INVITATION_NOT_OPEN");
     scene.accepted(mei(), nominate("ming", TierCode::Partner));
 }
+
+#[test]
+fn a_candidacy_is_dismissed_once_and_for_a_reason() {
+    let mut scene = with_member();
+    let first = nominate("ming", TierCode::Responder);
+    let candidacy_id = first.candidacy_id;
+    scene.given(mei(), first.clone());
+    let dismiss =
+        DismissCandidate { koc_id: koc("ming"), candidacy_id, reason: "近期无作品".into() };
+    let silent = DismissCandidate { reason: " ".into(), ..dismiss.clone() };
+    scene.refused(mei(), silent, "REASON_REQUIRED");
+    scene.given(mei(), dismiss.clone());
+    scene.refused(mei(), dismiss, "CANDIDACY_NOT_OPEN");
+    // Another time, somebody else may see it otherwise.
+    let candidacy_id = CandidacyId([2; 16]);
+    scene.accepted(mei(), NominateCandidate { candidacy_id, ..first });
+}

@@ -33,6 +33,7 @@ mod koc_join;
 mod koc_merge;
 mod koc_metrics;
 mod koc_pause;
+mod koc_progress;
 mod koc_promote;
 mod koc_screen;
 mod koc_step;

@@ -7,6 +7,7 @@ mod live;
 mod personal;
 mod races;
 mod races_of_work;
+mod races_people;
 mod scheduler;
 mod support;
 mod tier_screen;

@@ -170,8 +170,8 @@ pub(crate) struct KindPoints {
 
 /// An account in sum. 贡献账户。
 pub(crate) struct ContributionAccount {
-    reading: Reading,
-    row: AccountRow,
+    pub(crate) reading: Reading,
+    pub(crate) row: AccountRow,
 }
 
 /// An account in sum. 贡献账户。

@@ -5,9 +5,11 @@
 mod assets;
 mod assignments;
 mod board;
+mod candidates;
 mod course;
 mod events;
 mod ledger;
+pub(crate) mod member;
 mod mentorship;
 mod node;
 mod privacy;
@@ -26,6 +28,9 @@ use crate::fault::{FaultCode, fault};
 use crate::scalars::Long;
 use crate::session::{Reading, Session};
 
+pub(crate) use assets::Asset;
+pub(crate) use ledger::ContributionAccount;
+pub(crate) use mentorship::Mentorship;
 pub(crate) use tiers::TierSpan;
 
 /// The instant a query reads: given by `at`, or the operation's own.
@@ -44,6 +49,7 @@ impl Instant {
 pub(crate) struct Query(
     programme::ProgrammeQuery,
     tiers::TierQuery,
+    candidates::CandidateQuery,
     ledger::LedgerQuery,
     mentorship::MentorshipQuery,
     tasks::TaskQuery,
@@ -64,6 +70,7 @@ impl Query {
         Query(
             programme::ProgrammeQuery(instant.clone()),
             tiers::TierQuery(instant.clone()),
+            candidates::CandidateQuery(instant.clone()),
             ledger::LedgerQuery(instant.clone()),
             mentorship::MentorshipQuery(instant.clone()),
             tasks::TaskQuery(instant.clone()),
