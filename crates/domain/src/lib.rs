@@ -10,6 +10,7 @@
 
 pub mod actor;
 pub mod amount;
+pub mod appeal;
 pub mod approval;
 pub mod asset;
 pub mod assignment;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use imbl::{OrdMap, OrdSet};
 
 use crate::actor::{Actor, Role};
+use crate::appeal::Appeal;
 use crate::approval::Proposal;
 use crate::assignment::Assignment;
 use crate::budget::Budget;
@@ -16,8 +17,8 @@ use crate::command::{Command, Phase};
 use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
-    AssetId, AssignmentId, BudgetId, DataRequestId, EntryId, EventId, KocId, MentorshipId,
-    OperatorId, Sha256, TaskId, TodoId, WorkId,
+    AppealId, AssetId, AssignmentId, BudgetId, DataRequestId, EntryId, EventId, KocId,
+    MentorshipId, OperatorId, Sha256, TaskId, TodoId, WorkId,
 };
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
@@ -34,8 +35,8 @@ use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy, programme,
-    reaction, task, todo,
+    appeal, asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy,
+    programme, reaction, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -63,6 +64,9 @@ pub struct State {
     pub(crate) erased_counts: [u32; 3],
     pub(crate) external_refs: OrdMap<String, KocId>,
     pub(crate) data_requests: Table<DataRequestId, DataRequest>,
+    pub(crate) appeals: Table<AppealId, Appeal>,
+    /// The appeal on each event that was disputed, unless it was taken back.
+    pub(crate) appealed: OrdMap<EventId, AppealId>,
     pub(crate) tasks: Table<TaskId, Task>,
     pub(crate) assignments: Table<AssignmentId, Assignment>,
     /// Files handed in, so that the same work is not taken twice.
@@ -131,7 +135,9 @@ impl State {
             Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
             Event::Todo(event) => todo::evolve(self, event, recorded),
             Event::DataRequest(event) => privacy::evolve(self, event, recorded),
+            Event::Appeal(event) => appeal::evolve(self, event, recorded),
         }
+        appeal::decisions::note(self, recorded);
         self.position = recorded.position;
     }
 
@@ -166,10 +172,11 @@ impl State {
         self.kocs.get_mut(&koc_id).map(Arc::make_mut)
     }
 
-    /// An operator of the team.
+    /// An operator of the team; refuses one who is off it.
     pub(crate) fn operator(&self, operator_id: OperatorId) -> Result<&Operator, Violation> {
         let missing = || Violation::NotFound { what: operator_id.to_string() };
-        self.operators.get(&operator_id).map(Arc::as_ref).ok_or_else(missing)
+        let operator = self.operators.get(&operator_id).map(Arc::as_ref).ok_or_else(missing)?;
+        if operator.active { Ok(operator) } else { Err(Violation::OperatorInactive) }
     }
 
     /// The day it is in the programme's zone at `moment`.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::appeal::Event as AppealEvent;
 use domain::id::{DataRequestId, KocId};
 use domain::koc::Event as KocEvent;
 use domain::privacy::Event as Happened;
@@ -9,12 +10,15 @@ use domain::vocabulary::ConsentPurpose;
 use domain::{Event, Recorded};
 
 use crate::Privacy;
-use crate::rows::{ConsentCount, DataRequestRow, DataRequestState, Erasure};
+use crate::rows::{
+    AppealRow, AppealState, ConsentCount, DataRequestRow, DataRequestState, Erasure,
+};
 
 impl Privacy {
     pub(crate) fn fold(&mut self, recorded: &Recorded) {
         match &recorded.event {
             Event::DataRequest(event) => self.fold_request(event, recorded),
+            Event::Appeal(event) => self.fold_appeal(event, recorded),
             Event::Koc(event) => self.fold_koc(event, recorded),
             _ => {}
         }
@@ -74,6 +78,49 @@ impl Privacy {
             row.positions.push(recorded.position);
             change(row);
         }
+    }
+
+    fn fold_appeal(&mut self, event: &AppealEvent, recorded: &Recorded) {
+        if let AppealEvent::AppealFiled(e) = event {
+            let row = AppealRow {
+                appeal_id: e.appeal_id,
+                koc_id: e.koc_id,
+                against: e.against,
+                kind: e.kind,
+                state: AppealState::Filed,
+                grounds: e.grounds.clone(),
+                filed_at: recorded.occurred_at,
+                due: e.due,
+                handler: None,
+                reasons: None,
+                remedy: None,
+                closed_at: None,
+                positions: Vec::new(),
+            };
+            self.appeals_on.insert((e.against, e.appeal_id));
+            self.appeals.insert(e.appeal_id, Arc::new(row));
+        }
+        let Some(row) = self.appeals.get_mut(&event.appeal_id()) else { return };
+        let row = Arc::make_mut(row);
+        row.positions.push(recorded.position);
+        match event {
+            AppealEvent::AppealFiled(_) => {}
+            AppealEvent::AppealAssigned(e) => {
+                row.state = AppealState::Assigned;
+                row.handler = Some(e.handler);
+            }
+            AppealEvent::AppealUpheld(e) => {
+                row.state = AppealState::Upheld;
+                row.reasons = Some(e.reasons.clone());
+                row.remedy = e.remedy.clone();
+            }
+            AppealEvent::AppealDismissed(e) => {
+                row.state = AppealState::Dismissed;
+                row.reasons = Some(e.reasons.clone());
+            }
+            AppealEvent::AppealWithdrawn(_) => row.state = AppealState::Withdrawn,
+        }
+        row.closed_at = (!row.state.is_open()).then_some(recorded.occurred_at);
     }
 
     fn fold_koc(&mut self, event: &KocEvent, recorded: &Recorded) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::appeal::values::NewDecision;
 use domain::assignment::event as happened;
 use domain::assignment::values::ReviewStage;
 use domain::id::{AssignmentId, KocId, TaskId};
@@ -10,7 +11,8 @@ use domain::{Event, Recorded, asset, assignment, contribution, operator, policy,
 
 use crate::Work;
 use crate::assignment::{
-    Acknowledgement, AssignmentRow, AssignmentState, Outcome, ReviewRow, SubmissionRow, Waiting,
+    Acknowledgement, AssignmentRow, AssignmentState, Outcome, Overturned, ReviewRow, SubmissionRow,
+    Waiting,
 };
 use crate::rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorRow};
 use crate::task::{BriefVersion, TaskRow, TaskState};
@@ -53,6 +55,7 @@ impl Work {
                     name: e.name.clone(),
                     roles: e.roles.clone(),
                     added_at: recorded.occurred_at,
+                    left: None,
                     position: recorded.position,
                 };
                 self.operators.insert(e.operator_id, Arc::new(row));
@@ -72,6 +75,7 @@ impl Work {
                 self.approvals.insert(recorded.position, Arc::new(row));
                 self.open_approvals.insert(recorded.position);
             }
+            team => self.fold_team(team, recorded),
         }
     }
 
@@ -186,6 +190,9 @@ impl Work {
                     claimed_by: None,
                 });
             }),
+            ReviewOverturned(e) => self.change(e.assignment_id, recorded, |row| {
+                overturn(row, e, recorded);
+            }),
             FeedbackAcknowledged(e) => self.change(e.assignment_id, recorded, |row| {
                 acknowledge(row, e, recorded);
             }),
@@ -243,6 +250,7 @@ impl Work {
             reviews: Vec::new(),
             waiting: None,
             outcome: None,
+            overturned: Vec::new(),
             positions: vec![recorded.position],
         };
         self.by_task.insert((e.task_id, e.assignment_id));
@@ -320,6 +328,20 @@ fn drafted(e: &task::event::TaskDrafted, recorded: &Recorded) -> TaskRow {
         closed_reason: None,
         assignments: BTreeMap::new(),
         position: recorded.position,
+    }
+}
+
+/// What approves follows as an event of its own.
+fn overturn(row: &mut AssignmentRow, e: &happened::ReviewOverturned, recorded: &Recorded) {
+    row.overturned.push(Overturned {
+        appeal_id: e.appeal_id,
+        overturns: e.overturns,
+        new_decision: e.new_decision,
+        position: recorded.position,
+    });
+    if e.new_decision == NewDecision::Reject {
+        row.state = AssignmentState::Rejected;
+        row.outcome = Some(Outcome::of(e.submission_no, recorded));
     }
 }
 

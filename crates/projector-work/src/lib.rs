@@ -17,10 +17,11 @@ use imbl::{OrdMap, OrdSet};
 use projection::{Projector, Row};
 
 pub use assignment::{
-    Acknowledgement, AssignmentRow, AssignmentState, Outcome, ReviewRow, SubmissionRow, Waiting,
+    Acknowledgement, AssignmentRow, AssignmentState, Outcome, Overturned, ReviewRow, SubmissionRow,
+    Waiting,
 };
 pub use query::{AssignmentFilter, QueueFilter, QueueItem, TaskFilter, WaitingOn};
-pub use rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorRow};
+pub use rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorLeft, OperatorRow};
 pub use task::{BriefVersion, TaskRow, TaskState};
 
 /// Tasks, assignments and what surrounds them.

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::v1::TaskAssignedV1;
 use super::values::*;
 use crate::actor::Role;
+use crate::appeal::values::NewDecision;
 use crate::event::events;
-use crate::id::{ActorId, AssignmentId, KocId, OperatorId, TaskId, WorkId};
+use crate::id::{ActorId, AppealId, AssignmentId, EventId, KocId, OperatorId, TaskId, WorkId};
 use crate::personal::Sealed;
 use crate::stream::{StreamId, StreamKind};
 use crate::task::Selection;
@@ -29,6 +30,7 @@ events! {
     330 v1 ReviewPassedOn "A review was passed on to the next stage." "评审转入下一阶段。"
     331 v1 FeedbackAcknowledged "A member read the feedback." "成员确认收到反馈。"
     332 v1 ReviewedWorkImported "A work of the time before was recorded." "记录了一件历史作品。"
+    349 v1 ReviewOverturned "A judgement was changed after an appeal." "申诉成立,评审结果改判。"
 }
 
 /// A member is offered a task.
@@ -271,6 +273,24 @@ pub struct ReviewedWorkImported {
     pub self_reviewed: bool,
 }
 
+/// What was decided of a work is decided otherwise, because the member was right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReviewOverturned {
+    /// Which.
+    pub assignment_id: AssignmentId,
+    /// Which submission.
+    pub submission_no: u16,
+    /// Whose.
+    pub koc_id: KocId,
+    /// The appeal that was upheld.
+    pub appeal_id: AppealId,
+    /// The outcome that stands no more.
+    pub overturns: EventId,
+    /// What holds instead.
+    pub new_decision: NewDecision,
+}
+
 impl Event {
     /// The stream it is recorded in: the assignment's, or the work's when it was imported.
     pub fn stream(&self) -> StreamId {
@@ -288,6 +308,7 @@ impl Event {
             Event::WorkRejected(e) => e.assignment_id,
             Event::ReviewPassedOn(e) => e.assignment_id,
             Event::FeedbackAcknowledged(e) => e.assignment_id,
+            Event::ReviewOverturned(e) => e.assignment_id,
         };
         StreamId::new(StreamKind::Assignment, assignment.0)
     }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::event::*;
-use super::{Assignment, AssignmentState, Submission};
+use super::overturn::overturned;
+use super::{Assignment, AssignmentState, Judged, Submission};
 use crate::id::{AssignmentId, KocId};
 use crate::koc::{Approved, Track};
 use crate::recorded::Recorded;
@@ -12,9 +13,22 @@ use crate::state::State;
 use crate::time::Day;
 use crate::timer::Timer;
 
+/// Notes which event the newest outcome of a review is.
+fn judged(state: &mut State, event: &Event, recorded: &Recorded) {
+    let assignment_id = match event {
+        Event::WorkApproved(e) => e.assignment_id,
+        Event::RevisionRequested(e) => e.assignment_id,
+        Event::WorkRejected(e) => e.assignment_id,
+        _ => return,
+    };
+    let judged = state.assignment_mut(assignment_id).and_then(|it| it.judged.as_mut());
+    judged.into_iter().for_each(|judged| judged.event = recorded.position);
+}
+
 /// Takes in what has happened to an assignment.
 pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
     let today = state.day_of(recorded.occurred_at);
+    judged(state, event, recorded);
     match event {
         Event::TaskAssigned(offer) => offered(state, offer, recorded),
         Event::AssignmentAccepted(e) => accepted(state, e, recorded, today),
@@ -31,6 +45,8 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         Event::WorkReviewed(e) => {
             if let Some(assignment) = state.assignment_mut(e.assignment_id) {
                 assignment.reviewed.insert(e.submission_no, false);
+                let (event, score) = (recorded.position, e.weighted_score);
+                assignment.judged = Some(Judged { event, score });
             }
         }
         Event::WorkApproved(e) => {
@@ -50,6 +66,7 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         }),
         Event::FeedbackAcknowledged(e) => acknowledged(state, e, today),
         Event::ReviewedWorkImported(work) => imported(state, work),
+        Event::ReviewOverturned(e) => overturned(state, e, recorded),
     }
 }
 
@@ -62,8 +79,10 @@ fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
         offer: offer.clone(),
         offered_at: recorded.occurred_at,
         submit_by: offer.submit_by,
+        contact: offer.contact_operator,
         submission: None,
         revisions: 0,
+        judged: None,
         reviewed: BTreeMap::new(),
         archived_as: None,
     };
@@ -80,8 +99,11 @@ fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
 /// It no longer counts against the task's slots and the member's limit.
 fn finished(state: &mut State, assignment_id: AssignmentId, end: AssignmentState) {
     let Some(assignment) = state.assignment_mut(assignment_id) else { return };
-    assignment.state = end;
+    let before = std::mem::replace(&mut assignment.state, end);
     let (koc_id, task_id) = (assignment.koc, assignment.task);
+    if !before.is_live() {
+        return;
+    }
     state.timers.clear(Timer::ExpireAssignment(assignment_id));
     if let Some(koc) = state.koc_mut(koc_id) {
         koc.live_assignments = koc.live_assignments.saturating_sub(1);

@@ -5,6 +5,7 @@ pub mod event;
 mod evolve;
 mod import;
 mod offer;
+mod overturn;
 mod personal;
 mod review;
 mod scorecard;
@@ -19,11 +20,12 @@ pub use event::Event;
 pub(crate) use evolve::evolve;
 pub(crate) use import::import_reviewed_work;
 pub(crate) use offer::{accept, assign, decline, expire, tier_too_low};
+pub(crate) use overturn::{Judged, overturn_review, reverse_overturned};
 pub(crate) use review::{acknowledge_feedback, review_work, start_review};
 pub(crate) use submit::{WHOLE_BP, submit_work};
 
 use crate::contribution;
-use crate::id::{AssetId, AssignmentId, EventId, KocId, TaskId};
+use crate::id::{AssetId, AssignmentId, EventId, KocId, OperatorId, TaskId};
 use crate::recorded::Context;
 use crate::refusal::{Refusal, Violation};
 use crate::state::State;
@@ -100,8 +102,12 @@ pub struct Assignment {
     pub(crate) offered_at: Moment,
     /// When work is due now; later after a revision.
     pub(crate) submit_by: Moment,
+    /// Who answers the member's questions now.
+    pub(crate) contact: OperatorId,
     pub(crate) submission: Option<Submission>,
     pub(crate) revisions: u16,
+    /// The newest outcome of a review.
+    pub(crate) judged: Option<Judged>,
     /// Submissions that were reviewed, and whether the member acknowledged.
     pub(crate) reviewed: BTreeMap<u16, bool>,
     pub(crate) archived_as: Option<AssetId>,

@@ -31,6 +31,7 @@ pub(crate) use promote::promote;
 pub(crate) use step::{return_to_tier, step_down};
 pub use track::{Approved, Track};
 
+use crate::appeal::decisions::Decision;
 use crate::id::{CandidacyId, EventId};
 use crate::refusal::Violation;
 use crate::time::{Day, Moment};
@@ -124,6 +125,8 @@ pub struct Koc {
     /// Offered, accepted, submitted or under review: counts against the limit.
     pub(crate) live_assignments: u16,
     pub(crate) track: Track,
+    /// What was decided about them and can be disputed, in the order of the log.
+    pub(crate) decisions: Vec<Decision>,
 }
 
 impl Koc {
@@ -143,6 +146,7 @@ impl Koc {
             pauses: Vec::new(),
             live_assignments: 0,
             track: Track::default(),
+            decisions: Vec::new(),
         }
     }
 

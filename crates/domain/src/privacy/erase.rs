@@ -63,6 +63,7 @@ pub(crate) fn blockers(
     let mut blockers = live_assignments(state, koc_id);
     let edges = state.mentorships.iter().filter(|(_, edge)| edge.binds(koc_id));
     blockers.extend(edges.map(|(id, _)| id.to_string()));
+    blockers.extend(state.open_appeals_of(koc_id).map(|id| id.to_string()));
     let requests = state.data_requests.iter().filter(|(id, request)| {
         request.koc_id == koc_id && !request.closed && Some(**id) != but_for
     });

@@ -26,6 +26,8 @@ pub enum TodoKind {
     HonourConferred,
     /// A verified request for deletion: whoever answers for personal data forgets the member.
     EraseMember,
+    /// An appeal was upheld, and a person puts things right.
+    RemedyAppeal,
 }
 
 impl TodoKind {

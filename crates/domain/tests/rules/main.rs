@@ -1,6 +1,7 @@
 //! The rules, one file per subject: what is allowed, what is refused, and with which code.
 //! One program, so that the whole suite links once.
 
+mod appeal;
 mod asset;
 mod assignment_import;
 mod assignment_mentor_review;
@@ -33,5 +34,6 @@ mod programme;
 mod purse;
 mod replay;
 mod task;
+mod team;
 mod todo;
 mod work;

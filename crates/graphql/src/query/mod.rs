@@ -2,6 +2,7 @@
 //!
 //! The same fields are at the root (the instant the operation reads) and under `at`.
 
+mod appeals;
 mod assets;
 mod assignments;
 mod events;
@@ -47,6 +48,7 @@ pub(crate) struct Query(
     assignments::AssignmentQuery,
     assets::AssetQuery,
     privacy::PrivacyQuery,
+    appeals::AppealQuery,
     todos::TodoQuery,
     timers::TimerQuery,
     events::EventQuery,
@@ -66,6 +68,7 @@ impl Query {
             assignments::AssignmentQuery(instant.clone()),
             assets::AssetQuery(instant.clone()),
             privacy::PrivacyQuery(instant.clone()),
+            appeals::AppealQuery(instant.clone()),
             todos::TodoQuery(instant.clone()),
             timers::TimerQuery(instant.clone()),
             events::EventQuery(instant.clone()),
