@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
+use crate::activity::Act;
+use crate::activity::values::YearMonth;
 use crate::actor::{Actor, Role};
 use crate::appeal::Appeal;
 use crate::approval::Proposal;
@@ -35,8 +37,8 @@ use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    appeal, asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy,
-    programme, reaction, task, todo,
+    activity, appeal, asset, assignment, budget, contribution, koc, mentorship, operator, policy,
+    privacy, programme, reaction, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -63,6 +65,10 @@ pub struct State {
     /// Those of them who were forgotten: counted, but no cap asks for them.
     pub(crate) erased_counts: [u32; 3],
     pub(crate) external_refs: OrdMap<String, KocId>,
+    /// Whose account it is, by platform and fingerprint of what they are called there.
+    pub(crate) handles: OrdMap<(String, [u8; 16]), KocId>,
+    /// What members did in the community, by member and month.
+    pub(crate) activity: Table<(KocId, YearMonth), Vec<Act>>,
     pub(crate) data_requests: Table<DataRequestId, DataRequest>,
     pub(crate) appeals: Table<AppealId, Appeal>,
     /// The appeal on each event that was disputed, unless it was taken back.
@@ -127,6 +133,7 @@ impl State {
             Event::TierPolicy(event) => policy::evolve(self, event, recorded),
             Event::Operator(event) => operator::evolve(self, event, recorded),
             Event::Koc(event) => koc::evolve(self, event, recorded),
+            Event::Activity(event) => activity::evolve(self, event, recorded),
             Event::Task(event) => task::evolve(self, event, recorded),
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
             Event::Asset(event) => asset::evolve(self, event, recorded),
@@ -187,6 +194,11 @@ impl State {
     /// The first instant of `day` in the programme's zone.
     pub(crate) fn start_of(&self, day: Day) -> Moment {
         self.zone().start_of(day)
+    }
+
+    /// The last instant of `day` in the programme's zone.
+    pub(crate) fn end_of(&self, day: Day) -> Moment {
+        self.zone().end_of(day)
     }
 
     /// The instant at which that hour of `day` begins in the programme's zone.

@@ -131,9 +131,12 @@ impl Privacy {
                 }
             }
             KocEvent::ConsentGranted(e) => self.agree(e.koc_id, e.purpose, e.text_version),
+            KocEvent::ConsentWithdrawn(e) => self.agree_no_more(e.koc_id, e.purpose, true),
+            KocEvent::ConsentExpired(e) => self.agree_no_more(e.koc_id, e.purpose, false),
             // Who agreed to what stays counted; who they were is gone.
             KocEvent::KocPersonalDataErased(e) => self.change(e.request_id, recorded, |row| {
-                row.erasure = Some(Erasure {
+                // One of several records that were merged: the first tells of all.
+                row.erasure.get_or_insert_with(|| Erasure {
                     scope: e.scope.clone(),
                     kept_under: e.kept_under.clone(),
                     at: recorded.occurred_at,
@@ -152,6 +155,15 @@ impl Privacy {
             count.in_force += 1;
             count.given += 1;
         });
+    }
+
+    fn agree_no_more(&mut self, koc_id: KocId, purpose: ConsentPurpose, taken_back: bool) {
+        if let Some(text_version) = self.consents.remove(&(koc_id, purpose)) {
+            self.count(purpose, text_version, |count| {
+                count.in_force = count.in_force.saturating_sub(1);
+                count.withdrawn += u32::from(taken_back);
+            });
+        }
     }
 
     fn count(

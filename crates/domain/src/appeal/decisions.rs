@@ -53,6 +53,8 @@ fn about<'a>(state: &State, event: &'a Event) -> Option<About<'a>> {
             KocEvent::KocDemoted(e) => (e.koc_id, AppealKind::Tier, None, &e.approved_by),
             KocEvent::KocTierCorrected(e) => (e.koc_id, AppealKind::Tier, None, &e.approved_by),
             KocEvent::TierNoticeGiven(e) => (e.koc_id, AppealKind::Tier, None, &[]),
+            KocEvent::CandidateDismissed(e) => (e.koc_id, AppealKind::Tier, None, &[]),
+            KocEvent::KocSuspended(e) => (e.koc_id, AppealKind::Standing, None, &e.approved_by),
             _ => return None,
         },
         Event::Contribution(event) => match event {

@@ -43,10 +43,12 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
             in_review(state, e.assignment_id, |submission| submission.claim = Some(claim));
         }
         Event::WorkReviewed(e) => {
+            let creativity = creativity(state, e);
             if let Some(assignment) = state.assignment_mut(e.assignment_id) {
                 assignment.reviewed.insert(e.submission_no, false);
                 let (event, score) = (recorded.position, e.weighted_score);
                 assignment.judged = Some(Judged { event, score });
+                assignment.creativity = creativity;
             }
         }
         Event::WorkApproved(e) => {
@@ -84,6 +86,7 @@ fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
         revisions: 0,
         judged: None,
         reviewed: BTreeMap::new(),
+        creativity: None,
         archived_as: None,
     };
     state.timers.set(Timer::ExpireAssignment(offer.assignment_id), assignment.expires_at());
@@ -121,7 +124,7 @@ fn accepted(state: &mut State, event: &AssignmentAccepted, recorded: &Recorded, 
     state.timers.clear(Timer::ExpireAssignment(event.assignment_id));
     let due = state.day_of(submit_by);
     track(state, event.koc_id, |track| {
-        track.due.push((due, None));
+        track.take_on(event.assignment_id, due);
         track.act_days.insert(today);
     });
 }
@@ -132,7 +135,7 @@ fn answered(state: &mut State, assignment_id: AssignmentId, recorded: &Recorded,
     let hours = recorded.occurred_at.hours_since(assignment.offered_at);
     let hours = u32::try_from(hours).unwrap_or(u32::MAX);
     let koc_id = assignment.koc;
-    track(state, koc_id, |track| track.answers.push((today, hours)));
+    track(state, koc_id, |track| track.answer(today, hours));
 }
 
 fn submitted(state: &mut State, work: &WorkSubmitted, recorded: &Recorded, today: Day) {
@@ -147,16 +150,10 @@ fn submitted(state: &mut State, work: &WorkSubmitted, recorded: &Recorded, today
         passed_by_mentor: false,
         claim: None,
     });
-    let (koc_id, submit_by) = (assignment.koc, assignment.submit_by);
-    let due = state.day_of(submit_by);
+    let koc_id = assignment.koc;
     track(state, koc_id, |track| {
         track.act_days.insert(today);
-        // Being in time is judged by the first submission; a revision has a date of its own.
-        if work.submission_no == 1
-            && let Some(open) = track.due.iter_mut().find(|it| **it == (due, None))
-        {
-            open.1 = Some(!work.late);
-        }
+        track.hand_in(work.assignment_id, !work.late);
     });
 }
 
@@ -172,13 +169,16 @@ fn approved(state: &mut State, event: &WorkApproved, today: Day) {
     let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
     let work = assignment.submission.as_ref().map(|submission| &submission.work);
     let contributors = work.map(|work| work.contributors.clone()).unwrap_or_default();
+    let creativity = assignment.creativity;
     for contributor in contributors {
         let approved = Approved {
             on: today,
+            assignment: Some(event.assignment_id),
             final_score: Some(event.final_score),
+            creativity,
             share_bp: contributor.share_bp,
         };
-        track(state, contributor.koc_id, |track| track.approved.push(approved));
+        track(state, contributor.koc_id, |track| track.approve(approved));
     }
 }
 
@@ -203,15 +203,38 @@ fn imported(state: &mut State, work: &ReviewedWorkImported) {
     let (acted, on) = (state.day_of(work.submitted_at), state.day_of(work.accepted_at));
     track(state, work.author, |track| {
         track.act_days.insert(acted);
-        let approved = Approved { on, final_score: None, share_bp: super::WHOLE_BP };
-        // History comes in any order; the track is oldest first.
-        let place = track.approved.partition_point(|earlier| earlier.on <= on);
-        track.approved.insert(place, approved);
+        track.approve(Approved {
+            on,
+            assignment: None,
+            final_score: None,
+            creativity: None,
+            share_bp: super::WHOLE_BP,
+        });
     });
 }
 
+/// What the criteria tagged creativity made of a work, hundredths: their mean, by weight where the
+/// brief gives weights. A criterion is tagged by its id: `creativity`, or `creativity-…`.
+fn creativity(state: &State, review: &WorkReviewed) -> Option<u16> {
+    let assignment = state.assignment(review.assignment_id).ok()?;
+    let brief = state.agreed_brief(assignment).ok()?;
+    let scores = brief.criteria.iter().filter(|it| is_creativity(&it.id)).filter_map(|criterion| {
+        let judged = review.scores.iter().find(|score| score.criterion_id == criterion.id)?;
+        Some((u32::from(judged.score?), u32::from(criterion.weight.max(1))))
+    });
+    let (sum, weights) = scores.fold((0, 0), |(sum, weights), (score, weight)| {
+        (sum + score * weight * 100, weights + weight)
+    });
+    (weights > 0).then(|| u16::try_from(sum / weights).unwrap_or(u16::MAX))
+}
+
+fn is_creativity(criterion_id: &str) -> bool {
+    criterion_id == "creativity" || criterion_id.starts_with("creativity-")
+}
+
 fn track(state: &mut State, koc_id: KocId, change: impl FnOnce(&mut Track)) {
-    if let Some(koc) = state.koc_mut(koc_id) {
+    let counted_for = state.goes_on_as(koc_id);
+    if let Some(koc) = state.koc_mut(counted_for) {
         change(&mut koc.track);
     }
 }

@@ -113,8 +113,7 @@ fn check_member(
     checks.require(koc.tier.is_some_and(|tier| tier >= bar), || tier_too_low(koc, bar));
     let unmet = unmet(task, koc_id, koc);
     checks.require(unmet.is_empty(), || Violation::NotEligible { unmet });
-    let purpose = ConsentPurpose::Participation;
-    checks.require(koc.has_consent(purpose), || Violation::ConsentMissing { purpose });
+    checks.note(koc.require_consent(ConsentPurpose::Participation, today));
     let fits = match koc.availability(today).0 {
         Availability::Full => true,
         Availability::LightOnly => task.difficulty <= LIGHT_DIFFICULTY_MAX,
@@ -179,6 +178,7 @@ pub(crate) fn accept(
     let missing = terms_missing(brief, &command.terms_accepted);
     checks.require(missing.is_empty(), || Violation::TermsNotAccepted { which: missing });
     checks.note(koc.require_active(today));
+    checks.note(koc.require_consent(ConsentPurpose::Participation, today));
     // The offer itself counts already; a limit lowered since then still holds.
     let limit = concurrent_limit(state, koc, today)?;
     let within = koc.live_assignments <= limit;

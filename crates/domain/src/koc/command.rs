@@ -1,5 +1,9 @@
 //! What can be asked of a member.
 
+mod consent;
+mod presence;
+mod standing;
+
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +13,9 @@ use crate::personal::Personal;
 use crate::text::Lang;
 use crate::time::{Day, Moment};
 use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
+pub use consent::*;
+pub use presence::*;
+pub use standing::*;
 
 /// A consent given on joining.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,22 +57,6 @@ pub struct RegisterKoc {
     pub external_ref: Option<String>,
 }
 
-/// Gives a consent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
-#[cfg_attr(feature = "graphql", graphql(name = "GrantConsentInput"))]
-pub struct GrantConsent {
-    /// Who.
-    pub koc_id: KocId,
-    /// What it is for.
-    pub purpose: ConsentPurpose,
-    /// Of the published text.
-    pub text_version: u16,
-    /// Where the proof is kept.
-    pub evidence_ref: Option<Personal>,
-}
-
 /// Says how much work a member takes on; the tier stays.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -104,6 +95,20 @@ pub struct NominateCandidate {
     pub source_ref: Option<EventId>,
     /// A remark.
     pub note: Option<Personal>,
+}
+
+/// Ends a candidacy that led nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "DismissCandidateInput"))]
+pub struct DismissCandidate {
+    /// Whose.
+    pub koc_id: KocId,
+    /// Which.
+    pub candidacy_id: CandidacyId,
+    /// Why.
+    pub reason: Personal,
 }
 
 /// Invites a member to the next tier.

@@ -18,6 +18,7 @@ events! {
     104 v1 ConsentTextPublished "A consent text was published." "发布了同意书文本。"
     105 v1 ProgrammeFrozen "The programme was frozen." "项目被冻结。"
     106 v1 ProgrammeUnfrozen "The programme was unfrozen." "项目解除冻结。"
+    107 v1 TermRetired "A word was taken out of use." "词汇表词条停用。"
 }
 
 /// The programme exists; history may be imported.
@@ -80,6 +81,20 @@ pub struct VocabularyExtended {
     pub labels: LocalText,
 }
 
+/// A word is used no more; its code is not given again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TermRetired {
+    /// Which programme.
+    pub programme_id: ProgrammeId,
+    /// Where it belongs.
+    pub axis: VocabularyAxis,
+    /// What it was known by.
+    pub code: String,
+    /// The word to use in its place.
+    pub replaced_by: Option<String>,
+}
+
 /// A consent can be given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -127,6 +142,7 @@ impl Event {
             Event::ConsentTextPublished(e) => e.programme_id,
             Event::ProgrammeFrozen(e) => e.programme_id,
             Event::ProgrammeUnfrozen(e) => e.programme_id,
+            Event::TermRetired(e) => e.programme_id,
         }
     }
 }

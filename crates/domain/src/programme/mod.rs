@@ -5,7 +5,7 @@ pub mod event;
 mod limits;
 mod rules;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use event::Event;
@@ -42,6 +42,8 @@ pub struct Programme {
     pub(crate) min_age: u8,
     pub(crate) limits: Limits,
     pub(crate) terms: BTreeMap<VocabularyAxis, Vec<String>>,
+    /// Words out of use; their codes are not given again.
+    pub(crate) retired_terms: BTreeSet<(VocabularyAxis, String)>,
     /// Newest text version per purpose; versions are 1 to it.
     pub(crate) consent_texts: BTreeMap<ConsentPurpose, u16>,
 }
@@ -88,6 +90,11 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         Event::VocabularyExtended(extended) => {
             programme.terms.entry(extended.axis).or_default().push(extended.code.clone());
         }
+        Event::TermRetired(retired) => {
+            let in_use = programme.terms.entry(retired.axis).or_default();
+            in_use.retain(|code| *code != retired.code);
+            programme.retired_terms.insert((retired.axis, retired.code.clone()));
+        }
         Event::ConsentTextPublished(published) => {
             programme.consent_texts.insert(published.purpose, published.text_version);
         }
@@ -103,6 +110,7 @@ fn founded(created: &event::ProgrammeCreated) -> Programme {
         min_age: created.min_age,
         limits: Limits::default(),
         terms: BTreeMap::new(),
+        retired_terms: BTreeSet::new(),
         consent_texts: BTreeMap::new(),
     }
 }

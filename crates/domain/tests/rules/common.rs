@@ -158,7 +158,7 @@ pub(crate) fn member(scene: &mut Scene, name: &str) -> KocId {
 
 /// A command that gives a consent.
 pub(crate) fn grant(koc_id: KocId, purpose: ConsentPurpose) -> GrantConsent {
-    GrantConsent { koc_id, purpose, text_version: 1, evidence_ref: None }
+    GrantConsent { koc_id, purpose, text_version: 1, evidence_ref: None, expires_on: None }
 }
 
 /// Puts a new policy into force today, drafted by mei and approved by lin.

@@ -1,6 +1,7 @@
 //! The rules, one file per subject: what is allowed, what is refused, and with which code.
 //! One program, so that the whole suite links once.
 
+mod activity;
 mod appeal;
 mod asset;
 mod assignment_import;
@@ -14,21 +15,27 @@ mod common;
 mod contribution;
 mod deterministic;
 mod events;
+mod koc_channel;
+mod koc_consent;
 mod koc_correct;
 mod koc_demote;
 mod koc_import;
 mod koc_invite;
 mod koc_join;
+mod koc_merge;
 mod koc_metrics;
 mod koc_pause;
 mod koc_promote;
 mod koc_screen;
 mod koc_step;
+mod koc_suspend;
 mod mentorship;
+mod metrics;
 mod operator;
 mod pairs;
 mod personal;
 mod policy;
+mod policy_draft;
 mod privacy;
 mod programme;
 mod purse;

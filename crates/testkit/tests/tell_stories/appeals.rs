@@ -67,10 +67,7 @@ fn rejected_overturned_on_appeal() {
     judged(&mut scene, "wang films", wang, Reject);
     let rejected = newest(&scene, "WorkRejected");
     scene.given(member("wang"), file("wang", wang, rejected, "我觉得可以"));
-    scene.given(
-        mei(),
-        AssignAppeal { appeal_id: appeal_id("wang"), handler: operator_id("lin") },
-    );
+    scene.given(mei(), AssignAppeal { appeal_id: appeal_id("wang"), handler: operator_id("lin") });
     scene.given(lin(), decide("wang", Verdict::Dismiss, "画面没有续航读数", None));
 
     judged(&mut scene, "wang tries again", wang, Approve);
@@ -109,7 +106,11 @@ fn operator_deactivated_with_hand_over() {
     scene.given(ann, GrantRole { operator_id: operator_id("wei"), role });
     scene.given(ann, leaves(Some(operator_id("wei"))));
     scene.given(ann, RevokeRole { operator_id: operator_id("bo"), role: Role::Admin });
-    scene.refused(ann, RevokeRole { operator_id: operator_id("ann"), role: Role::Admin }, "LAST_ADMIN");
+    scene.refused(
+        ann,
+        RevokeRole { operator_id: operator_id("ann"), role: Role::Admin },
+        "LAST_ADMIN",
+    );
     let zoe = join_by(&mut scene, "zoe", Actor::operator(operator_id("wei"), Role::Ops));
     let offered = offer(&scene, task_id, zoe);
     scene.refused(mei(), offered.clone(), "OPERATOR_INACTIVE");

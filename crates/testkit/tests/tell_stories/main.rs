@@ -10,6 +10,7 @@ mod history;
 mod jobs;
 mod mentors;
 mod money;
+mod people;
 mod privacy;
 mod tiers;
 mod work;
