@@ -10,8 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, appeal, asset, assignment, budget, contribution, koc, mentorship, operator, policy,
-    privacy, programme, task, todo,
+    activity, appeal, asset, assignment, budget, contribution, koc, mentorship, operator, payout,
+    policy, privacy, programme, reward, task, todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -66,6 +66,9 @@ const ANYBODY: &[Role] = &[
 const MEMBER_OR_PRIVACY: &[Role] = &[Role::Koc, Role::Privacy];
 const MEASURE: &[Role] = &[Role::Import, Role::System, Role::Admin, Role::Ops];
 const PURSE: &[Role] = &[Role::Admin, Role::Ops, Role::Finance];
+const FINANCE: &[Role] = &[Role::Admin, Role::Finance];
+const FINANCE_OR_MEMBER: &[Role] = &[Role::Admin, Role::Finance, Role::Koc];
+const PAYERS: &[Role] = &[Role::Admin, Role::Finance, Role::Approver];
 const HISTORY: &[Role] = &[Role::Import];
 
 macro_rules! commands {
@@ -193,6 +196,8 @@ commands! {
     AcceptAssignment(assignment) => assignment::accept, by MEMBER, when Live;
     DeclineAssignment(assignment) => assignment::decline, by MEMBER, when Live;
     ExpireAssignment(assignment) => assignment::expire, by CLOCK, when Live;
+    ClaimTask(assignment) => assignment::claim, by MEMBER, when Live;
+    SettleAssignment(assignment) => assignment::settle, by CLOCK, when Live;
     SubmitWork(assignment) => assignment::submit_work, by MEMBER, when Live;
     StartReview(assignment) => assignment::start_review, by JUDGES, when Live;
     ReviewWork(assignment) => assignment::review_work, by JUDGES, when Live;
@@ -226,6 +231,25 @@ commands! {
     SpendBudget(budget) => budget::spend, by CLOCK, when Live;
     ReleaseBudget(budget) => budget::release, by CLOCK, when Live;
     CloseBudget(budget) => budget::close, by PURSE, when Live;
+
+    ReserveReward(reward) => reward::reserve, by CLOCK, when Live;
+    PostReward(reward) => reward::post, by CLOCK, when Live;
+    VoidReward(reward) => reward::void, by CLOCK, when Live;
+    GrantReward(reward) => reward::grant, by PURSE, when Live;
+    RedeemPoints(reward) => reward::redeem, by MEMBER, when Live;
+    ExpirePoints(reward) => reward::expire_points, by CLOCK, when Live;
+    SetTaxProfile(reward) => reward::set_tax_profile, by FINANCE_OR_MEMBER, when Live;
+    RecordWithholding(reward) => reward::record_withholding, by FINANCE, when Live;
+    RecordDelivery(reward) => reward::record_delivery, by PURSE, when Live;
+    MarkPaid(reward) => reward::mark_paid, by FINANCE, when Live;
+    MarkPaymentFailed(reward) => reward::mark_payment_failed, by FINANCE, when Live;
+    ClawBack(reward) => reward::claw_back, by FINANCE, when Live;
+
+    PreparePayout(payout) => payout::prepare, by FINANCE, when Live;
+    ApprovePayout(payout) => payout::approve_payout, by PAYERS, when Live;
+    ExportPayout(payout) => payout::export, by FINANCE, when Live;
+    SettlePayoutLine(payout) => payout::settle_line, by FINANCE, when Live;
+    DiscardPayout(payout) => payout::discard, by FINANCE, when Live;
 
     AppointMentor(mentorship) => mentorship::appoint, by TEAM, when Live;
     MarkMentorAway(mentorship) => mentorship::mark_away, by TEAM_OR_MEMBER, when Live;

@@ -53,6 +53,10 @@ pub enum SealedField {
     Handle,
     /// Where somebody's account is seen.
     ChannelUrl,
+    /// Where a person's money goes.
+    Payee,
+    /// What leads to where a person's parcels go.
+    Delivery,
 }
 
 /// Personal text sealed under one person's key. Shows nothing but its length.
@@ -111,7 +115,7 @@ impl SealedField {
         use SealedField::*;
         [
             Name, Contact, Note, Reason, Message, WorkUri, Feedback, CreditLine, Statement, Handle,
-            ChannelUrl,
+            ChannelUrl, Payee, Delivery,
         ]
         .into_iter()
         .find(|field| *field as u8 == number)

@@ -9,7 +9,7 @@ use crate::id::EventId;
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::{activity, appeal, assignment, budget, koc, mentorship, privacy, todo};
+use crate::{activity, appeal, assignment, budget, koc, mentorship, privacy, reward, todo};
 
 /// What one reaction makes of an event; nothing when it is not its own.
 pub(crate) type Reaction = fn(&State, &Event, EventId, &Context) -> Result<Vec<Event>, Refusal>;
@@ -21,8 +21,14 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("CreditMentor", mentorship::react),
     ("RemedyAppeal", appeal::react),
     ("ReverseContribution", assignment::reverse_overturned),
+    ("InstantReward", assignment::approve_by_rule),
+    ("ReserveReward", reward::reserve_agreed),
+    ("PostReward", reward::pay_approved),
+    ("VoidReward", reward::void_ended),
+    ("SpendBudget", budget::spend_posted),
     ("AnswerDataRequest", privacy::react),
     ("ReleaseBudget", budget::give_back),
+    ("SettleAssignment", assignment::settle_approved),
     ("CreditInsight", activity::react),
     ("MemberTodos", koc::react),
     ("Todos", todo::react),

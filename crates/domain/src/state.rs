@@ -20,25 +20,27 @@ use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
     AppealId, AssetId, AssignmentId, BudgetId, DataRequestId, EntryId, EventId, KocId,
-    MentorshipId, OperatorId, Sha256, TaskId, TodoId, WorkId,
+    MentorshipId, OperatorId, PayoutId, RewardId, Sha256, TaskId, TodoId, WorkId,
 };
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
 use crate::operator::Operator;
+use crate::payout::Payout;
 use crate::personal::Person;
 use crate::policy::PolicyVersion;
 use crate::privacy::DataRequest;
 use crate::programme::{Programme, Stage};
 use crate::recorded::{Context, Decided, Recorded};
 use crate::refusal::{Checks, Refusal, Violation, field};
+use crate::reward::{Reward, RewardAccount};
 use crate::task::Task;
 use crate::time::{Day, Moment, Zone};
 use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    activity, appeal, asset, assignment, budget, contribution, koc, mentorship, operator, policy,
-    privacy, programme, reaction, task, todo,
+    activity, appeal, asset, assignment, budget, contribution, koc, mentorship, operator, payout,
+    policy, privacy, programme, reaction, reward, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -85,6 +87,10 @@ pub struct State {
     pub(crate) budgets: Table<BudgetId, Budget>,
     /// What members can have for points: the open purse of each item that has a price.
     pub(crate) shelf: OrdMap<String, BudgetId>,
+    /// Every line of every reward account: its id is one in the whole programme.
+    pub(crate) rewards: Table<RewardId, Reward>,
+    pub(crate) reward_accounts: Table<KocId, RewardAccount>,
+    pub(crate) payouts: Table<PayoutId, Payout>,
     pub(crate) mentors: Table<KocId, Mentor>,
     pub(crate) mentorships: Table<MentorshipId, Mentorship>,
     /// The active edge of each member who has a mentor.
@@ -126,6 +132,15 @@ impl State {
         Ok(decided)
     }
 
+    /// The state once a command's first events have happened, for a rule of two steps.
+    pub(crate) fn after(&self, events: &[Event], context: &Context) -> State {
+        let mut ahead = self.clone();
+        for (index, event) in events.iter().enumerate() {
+            ahead.evolve(&foreseen(event, index, None, context));
+        }
+        ahead
+    }
+
     /// Takes in one recorded event. Never fails and never judges: it has happened.
     pub fn evolve(&mut self, recorded: &Recorded) {
         match &recorded.event {
@@ -139,6 +154,8 @@ impl State {
             Event::Asset(event) => asset::evolve(self, event, recorded),
             Event::Contribution(event) => contribution::evolve(self, event, recorded),
             Event::Budget(event) => budget::evolve(self, event, recorded),
+            Event::Reward(event) => reward::evolve(self, event, recorded),
+            Event::Payout(event) => payout::evolve(self, event, recorded),
             Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
             Event::Todo(event) => todo::evolve(self, event, recorded),
             Event::DataRequest(event) => privacy::evolve(self, event, recorded),
@@ -291,22 +308,27 @@ impl State {
     }
 }
 
+/// An event as it would stand in the log.
+fn foreseen(event: &Event, index: usize, cause: Option<usize>, context: &Context) -> Recorded {
+    let at = |index: usize| EventId(context.next.0 + index as u64);
+    Recorded {
+        position: at(index),
+        stream: event.stream(),
+        // The state asks neither version nor ids of the command; the log assigns them.
+        version: 0,
+        recorded_at: context.now,
+        occurred_at: context.occurred_at,
+        actor: context.actor,
+        command_id: crate::id::CommandId([0; 16]),
+        correlation_id: crate::id::CorrelationId([0; 16]),
+        causation: cause.map(at),
+        event: event.clone(),
+    }
+}
+
 impl Decided {
     fn push(&mut self, ahead: &mut State, event: Event, cause: Option<usize>, context: &Context) {
-        let position = EventId(context.next.0 + self.events.len() as u64);
-        ahead.evolve(&Recorded {
-            position,
-            stream: event.stream(),
-            // The state asks neither version nor ids of the command; the log assigns them.
-            version: 0,
-            recorded_at: context.now,
-            occurred_at: context.occurred_at,
-            actor: context.actor,
-            command_id: crate::id::CommandId([0; 16]),
-            correlation_id: crate::id::CorrelationId([0; 16]),
-            causation: cause.map(|index| EventId(context.next.0 + index as u64)),
-            event: event.clone(),
-        });
+        ahead.evolve(&foreseen(&event, self.events.len(), cause, context));
         self.events.push((event, cause));
     }
 }

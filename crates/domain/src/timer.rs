@@ -7,8 +7,9 @@
 use imbl::{OrdMap, OrdSet};
 
 use crate::command::Command;
-use crate::id::{AssignmentId, BudgetId, HoldId, KocId};
+use crate::id::{AssignmentId, BudgetId, HoldId, KocId, RewardId};
 use crate::refusal::code_of;
+use crate::reward::{self, values::VoidReason};
 use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
@@ -27,6 +28,12 @@ pub enum Timer {
     LiftSuspension(KocId),
     /// The last day of a consent is over.
     ExpireConsent(KocId, ConsentPurpose),
+    /// A promised reward runs out.
+    VoidReward(RewardId),
+    /// Points run out.
+    ExpirePoints(KocId),
+    /// Rejected work can be objected to no more.
+    SettleAssignment(AssignmentId),
 }
 
 impl Timer {
@@ -47,6 +54,14 @@ impl Timer {
             Timer::ExpireConsent(koc_id, purpose) => {
                 koc::command::ExpireConsent { koc_id, purpose }.into()
             }
+            Timer::VoidReward(reward_id) => {
+                let reason = VoidReason::RanOut;
+                reward::command::VoidReward { reward_id, reason }.into()
+            }
+            Timer::ExpirePoints(koc_id) => reward::command::ExpirePoints { koc_id }.into(),
+            Timer::SettleAssignment(assignment_id) => {
+                assignment::command::SettleAssignment { assignment_id }.into()
+            }
         })
     }
 
@@ -58,6 +73,9 @@ impl Timer {
             Timer::SpendBudget(..) => "SpendBudget",
             Timer::LiftSuspension(_) => "LiftSuspension",
             Timer::ExpireConsent(..) => "ExpireConsent",
+            Timer::VoidReward(_) => "VoidReward",
+            Timer::ExpirePoints(_) => "ExpirePoints",
+            Timer::SettleAssignment(_) => "SettleAssignment",
         }
     }
 
@@ -69,6 +87,9 @@ impl Timer {
             Timer::SpendBudget(_, id) => id.to_string(),
             Timer::LiftSuspension(id) => id.to_string(),
             Timer::ExpireConsent(id, purpose) => format!("{id} {}", code_of(&purpose)),
+            Timer::VoidReward(id) => id.to_string(),
+            Timer::ExpirePoints(id) => id.to_string(),
+            Timer::SettleAssignment(id) => id.to_string(),
         }
     }
 }

@@ -7,7 +7,7 @@ use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
     Command, Moment, activity, appeal, asset, assignment, budget, contribution, koc, mentorship,
-    operator, policy, privacy, programme, task, todo,
+    operator, payout, policy, privacy, programme, reward, task, todo,
 };
 use engine::{CommandError, Request};
 
@@ -129,6 +129,8 @@ mutations! {
     accept_assignment(assignment::AcceptAssignment) "The member takes the task on. 成员接受任务。";
     decline_assignment(assignment::DeclineAssignment) "The member says no; it costs nothing. 成员婉拒任务,无任何代价。";
     expire_assignment(assignment::ExpireAssignment) "Ends an offer whose time is over. 邀约到期。";
+    claim_task(assignment::ClaimTask) "The member takes a task that is open to whoever wants it. 成员自行承接任务。";
+    settle_assignment(assignment::SettleAssignment) "Says that a finished work's part in both ledgers is done. 任务结算。";
     submit_work(assignment::SubmitWork) "The member hands work in. 成员提交作品。";
     start_review(assignment::StartReview) "Takes a submission to judge it. 开始评审。";
     review_work(assignment::ReviewWork) "Judges a submission by every criterion of the accepted brief. 按说明书标准评审作品。";
@@ -161,6 +163,25 @@ mutations! {
     spend_budget(budget::SpendBudget) "Spends from what was set aside. 支出已冻结的预算。";
     release_budget(budget::ReleaseBudget) "Gives back what was set aside and nobody waits for. 释放未占用的预算。";
     close_budget(budget::CloseBudget) "Closes a purse. 关闭预算。";
+
+    reserve_reward(reward::ReserveReward) "Promises a reward and sets it aside. 预留奖励。";
+    post_reward(reward::PostReward) "Gives a reward that was promised. 发放预留的奖励。";
+    void_reward(reward::VoidReward) "Takes a promise back. 作废预留的奖励。";
+    grant_reward(reward::GrantReward) "Gives a reward that was not promised; above the purse's limit it needs a second person. 直接发放奖励,超额须他人审批。";
+    redeem_points(reward::RedeemPoints) "The member has something for their points. 成员兑换积分。";
+    expire_points(reward::ExpirePoints) "Ends points whose last day is over. 积分到期。";
+    set_tax_profile(reward::SetTaxProfile) "Says how a member is paid and taxed. 设定收款与税务信息。";
+    record_withholding(reward::RecordWithholding) "Says what of a reward is tax. 记录代扣税款。";
+    record_delivery(reward::RecordDelivery) "Says that a gift was sent or has arrived. 记录礼品寄送。";
+    mark_paid(reward::MarkPaid) "Says that a reward was paid. 标记已付款。";
+    mark_payment_failed(reward::MarkPaymentFailed) "Says that a reward could not be paid. 标记付款失败。";
+    claw_back(reward::ClawBack) "Takes a reward back; needs a second person. 追回奖励,须他人审批。";
+
+    prepare_payout(payout::PreparePayout) "Puts rewards that wait to be paid into a run. 准备付款批次。";
+    approve_payout(payout::ApprovePayout) "Stands behind a run as the second pair of eyes. 批准付款批次。";
+    export_payout(payout::ExportPayout) "Says that a run went to the paymaster. 导出付款批次。";
+    settle_payout_line(payout::SettlePayoutLine) "Says what came of one line. 结清付款明细。";
+    discard_payout(payout::DiscardPayout) "Gives a run up before it went out. 作废付款批次。";
 
     appoint_mentor(mentorship::AppointMentor) "Appoints a partner as mentor. 任命导师。";
     mark_mentor_away(mentorship::MarkMentorAway) "The mentor takes no new mentees for a while. 导师暂离。";

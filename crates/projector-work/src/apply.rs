@@ -196,6 +196,9 @@ impl Work {
             ReviewOverturned(e) => self.change(e.assignment_id, recorded, |row| {
                 overturn(row, e, recorded);
             }),
+            AssignmentSettled(e) => self.change(e.assignment_id, recorded, |row| {
+                row.settled_at = Some(recorded.occurred_at);
+            }),
             FeedbackAcknowledged(e) => self.change(e.assignment_id, recorded, |row| {
                 acknowledge(row, e, recorded);
             }),
@@ -254,6 +257,7 @@ impl Work {
             waiting: None,
             outcome: None,
             overturned: Vec::new(),
+            settled_at: None,
             positions: vec![recorded.position],
         };
         self.by_task.insert((e.task_id, e.assignment_id));
@@ -368,6 +372,7 @@ fn submit(row: &mut AssignmentRow, e: &happened::WorkSubmitted, recorded: &Recor
         effort_hours: e.effort_hours,
         submitted_at: recorded.occurred_at,
         late: e.late,
+        tags: e.tags.clone(),
         acknowledged: None,
         position: recorded.position,
     });

@@ -98,7 +98,7 @@ fn not_on_offer(task: &Task) -> Option<Violation> {
 }
 
 /// Whether this member may be asked for this task now.
-fn check_member(
+pub(super) fn check_member(
     checks: &mut Checks,
     state: &State,
     task: &Task,
@@ -193,7 +193,7 @@ pub(crate) fn accept(
     Ok(vec![accepted.into()])
 }
 
-fn terms_missing(brief: &Brief, accepted: &TermsAccepted) -> Vec<String> {
+pub(super) fn terms_missing(brief: &Brief, accepted: &TermsAccepted) -> Vec<String> {
     let asked = [
         ("usageRights", true, accepted.usage_rights),
         ("disclosure", brief.disclosure.required, accepted.disclosure),

@@ -4,6 +4,7 @@ use super::command::OverturnReview;
 use super::event::{ReviewOverturned, WorkApproved};
 use super::values::QualityBand;
 use super::{Assignment, AssignmentState};
+use crate::actor::Role;
 use crate::appeal::values::NewDecision;
 use crate::contribution::event::ContributionReversed;
 use crate::event::Event;
@@ -11,6 +12,8 @@ use crate::id::{AppealId, AssignmentId, EventId, KocId};
 use crate::recorded::{Context, Recorded};
 use crate::refusal::{Refusal, Violation};
 use crate::state::State;
+use crate::todo;
+use crate::todo::values::{Audience, TodoKind};
 
 /// The outcome of a review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,6 +110,12 @@ pub(crate) fn reverse_overturned(
             };
             events.push(reversed.into());
         }
+    }
+    // What was given for it is claimed back by a person, if at all.
+    if assignment.offer.returns.iter().any(|it| it.price().is_some()) {
+        let (kind, finance) = (TodoKind::RemedyAppeal, Audience::Role(Role::Finance));
+        let about = overturned.assignment_id.to_string();
+        events.push(todo::opened(kind, finance, about, Some(assignment.koc), cause).into());
     }
     Ok(events)
 }

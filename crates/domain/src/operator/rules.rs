@@ -55,6 +55,8 @@ impl HoldsPersonal for GiveApproval {
                 state.programme.as_ref().map(|it| Person(it.id.0))
             }
             Proposal::Promote(tier) | Proposal::Demote(tier) => Some(tier.koc_id.into()),
+            Proposal::GrantReward(grant) => Some(grant.koc_id.into()),
+            Proposal::ClawBack(back) => Some(state.person_of_reward(back.reward_id)),
             Proposal::CorrectTier(correction) => Some(correction.koc_id.into()),
             Proposal::AdjustContribution(adjustment) => Some(adjustment.koc_id.into()),
             Proposal::Suspend(suspension) => Some(suspension.koc_id.into()),
@@ -115,5 +117,7 @@ fn exists(state: &State, proposal: &Proposal) -> Result<(), Violation> {
             state.koc(merge.duplicate_id)?;
             state.koc(merge.koc_id).map(|_| ())
         }
+        Proposal::GrantReward(grant) => state.koc(grant.koc_id).map(|_| ()),
+        Proposal::ClawBack(back) => state.reward(back.reward_id).map(|_| ()),
     }
 }

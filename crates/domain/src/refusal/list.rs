@@ -5,7 +5,7 @@ use super::{Listed, code_of};
 use crate::actor::Role;
 use crate::assignment::values::ReviewStage;
 use crate::id::{
-    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId,
+    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, RewardId,
 };
 use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
@@ -33,6 +33,7 @@ macro_rules! shows_itself {
 }
 shows_itself!(
     String,
+    i64,
     u8,
     u16,
     u32,
@@ -45,6 +46,7 @@ shows_itself!(
     EventId,
     KocId,
     MentorshipId,
+    RewardId,
     Day,
     Moment,
     TierCode,
@@ -92,12 +94,12 @@ macro_rules! violations {
         $name:ident $({ $($field:ident: $kind:ty),* })? = $code:literal, $class:ident,
             $en:literal, $zh:literal;
     )*) => {
-        /// One broken rule, with the numbers.
+        /// One broken rule, with the numbers. Each is described by its English message.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
         #[serde(rename_all_fields = "camelCase")]
         #[allow(missing_docs, reason = "the sentence of each names its fields")]
         pub enum Violation {
-            $($(#[$doc])* $name $({ $($field: $kind),* })?,)*
+            $($(#[$doc])* #[doc = $en] $name $({ $($field: $kind),* })?,)*
         }
 
         impl Violation {

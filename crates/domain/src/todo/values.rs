@@ -38,6 +38,8 @@ pub enum TodoKind {
     SuspensionLifted,
     /// A record that was merged still holds work or a mentorship: somebody settles it.
     SettleMergedRecord,
+    /// Instant work did not pass the check by rule: somebody reviews it.
+    CheckByHand,
     /// An appeal was upheld, and a person puts things right.
     RemedyAppeal,
 }

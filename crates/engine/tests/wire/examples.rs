@@ -28,6 +28,9 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         privacy::appeals(),
         privacy::team(),
         money::budgets(),
+        money::rewards(),
+        money::payments(),
+        money::payouts(),
         todos(),
     ];
     all.into_iter().flatten().find(|(example, _)| *example == name).map(|(_, data)| data)

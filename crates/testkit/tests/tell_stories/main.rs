@@ -7,6 +7,7 @@ mod appeals;
 mod cast;
 mod clocks;
 mod history;
+mod instant;
 mod jobs;
 mod mentors;
 mod money;
