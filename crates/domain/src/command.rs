@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
     activity, appeal, asset, assignment, budget, contribution, koc, mentorship, operator, payout,
-    policy, privacy, programme, reward, task, todo,
+    policy, privacy, programme, publication, recognition, reward, task, todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -51,7 +51,13 @@ const LIBRARY: &[Role] = &[Role::Admin, Role::Ops, Role::Librarian];
 const HANDLERS: &[Role] =
     &[Role::Admin, Role::Ops, Role::Reviewer, Role::Approver, Role::Librarian, Role::Privacy];
 const ADMINS: &[Role] = &[Role::Admin];
+const KEEPERS: &[Role] =
+    &[Role::Admin, Role::Ops, Role::Librarian, Role::Privacy, Role::System, Role::Koc];
 const PRIVACY: &[Role] = &[Role::Admin, Role::Privacy];
+const REPORTERS: &[Role] = &[Role::Admin, Role::Ops, Role::Koc, Role::Import];
+const COUNTERS: &[Role] = &[Role::Admin, Role::Ops, Role::Import];
+const CHECKERS: &[Role] = &[Role::Admin, Role::Ops, Role::Reviewer];
+const WITHDRAWERS: &[Role] = &[Role::Admin, Role::Ops, Role::Privacy, Role::Koc];
 const PRIVACY_OR_MEMBER: &[Role] = &[Role::Admin, Role::Privacy, Role::Koc];
 const ANYBODY: &[Role] = &[
     Role::Admin,
@@ -209,6 +215,29 @@ commands! {
     RetractActivity(activity) => activity::retract, by TEAM, when Live;
 
     ArchiveAsset(asset) => asset::archive, by LIBRARY, when Live;
+    ReclassifyAsset(asset) => asset::reclassify, by LIBRARY, when Live;
+    TagAsset(asset) => asset::tag, by LIBRARY, when Live;
+    RecordReuse(asset) => asset::record_reuse, by LIBRARY, when Live;
+    ExtendLicence(asset) => asset::extend_licence, by LIBRARY, when Live;
+    NoteLicenceEnding(asset) => asset::note_licence_ending, by CLOCK, when Live;
+    RestrictAsset(asset) => asset::restrict, by LIBRARY, when Live;
+    WithdrawAsset(asset) => asset::withdraw, by KEEPERS, when Live;
+    RestoreAsset(asset) => asset::restore, by LIBRARY, when Live;
+    DestroyAsset(asset) => asset::destroy, by PRIVACY, when Live;
+
+    RegisterPublication(publication) => publication::register, by REPORTERS, when Live;
+    VerifyDisclosure(publication) => publication::verify_disclosure, by CHECKERS, when Live;
+    RecordEngagement(publication) => publication::record_engagement, by COUNTERS, when Live;
+    AttributeLead(publication) => publication::attribute_lead, by COUNTERS, when Live;
+    AmplifyWork(publication) => publication::amplify, by TEAM, when Live;
+    CorrectCredit(publication) => publication::correct_credit, by TEAM, when Live;
+    TakeDownPublication(publication) => publication::take_down, by WITHDRAWERS, when Live;
+
+    ConferHonour(recognition) => recognition::confer, by TEAM, when Live;
+    PublishCommendation(recognition) => recognition::publish_commendation, by TEAM, when Live;
+    IssueBadge(recognition) => recognition::issue_badge, by TEAM, when Live;
+    RevokeHonour(recognition) => recognition::revoke, by TEAM, when Live;
+    LapseHonour(recognition) => recognition::lapse, by CLOCK, when Live;
 
     CreditContribution(contribution) => contribution::credit, by CLOCK, when Live;
     ReverseContribution(contribution) => contribution::reverse, by CLOCK, when Live;

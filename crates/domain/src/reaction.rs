@@ -9,7 +9,10 @@ use crate::id::EventId;
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::{activity, appeal, assignment, budget, koc, mentorship, privacy, reward, todo};
+use crate::{
+    activity, appeal, asset, assignment, budget, koc, mentorship, privacy, publication,
+    recognition, reward, todo,
+};
 
 /// What one reaction makes of an event; nothing when it is not its own.
 pub(crate) type Reaction = fn(&State, &Event, EventId, &Context) -> Result<Vec<Event>, Refusal>;
@@ -31,5 +34,9 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("SettleAssignment", assignment::settle_approved),
     ("CreditInsight", activity::react),
     ("MemberTodos", koc::react),
+    ("CreditPublication", publication::credit),
     ("Todos", todo::react),
+    ("TellOfAsset", asset::react),
+    ("TellOfPublication", publication::react),
+    ("TellOfHonour", recognition::react),
 ];

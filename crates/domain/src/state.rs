@@ -13,6 +13,8 @@ use crate::activity::values::YearMonth;
 use crate::actor::{Actor, Role};
 use crate::appeal::Appeal;
 use crate::approval::Proposal;
+use crate::asset::Asset;
+use crate::asset::values::AssetSource;
 use crate::assignment::Assignment;
 use crate::budget::Budget;
 use crate::command::{Command, Phase};
@@ -20,7 +22,8 @@ use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
     AppealId, AssetId, AssignmentId, BudgetId, DataRequestId, EntryId, EventId, KocId,
-    MentorshipId, OperatorId, PayoutId, RewardId, Sha256, TaskId, TodoId, WorkId,
+    MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, RewardId, Sha256, TaskId,
+    TodoId, WorkId,
 };
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
@@ -30,6 +33,8 @@ use crate::personal::Person;
 use crate::policy::PolicyVersion;
 use crate::privacy::DataRequest;
 use crate::programme::{Programme, Stage};
+use crate::publication::{LeadKey, Publication};
+use crate::recognition::Honour;
 use crate::recorded::{Context, Decided, Recorded};
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::reward::{Reward, RewardAccount};
@@ -40,7 +45,7 @@ use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
     activity, appeal, asset, assignment, budget, contribution, koc, mentorship, operator, payout,
-    policy, privacy, programme, reaction, reward, task, todo,
+    policy, privacy, programme, publication, reaction, recognition, reward, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -80,7 +85,19 @@ pub struct State {
     /// Files handed in, so that the same work is not taken twice.
     pub(crate) submitted_files: OrdMap<Sha256, AssignmentId>,
     pub(crate) works: OrdMap<WorkId, KocId>,
-    pub(crate) assets: OrdMap<AssetId, AssignmentId>,
+    pub(crate) assets: Table<AssetId, Asset>,
+    /// What is kept as an asset already.
+    pub(crate) archived_sources: OrdMap<AssetSource, AssetId>,
+    pub(crate) assets_by_author: OrdSet<(KocId, AssetId)>,
+    pub(crate) publications: Table<PublicationId, Publication>,
+    /// Fingerprints of addresses in one spelling.
+    pub(crate) publication_addresses: OrdMap<[u8; 16], PublicationId>,
+    pub(crate) publications_of: OrdSet<(AssignmentId, PublicationId)>,
+    /// Whom each lead was attributed to.
+    pub(crate) leads: OrdMap<LeadKey, KocId>,
+    pub(crate) honours: Table<RecognitionId, Honour>,
+    /// Spellings of titles that are held.
+    pub(crate) held_titles: OrdSet<(String, RecognitionId)>,
     pub(crate) accounts: Table<KocId, Account>,
     /// Every line of the ledger: its id is one in the whole programme.
     pub(crate) entries: OrdMap<EntryId, contribution::Entry>,
@@ -157,6 +174,8 @@ impl State {
             Event::Reward(event) => reward::evolve(self, event, recorded),
             Event::Payout(event) => payout::evolve(self, event, recorded),
             Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
+            Event::Publication(event) => publication::evolve(self, event, recorded),
+            Event::Recognition(event) => recognition::evolve(self, event, recorded),
             Event::Todo(event) => todo::evolve(self, event, recorded),
             Event::DataRequest(event) => privacy::evolve(self, event, recorded),
             Event::Appeal(event) => appeal::evolve(self, event, recorded),
@@ -213,14 +232,14 @@ impl State {
         self.zone().start_of(day)
     }
 
-    /// The last instant of `day` in the programme's zone.
-    pub(crate) fn end_of(&self, day: Day) -> Moment {
-        self.zone().end_of(day)
-    }
-
     /// The instant at which that hour of `day` begins in the programme's zone.
     pub(crate) fn hour_of(&self, day: Day, hour: u8) -> Moment {
         self.zone().hour_of(day, hour)
+    }
+
+    /// The last instant of `day` in the programme's zone.
+    pub(crate) fn end_of(&self, day: Day) -> Moment {
+        self.zone().end_of(day)
     }
 
     /// The policy version in force on that day and what it says.

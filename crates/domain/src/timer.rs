@@ -6,14 +6,15 @@
 
 use imbl::{OrdMap, OrdSet};
 
+use crate::asset::values::WithdrawReason;
 use crate::command::Command;
-use crate::id::{AssignmentId, BudgetId, HoldId, KocId, RewardId};
+use crate::id::{AssetId, AssignmentId, BudgetId, HoldId, KocId, RecognitionId, RewardId};
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
 use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
-use crate::{assignment, budget, koc, policy};
+use crate::{asset, assignment, budget, koc, policy, recognition};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +35,12 @@ pub enum Timer {
     ExpirePoints(KocId),
     /// Rejected work can be objected to no more.
     SettleAssignment(AssignmentId),
+    /// A licence ends soon.
+    NoteLicenceEnding(AssetId),
+    /// A licence is over.
+    EndLicence(AssetId),
+    /// The time of an honour is over.
+    LapseHonour(RecognitionId),
 }
 
 impl Timer {
@@ -62,6 +69,16 @@ impl Timer {
             Timer::SettleAssignment(assignment_id) => {
                 assignment::command::SettleAssignment { assignment_id }.into()
             }
+            Timer::NoteLicenceEnding(asset_id) => {
+                asset::command::NoteLicenceEnding { asset_id }.into()
+            }
+            Timer::EndLicence(asset_id) => {
+                let reason = WithdrawReason::LicenceExpired;
+                asset::command::WithdrawAsset { asset_id, reason }.into()
+            }
+            Timer::LapseHonour(recognition_id) => {
+                recognition::command::LapseHonour { recognition_id }.into()
+            }
         })
     }
 
@@ -76,6 +93,9 @@ impl Timer {
             Timer::VoidReward(_) => "VoidReward",
             Timer::ExpirePoints(_) => "ExpirePoints",
             Timer::SettleAssignment(_) => "SettleAssignment",
+            Timer::NoteLicenceEnding(_) => "NoteLicenceEnding",
+            Timer::EndLicence(_) => "WithdrawAsset",
+            Timer::LapseHonour(_) => "LapseHonour",
         }
     }
 
@@ -90,6 +110,8 @@ impl Timer {
             Timer::VoidReward(id) => id.to_string(),
             Timer::ExpirePoints(id) => id.to_string(),
             Timer::SettleAssignment(id) => id.to_string(),
+            Timer::NoteLicenceEnding(id) | Timer::EndLicence(id) => id.to_string(),
+            Timer::LapseHonour(id) => id.to_string(),
         }
     }
 }

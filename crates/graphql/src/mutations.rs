@@ -7,7 +7,7 @@ use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
     Command, Moment, activity, appeal, asset, assignment, budget, contribution, koc, mentorship,
-    operator, payout, policy, privacy, programme, reward, task, todo,
+    operator, payout, policy, privacy, programme, publication, recognition, reward, task, todo,
 };
 use engine::{CommandError, Request};
 
@@ -141,6 +141,29 @@ mutations! {
     retract_activity(activity::RetractActivity) "Takes something back that should not count. 撤销一条社群行为。";
 
     archive_asset(asset::ArchiveAsset) "Keeps an approved work for reuse. 作品归档以供复用。";
+    reclassify_asset(asset::ReclassifyAsset) "Puts an asset elsewhere in the library. 调整素材分类。";
+    tag_asset(asset::TagAsset) "Adds and removes tags of an asset. 增删素材标签。";
+    record_reuse(asset::RecordReuse) "Records a use of an asset; its authors are told. 记录素材使用,并告知作者。";
+    extend_licence(asset::ExtendLicence) "Widens a licence, as the author agreed. 经作者同意延长或扩大授权。";
+    note_licence_ending(asset::NoteLicenceEnding) "Warns of the end of a licence; the clock sends it. 授权到期提醒。";
+    restrict_asset(asset::RestrictAsset) "Lets nobody use an asset further for now. 暂停使用素材。";
+    withdraw_asset(asset::WithdrawAsset) "Takes an asset out of the library. 撤下素材。";
+    restore_asset(asset::RestoreAsset) "Brings an asset back. 恢复素材。";
+    destroy_asset(asset::DestroyAsset) "Destroys a withdrawn asset; needs a second person. 销毁已撤下的素材,须他人审批。";
+
+    register_publication(publication::RegisterPublication) "Records that a member published something. 登记公开发布。";
+    verify_disclosure(publication::VerifyDisclosure) "Records whether the tie to the brand is told. 核查品牌合作披露。";
+    record_engagement(publication::RecordEngagement) "Records how a publication is received. 记录互动数据。";
+    attribute_lead(publication::AttributeLead) "Records that a publication brought a lead. 线索归因。";
+    amplify_work(publication::AmplifyWork) "Shows a work under the brand's name, with its author. 官方传播作品并署名。";
+    correct_credit(publication::CorrectCredit) "Puts right how authors are named. 更正署名。";
+    take_down_publication(publication::TakeDownPublication) "Records that a publication is no longer public. 下线发布。";
+
+    confer_honour(recognition::ConferHonour) "Honours a member. 授予荣誉。";
+    publish_commendation(recognition::PublishCommendation) "Records public praise; needs the member's consent. 公开表彰,须成员同意。";
+    issue_badge(recognition::IssueBadge) "Issues a badge for an honour. 颁发徽章。";
+    revoke_honour(recognition::RevokeHonour) "Takes an honour back; needs a second person. 撤销荣誉,须他人审批。";
+    lapse_honour(recognition::LapseHonour) "Ends an honour whose time is over; the clock sends it. 荣誉到期。";
 
     credit_contribution(contribution::CreditContribution) "Credits what a member gave. 记入贡献。";
     reverse_contribution(contribution::ReverseContribution) "Takes a ledger entry back. 冲回贡献。";

@@ -7,7 +7,9 @@ use domain::appeal::values::NewDecision;
 use domain::assignment::event as happened;
 use domain::assignment::values::ReviewStage;
 use domain::id::{AssignmentId, KocId, TaskId};
-use domain::{Event, Recorded, asset, assignment, contribution, operator, policy, task};
+use domain::{
+    Event, Recorded, asset, assignment, contribution, operator, policy, recognition, task,
+};
 
 use crate::Work;
 use crate::assignment::{
@@ -44,6 +46,12 @@ impl Work {
                 self.void_policy_approvals(e.version);
             }
             Event::Contribution(contribution::Event::ContributionAdjusted(e)) => {
+                self.use_approvals(&e.approved_by, recorded.position);
+            }
+            Event::Asset(asset::Event::AssetDestroyed(e)) => {
+                self.use_approvals(&e.approved_by, recorded.position);
+            }
+            Event::Recognition(recognition::Event::HonourRevoked(e)) => {
                 self.use_approvals(&e.approved_by, recorded.position);
             }
             _ => {}

@@ -104,7 +104,6 @@ fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
         judged: None,
         reviewed: BTreeMap::new(),
         creativity: None,
-        archived_as: None,
         approved_in: None,
         checked_by_rule: false,
         objection_ends: None,

@@ -31,7 +31,7 @@ pub(crate) use settle::{settle, settle_approved};
 pub(crate) use submit::{WHOLE_BP, submit_work};
 
 use crate::contribution;
-use crate::id::{AssetId, AssignmentId, EventId, KocId, OperatorId, TaskId};
+use crate::id::{AssignmentId, EventId, KocId, OperatorId, TaskId};
 use crate::recorded::Context;
 use crate::refusal::{Refusal, Violation};
 use crate::state::State;
@@ -118,7 +118,6 @@ pub struct Assignment {
     pub(crate) reviewed: BTreeMap<u16, bool>,
     /// What the newest review made of its creativity, hundredths.
     pub(crate) creativity: Option<u16>,
-    pub(crate) archived_as: Option<AssetId>,
     /// The event in which its work was approved.
     pub(crate) approved_in: Option<EventId>,
     /// Whether that was decided without a person.
@@ -126,6 +125,14 @@ pub struct Assignment {
     /// When rejected work can be objected to no more.
     pub(crate) objection_ends: Option<Moment>,
     pub(crate) settled: bool,
+}
+
+impl Assignment {
+    /// The submission that was approved.
+    pub(crate) fn approved_work(&self) -> Option<&WorkSubmitted> {
+        let approved = self.state == AssignmentState::Approved;
+        self.submission.as_ref().map(|submission| &submission.work).filter(|_| approved)
+    }
 }
 
 impl State {

@@ -5,15 +5,19 @@ use serde::Serialize;
 use super::Class;
 use super::list::{Shown, violations};
 use crate::actor::Role;
+use crate::asset::values::Confidentiality;
 use crate::assignment::values::ReviewStage;
 use crate::id::{
-    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, RewardId,
+    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId,
+    PublicationId, RewardId,
 };
 use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
 use crate::text::Lang;
 use crate::time::{Day, Moment};
-use crate::vocabulary::{ConsentPurpose, Horizon, Mode, RewardUnit, TierCode, VocabularyAxis};
+use crate::vocabulary::{
+    ConsentPurpose, Horizon, Mode, RewardUnit, TierCode, UsePurpose, VocabularyAxis,
+};
 
 violations! {
     NotFound { what: String } = "NOT_FOUND", NotFound,
@@ -403,6 +407,54 @@ violations! {
         "first to be settled: {blockers}", "须先了结:{blockers}";
     NotAParty = "NOT_A_PARTY", Forbidden,
         "only the party named may do this", "只有当事人可以执行";
+    AssetWithdrawn = "ASSET_WITHDRAWN", InvalidState,
+        "the asset is out of the library", "素材已撤下";
+    PurposeNotLicensed { purpose: UsePurpose } = "PURPOSE_NOT_LICENSED", RuleBroken,
+        "the licence does not give the purpose {purpose}", "授权不含用途 {purpose}";
+    LicenceExpired { on: Day } = "LICENCE_EXPIRED", RuleBroken,
+        "the licence ends on {on}", "授权截至 {on}";
+    AuthorNotAgreed = "AUTHOR_NOT_AGREED", RuleBroken,
+        "the author must have agreed", "须经作者同意";
+    AssetNotArchived { state: String } = "ASSET_NOT_ARCHIVED", InvalidState,
+        "the asset cannot be used or restricted: {state}", "素材当前不可使用或限制:{state}";
+    AssetNotWithdrawn { state: String } = "ASSET_NOT_WITHDRAWN", InvalidState,
+        "the asset does not stand as this asks: {state}", "素材状态不符:{state}";
+    AssetConfidential { level: Confidentiality } = "ASSET_CONFIDENTIAL", RuleBroken,
+        "the asset is marked {level}: it is not for everybody's eyes", "素材密级为 {level},不得向该受众公开";
+    LicenceNotRevocable = "LICENCE_NOT_REVOCABLE", RuleBroken,
+        "the licence is not the author's to take back", "该授权不可由作者撤回";
+    ReuseExists = "REUSE_EXISTS", InvalidState,
+        "the use was recorded already", "该次使用已记录";
+    EmbargoActive { until: Moment } = "EMBARGO_ACTIVE", RuleBroken,
+        "nothing may be public before {until}", "{until} 之前不得公开";
+    PublicationExists = "PUBLICATION_EXISTS", InvalidState,
+        "the publication exists already", "发布已登记";
+    PublicationUnknown = "PUBLICATION_UNKNOWN", NotFound,
+        "the publication is not known", "发布未登记";
+    UrlTaken { publication_id: PublicationId } = "URL_TAKEN", RuleBroken,
+        "the address is registered as {publication_id}", "该网址已登记为 {publication_id}";
+    MeasureOutOfOrder { last: Moment } = "MEASURE_OUT_OF_ORDER", RuleBroken,
+        "a count must be later than {last}", "统计时间须晚于 {last}";
+    EngagementDecreased = "ENGAGEMENT_DECREASED", RuleBroken,
+        "a number fell, and this is no correction", "数据下降,且未标明为更正";
+    LeadAlreadyAttributed { to: KocId } = "LEAD_ALREADY_ATTRIBUTED", InvalidState,
+        "the lead was attributed to {to} by this model", "该线索已按此模型归于 {to}";
+    SelfReferral = "SELF_REFERRAL", RuleBroken,
+        "nobody is their own lead", "不得以自己为线索";
+    DisclosureMissing = "DISCLOSURE_MISSING", RuleBroken,
+        "where its author published it, the tie to the brand is not told", "作者发布处未披露品牌合作";
+    NotAmplified = "NOT_AMPLIFIED", InvalidState,
+        "the brand did not publish it", "该发布并非官方传播";
+    PublicationNotLive = "PUBLICATION_NOT_LIVE", InvalidState,
+        "it is no longer public", "该发布已下线";
+    HonourExists = "HONOUR_EXISTS", InvalidState,
+        "the honour exists already", "荣誉已存在";
+    CitationRequired = "CITATION_REQUIRED", Validation,
+        "an honour says what it is for, in both languages", "须以中英文写明授予理由";
+    HonourAlreadyHeld { by: KocId } = "HONOUR_ALREADY_HELD", RuleBroken,
+        "the title is one person's, and {by} holds it", "该称号唯一,现由 {by} 持有";
+    HonourNotConferred { state: String } = "HONOUR_NOT_CONFERRED", InvalidState,
+        "the honour is not held any more: {state}", "荣誉已失效:{state}";
     BudgetExists = "BUDGET_EXISTS", InvalidState,
         "the budget exists already", "预算已存在";
     BudgetClosed = "BUDGET_CLOSED", InvalidState,

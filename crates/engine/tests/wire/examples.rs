@@ -2,6 +2,7 @@
 //!
 //! Optional fields are given and lists hold something, so that the bytes show every field.
 
+mod content;
 mod membership;
 mod money;
 mod people;
@@ -32,6 +33,9 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         money::payments(),
         money::payouts(),
         todos(),
+        content::assets(),
+        content::publications(),
+        content::honours(),
     ];
     all.into_iter().flatten().find(|(example, _)| *example == name).map(|(_, data)| data)
 }

@@ -6,6 +6,7 @@
 mod appeals;
 mod cast;
 mod clocks;
+mod content;
 mod history;
 mod instant;
 mod jobs;
