@@ -2,6 +2,7 @@
 
 use super::command::OverturnReview;
 use super::event::{ReviewOverturned, WorkApproved};
+use super::evolve::finished;
 use super::values::QualityBand;
 use super::{Assignment, AssignmentState};
 use crate::actor::Role;
@@ -131,11 +132,10 @@ pub(super) fn overturned(state: &mut State, event: &ReviewOverturned, recorded: 
     if event.new_decision != NewDecision::Reject {
         return;
     }
+    finished(state, event.assignment_id, AssignmentState::Rejected, recorded);
     let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
-    let task_id = assignment.task;
     let score = assignment.judged.map(|judged| judged.score);
     let contributors = contributors(assignment);
-    assignment.state = AssignmentState::Rejected;
     assignment.judged = score.map(|score| Judged { event: recorded.position, score });
     // Two works of one day, score and share are the same to every metric.
     for koc_id in contributors {
@@ -144,8 +144,5 @@ pub(super) fn overturned(state: &mut State, event: &ReviewOverturned, recorded: 
         if let Some(at) = counted {
             koc.track.approved.remove(at);
         }
-    }
-    if let Some(task) = state.task_mut(task_id) {
-        task.approved_works = task.approved_works.saturating_sub(1);
     }
 }

@@ -5,6 +5,8 @@
 mod appeals;
 mod assets;
 mod assignments;
+mod board;
+mod course;
 mod events;
 mod ledger;
 mod mentorship;

@@ -7,6 +7,7 @@ mod appeals;
 mod cast;
 mod clocks;
 mod content;
+mod course;
 mod history;
 mod instant;
 mod jobs;
