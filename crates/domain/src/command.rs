@@ -10,8 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, asset, assignment, budget, contribution, koc, mentorship, operator, payout, policy,
-    privacy, programme, publication, recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, contribution, koc, mentorship, operator, payout,
+    policy, privacy, programme, publication, recognition, reward, support, task, todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -49,6 +49,9 @@ const CLOCK: &[Role] = &[Role::System, Role::Admin, Role::Ops];
 const CLOCK_OR_MEMBER: &[Role] = &[Role::System, Role::Koc];
 const SCHEDULER: &[Role] = &[Role::System];
 const LIBRARY: &[Role] = &[Role::Admin, Role::Ops, Role::Librarian];
+const HANDLERS: &[Role] =
+    &[Role::Admin, Role::Ops, Role::Reviewer, Role::Approver, Role::Librarian, Role::Privacy];
+const ADMINS: &[Role] = &[Role::Admin];
 const KEEPERS: &[Role] =
     &[Role::Admin, Role::Ops, Role::Librarian, Role::Privacy, Role::System, Role::Koc];
 const PRIVACY: &[Role] = &[Role::Admin, Role::Privacy];
@@ -153,6 +156,9 @@ commands! {
     PublishTierPolicy(policy) => policy::publish, by SET_UP, when SetUpOrLive;
     ScreenTiers(policy) => koc::screen::screen, by SCHEDULER, when Live;
     AddOperator(operator) => operator::add, by SET_UP, when SetUpOrLive;
+    GrantRole(operator) => operator::grant_role, by ADMINS, when SetUpOrLive;
+    RevokeRole(operator) => operator::revoke_role, by ADMINS, when SetUpOrLive;
+    DeactivateOperator(operator) => operator::deactivate, by ADMINS, when SetUpOrLive;
     GiveApproval(operator) => operator::approve, by APPROVERS, when SetUpOrLive;
 
     RegisterKoc(koc) => koc::register, by TEAM_OR_MEMBER, when Live;
@@ -259,6 +265,12 @@ commands! {
     CreditContribution(contribution) => contribution::credit, by CLOCK, when Live;
     ReverseContribution(contribution) => contribution::reverse, by CLOCK, when Live;
     AdjustContribution(contribution) => contribution::adjust, by TEAM, when Live;
+
+    FileAppeal(appeal) => appeal::file, by MEMBER, when Live;
+    AssignAppeal(appeal) => appeal::assign, by TEAM, when Live;
+    DecideAppeal(appeal) => appeal::decide, by HANDLERS, when Live;
+    WithdrawAppeal(appeal) => appeal::withdraw, by MEMBER, when Live;
+    OverturnReview(assignment) => assignment::overturn_review, by TEAM, when Live;
 
     ReceiveDataRequest(privacy) => privacy::receive, by PRIVACY_OR_MEMBER, when Live;
     VerifyRequester(privacy) => privacy::verify, by PRIVACY, when Live;

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
-    activity, asset, assignment, budget, contribution, koc, mentorship, operator, payout, policy,
-    privacy, programme, publication, recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, contribution, koc, mentorship, operator, payout,
+    policy, privacy, programme, publication, recognition, reward, support, task, todo,
 };
 
 /// What stands behind an event's number.
@@ -244,6 +244,8 @@ aggregates! {
     /// Of a contribution account.
     Contribution(contribution) =>
         |e: &contribution::Event| StreamId::new(StreamKind::Contribution, e.koc_id().0);
+    /// Of an appeal.
+    Appeal(appeal) => |e: &appeal::Event| StreamId::new(StreamKind::Appeal, e.appeal_id().0);
     /// Of a request about personal data.
     DataRequest(privacy) =>
         |e: &privacy::Event| StreamId::new(StreamKind::DataRequest, e.request_id().0);

@@ -11,6 +11,7 @@
 pub mod activity;
 pub mod actor;
 pub mod amount;
+pub mod appeal;
 pub mod approval;
 pub mod asset;
 pub mod assignment;

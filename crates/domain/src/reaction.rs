@@ -10,8 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, asset, assignment, budget, koc, mentorship, privacy, publication, recognition,
-    reward, support, todo,
+    activity, appeal, asset, assignment, budget, koc, mentorship, privacy, publication,
+    recognition, reward, support, todo,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.
@@ -22,6 +22,8 @@ pub(crate) type Reaction = fn(&State, &Event, EventId, &Context) -> Result<Vec<E
 pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("CreditContribution", assignment::react),
     ("CreditMentor", mentorship::react),
+    ("RemedyAppeal", appeal::react),
+    ("ReverseContribution", assignment::reverse_overturned),
     ("GrowthChallenge", assignment::growth_challenge),
     ("EndWithMember", assignment::end_with_member),
     ("DeadlineReminder", assignment::deadline_reminder),

@@ -11,6 +11,7 @@ use imbl::{OrdMap, OrdSet};
 use crate::activity::Act;
 use crate::activity::values::YearMonth;
 use crate::actor::{Actor, Role};
+use crate::appeal::Appeal;
 use crate::approval::Proposal;
 use crate::asset::Asset;
 use crate::asset::values::AssetSource;
@@ -20,9 +21,9 @@ use crate::command::{Command, Phase};
 use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
-    AssetId, AssignmentId, BudgetId, DataRequestId, EntryId, EventId, KocId, MentorshipId,
-    OperatorId, PayoutId, PublicationId, RecognitionId, RewardId, Sha256, SupportId, TaskId,
-    TodoId, WorkId,
+    AppealId, AssetId, AssignmentId, BudgetId, DataRequestId, EntryId, EventId, KocId,
+    MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, RewardId, Sha256, SupportId,
+    TaskId, TodoId, WorkId,
 };
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
@@ -44,8 +45,8 @@ use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    activity, asset, assignment, budget, contribution, koc, mentorship, operator, payout, policy,
-    privacy, programme, publication, reaction, recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, contribution, koc, mentorship, operator, payout,
+    policy, privacy, programme, publication, reaction, recognition, reward, support, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -77,6 +78,9 @@ pub struct State {
     /// What members did in the community, by member and month.
     pub(crate) activity: Table<(KocId, YearMonth), Vec<Act>>,
     pub(crate) data_requests: Table<DataRequestId, DataRequest>,
+    pub(crate) appeals: Table<AppealId, Appeal>,
+    /// The appeal on each event that was disputed, unless it was taken back.
+    pub(crate) appealed: OrdMap<EventId, AppealId>,
     pub(crate) tasks: Table<TaskId, Task>,
     pub(crate) assignments: Table<AssignmentId, Assignment>,
     /// Assignments that are not at their end, by member and by task.
@@ -183,7 +187,9 @@ impl State {
             Event::Support(event) => support::evolve(self, event, recorded),
             Event::Todo(event) => todo::evolve(self, event, recorded),
             Event::DataRequest(event) => privacy::evolve(self, event, recorded),
+            Event::Appeal(event) => appeal::evolve(self, event, recorded),
         }
+        appeal::decisions::note(self, recorded);
         self.position = recorded.position;
     }
 
@@ -218,10 +224,11 @@ impl State {
         self.kocs.get_mut(&koc_id).map(Arc::make_mut)
     }
 
-    /// An operator of the team.
+    /// An operator of the team; refuses one who is off it.
     pub(crate) fn operator(&self, operator_id: OperatorId) -> Result<&Operator, Violation> {
         let missing = || Violation::NotFound { what: operator_id.to_string() };
-        self.operators.get(&operator_id).map(Arc::as_ref).ok_or_else(missing)
+        let operator = self.operators.get(&operator_id).map(Arc::as_ref).ok_or_else(missing)?;
+        if operator.active { Ok(operator) } else { Err(Violation::OperatorInactive) }
     }
 
     /// The day it is in the programme's zone at `moment`.

@@ -6,8 +6,9 @@
 use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
-    Command, Moment, activity, asset, assignment, budget, contribution, koc, mentorship, operator,
-    payout, policy, privacy, programme, publication, recognition, reward, support, task, todo,
+    Command, Moment, activity, appeal, asset, assignment, budget, contribution, koc, mentorship,
+    operator, payout, policy, privacy, programme, publication, recognition, reward, support, task,
+    todo,
 };
 use engine::{CommandError, Request};
 
@@ -83,6 +84,9 @@ mutations! {
     publish_tier_policy(policy::PublishTierPolicy) "Puts a drafted version into force; needs a second person. 发布等级政策,须他人审批。";
 
     add_operator(operator::AddOperator) "Adds a member of the brand's team. 新增运营人员。";
+    grant_role(operator::GrantRole) "Lets a member of the team act in one more role. 授予角色。";
+    revoke_role(operator::RevokeRole) "Takes a role back. 收回角色。";
+    deactivate_operator(operator::DeactivateOperator) "Ends somebody's part in the team; their contacts are handed over. 停用运营人员并交接。";
     give_approval(operator::GiveApproval) "Approves what somebody else proposes. 审批他人的提议。";
 
     register_koc(koc::RegisterKoc) "Takes a person into the programme. 登记新成员。";
@@ -186,6 +190,12 @@ mutations! {
     credit_contribution(contribution::CreditContribution) "Credits what a member gave. 记入贡献。";
     reverse_contribution(contribution::ReverseContribution) "Takes a ledger entry back. 冲回贡献。";
     adjust_contribution(contribution::AdjustContribution) "Puts a ledger right by hand; needs a second person. 手工调整贡献账,须他人审批。";
+
+    file_appeal(appeal::FileAppeal) "The member disputes a decision about them. 成员提出申诉。";
+    assign_appeal(appeal::AssignAppeal) "Gives an appeal to somebody who did not decide the case. 指派申诉处理人。";
+    decide_appeal(appeal::DecideAppeal) "Decides an appeal, with reasons and what puts things right. 裁定申诉。";
+    withdraw_appeal(appeal::WithdrawAppeal) "The member takes an appeal back. 撤回申诉。";
+    overturn_review(assignment::OverturnReview) "Changes a judgement after an appeal against it was upheld. 申诉成立后改判评审。";
 
     receive_data_request(privacy::ReceiveDataRequest) "Takes in a request about personal data; the clock runs. 登记个人信息请求,开始计时。";
     verify_requester(privacy::VerifyRequester) "Says that the one who asks is the one whose data it is. 核验请求人身份。";

@@ -451,4 +451,46 @@ impl Operator {
         let row = self.reading.view.work.operator(self.id);
         row.map(|row| row.roles.clone()).unwrap_or_default()
     }
+
+    /// Whether they are on the team. 是否在职。
+    async fn active(&self) -> bool {
+        self.reading.view.work.operator(self.id).is_some_and(|row| row.left.is_none())
+    }
+
+    /// How they left the team. 离任交接。
+    async fn left(&self) -> Option<OperatorLeft> {
+        let left = self.reading.view.work.operator(self.id)?.left.clone()?;
+        Some(OperatorLeft { reading: self.reading.clone(), left })
+    }
+}
+
+/// How somebody left the brand's team. 离任交接。
+pub(crate) struct OperatorLeft {
+    reading: Reading,
+    left: projector_work::OperatorLeft,
+}
+
+/// How somebody left the brand's team. 离任交接。
+#[Object]
+impl OperatorLeft {
+    /// When. 时间。
+    async fn at(&self) -> Moment {
+        self.left.at
+    }
+
+    /// Why; null when the key is gone. 原因。
+    async fn reason(&self) -> Option<String> {
+        self.reading.open(&self.left.reason)
+    }
+
+    /// Who took over. 接任人。
+    async fn handed_over_to(&self) -> Option<Operator> {
+        let id = self.left.handed_over_to?;
+        Some(Operator { reading: self.reading.clone(), id })
+    }
+
+    /// Open tasks and live assignments that changed hands. 交接数量。
+    async fn handed_over(&self) -> u32 {
+        self.left.handed_over
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::appeal::Event as AppealEvent;
 use domain::id::{DataRequestId, KocId};
 use domain::koc::Event as KocEvent;
 use domain::privacy::Event as Happened;
@@ -9,12 +10,15 @@ use domain::vocabulary::ConsentPurpose;
 use domain::{Event, Recorded};
 
 use crate::Privacy;
-use crate::rows::{ConsentCount, DataRequestRow, DataRequestState, Erasure};
+use crate::rows::{
+    AppealRow, AppealState, ConsentCount, DataRequestRow, DataRequestState, Erasure,
+};
 
 impl Privacy {
     pub(crate) fn fold(&mut self, recorded: &Recorded) {
         match &recorded.event {
             Event::DataRequest(event) => self.fold_request(event, recorded),
+            Event::Appeal(event) => self.fold_appeal(event, recorded),
             Event::Koc(event) => self.fold_koc(event, recorded),
             _ => {}
         }
@@ -76,6 +80,49 @@ impl Privacy {
         }
     }
 
+    fn fold_appeal(&mut self, event: &AppealEvent, recorded: &Recorded) {
+        if let AppealEvent::AppealFiled(e) = event {
+            let row = AppealRow {
+                appeal_id: e.appeal_id,
+                koc_id: e.koc_id,
+                against: e.against,
+                kind: e.kind,
+                state: AppealState::Filed,
+                grounds: e.grounds.clone(),
+                filed_at: recorded.occurred_at,
+                due: e.due,
+                handler: None,
+                reasons: None,
+                remedy: None,
+                closed_at: None,
+                positions: Vec::new(),
+            };
+            self.appeals_on.insert((e.against, e.appeal_id));
+            self.appeals.insert(e.appeal_id, Arc::new(row));
+        }
+        let Some(row) = self.appeals.get_mut(&event.appeal_id()) else { return };
+        let row = Arc::make_mut(row);
+        row.positions.push(recorded.position);
+        match event {
+            AppealEvent::AppealFiled(_) => {}
+            AppealEvent::AppealAssigned(e) => {
+                row.state = AppealState::Assigned;
+                row.handler = Some(e.handler);
+            }
+            AppealEvent::AppealUpheld(e) => {
+                row.state = AppealState::Upheld;
+                row.reasons = Some(e.reasons.clone());
+                row.remedy = e.remedy.clone();
+            }
+            AppealEvent::AppealDismissed(e) => {
+                row.state = AppealState::Dismissed;
+                row.reasons = Some(e.reasons.clone());
+            }
+            AppealEvent::AppealWithdrawn(_) => row.state = AppealState::Withdrawn,
+        }
+        row.closed_at = (!row.state.is_open()).then_some(recorded.occurred_at);
+    }
+
     fn fold_koc(&mut self, event: &KocEvent, recorded: &Recorded) {
         match event {
             KocEvent::KocRegistered(e) => {
@@ -84,11 +131,12 @@ impl Privacy {
                 }
             }
             KocEvent::ConsentGranted(e) => self.agree(e.koc_id, e.purpose, e.text_version),
-            KocEvent::ConsentWithdrawn(e) => self.take_back(e.koc_id, e.purpose, true),
-            KocEvent::ConsentExpired(e) => self.take_back(e.koc_id, e.purpose, false),
+            KocEvent::ConsentWithdrawn(e) => self.agree_no_more(e.koc_id, e.purpose, true),
+            KocEvent::ConsentExpired(e) => self.agree_no_more(e.koc_id, e.purpose, false),
             // Who agreed to what stays counted; who they were is gone.
             KocEvent::KocPersonalDataErased(e) => self.change(e.request_id, recorded, |row| {
-                row.erasure = Some(Erasure {
+                // One of several records that were merged: the first tells of all.
+                row.erasure.get_or_insert_with(|| Erasure {
                     scope: e.scope.clone(),
                     kept_under: e.kept_under.clone(),
                     at: recorded.occurred_at,
@@ -109,12 +157,13 @@ impl Privacy {
         });
     }
 
-    fn take_back(&mut self, koc_id: KocId, purpose: ConsentPurpose, by_the_member: bool) {
-        let Some(text_version) = self.consents.remove(&(koc_id, purpose)) else { return };
-        self.count(purpose, text_version, |count| {
-            count.in_force = count.in_force.saturating_sub(1);
-            count.withdrawn += u32::from(by_the_member);
-        });
+    fn agree_no_more(&mut self, koc_id: KocId, purpose: ConsentPurpose, taken_back: bool) {
+        if let Some(text_version) = self.consents.remove(&(koc_id, purpose)) {
+            self.count(purpose, text_version, |count| {
+                count.in_force = count.in_force.saturating_sub(1);
+                count.withdrawn += u32::from(taken_back);
+            });
+        }
     }
 
     fn count(

@@ -1,5 +1,5 @@
-//! What people asked about their data and whether it was answered in time, and what they agreed
-//! to.
+//! What people asked about their data and whether it was answered in time, what they agreed to,
+//! and what they disputed.
 
 mod apply;
 mod query;
@@ -8,18 +8,21 @@ mod rows;
 use std::sync::Arc;
 
 use domain::Recorded;
-use domain::id::{DataRequestId, KocId};
+use domain::id::{AppealId, DataRequestId, EventId, KocId};
 use domain::vocabulary::ConsentPurpose;
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet};
 use projection::{Projector, Row};
 
-pub use query::DataRequestFilter;
-pub use rows::{ConsentCount, DataRequestRow, DataRequestState, Erasure};
+pub use query::{AppealFilter, DataRequestFilter};
+pub use rows::{AppealRow, AppealState, ConsentCount, DataRequestRow, DataRequestState, Erasure};
 
-/// Requests about personal data, and consents.
+/// Requests about personal data, appeals, and consents.
 #[derive(Debug, Clone, Default)]
 pub struct Privacy {
     requests: OrdMap<DataRequestId, Arc<DataRequestRow>>,
+    appeals: OrdMap<AppealId, Arc<AppealRow>>,
+    /// The appeals on each event that was disputed.
+    appeals_on: OrdSet<(EventId, AppealId)>,
     /// The text version each member agreed to last.
     consents: OrdMap<(KocId, ConsentPurpose), u16>,
     consent_counts: OrdMap<(ConsentPurpose, u16), ConsentCount>,
@@ -35,6 +38,7 @@ impl Projector for Privacy {
 
     fn rows(&self, show: &mut dyn FnMut(Row)) {
         self.requests.values().for_each(|row| show(Row::new("dataRequest", row)));
+        self.appeals.values().for_each(|row| show(Row::new("appeal", row)));
         self.consent_counts.values().for_each(|row| show(Row::new("consentCount", row)));
     }
 }

@@ -1,7 +1,8 @@
 //! The rows.
 
 use domain::Moment;
-use domain::id::{DataRequestId, EventId, KocId};
+use domain::appeal::values::{AppealKind, Remedy};
+use domain::id::{AppealId, DataRequestId, EventId, KocId, OperatorId};
 use domain::personal::Sealed;
 use domain::privacy::values::{
     DataRequestKind, DataScope, ErasedPart, Fulfilment, RetentionGround, VerificationMethod,
@@ -79,6 +80,61 @@ pub struct DataRequestRow {
     pub days: Option<u32>,
     /// What was erased, if it led to that.
     pub erasure: Option<Erasure>,
+    /// The events it comes from.
+    pub positions: Vec<EventId>,
+}
+
+/// Where an appeal stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum AppealState {
+    /// Nobody has it yet.
+    Filed,
+    /// Somebody looks into it.
+    Assigned,
+    /// The member was right.
+    Upheld,
+    /// The decision stands.
+    Dismissed,
+    /// The member let it go.
+    Withdrawn,
+}
+
+impl AppealState {
+    /// Whether a decision is still owed.
+    pub fn is_open(self) -> bool {
+        matches!(self, AppealState::Filed | AppealState::Assigned)
+    }
+}
+
+/// An appeal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AppealRow {
+    /// Its id.
+    pub appeal_id: AppealId,
+    /// Whose.
+    pub koc_id: KocId,
+    /// The event in which it was decided.
+    pub against: EventId,
+    /// What kind of decision it was.
+    pub kind: AppealKind,
+    /// Where it stands.
+    pub state: AppealState,
+    /// Why it was wrong.
+    pub grounds: Sealed,
+    /// When it was filed.
+    pub filed_at: Moment,
+    /// The last day on which an answer is in time.
+    pub due: Day,
+    /// Who looks into it.
+    pub handler: Option<OperatorId>,
+    /// Why it was decided as it was.
+    pub reasons: Option<Sealed>,
+    /// What puts things right.
+    pub remedy: Option<Remedy>,
+    /// When it was decided or taken back.
+    pub closed_at: Option<Moment>,
     /// The events it comes from.
     pub positions: Vec<EventId>,
 }

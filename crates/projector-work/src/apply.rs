@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::appeal::values::NewDecision;
 use domain::assignment::event as happened;
 use domain::assignment::values::{Decision, ReviewStage, Terms};
 use domain::id::{AssignmentId, KocId};
@@ -9,7 +10,8 @@ use domain::{Event, Recorded, asset, assignment, contribution, operator, policy,
 
 use crate::Work;
 use crate::assignment::{
-    Acknowledgement, AssignmentRow, AssignmentState, Outcome, ReviewRow, SubmissionRow, Waiting,
+    Acknowledgement, AssignmentRow, AssignmentState, Outcome, Overturned, ReviewRow, SubmissionRow,
+    Waiting,
 };
 use crate::rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorRow};
 use crate::task::TaskRow;
@@ -64,6 +66,7 @@ impl Work {
                     name: e.name.clone(),
                     roles: e.roles.clone(),
                     added_at: recorded.occurred_at,
+                    left: None,
                     position: recorded.position,
                 };
                 self.operators.insert(e.operator_id, Arc::new(row));
@@ -83,6 +86,7 @@ impl Work {
                 self.approvals.insert(recorded.position, Arc::new(row));
                 self.open_approvals.insert(recorded.position);
             }
+            team => self.fold_team(team, recorded),
         }
     }
 
@@ -168,6 +172,9 @@ impl Work {
                     claimed_by: None,
                 });
             }),
+            ReviewOverturned(e) => self.change(e.assignment_id, recorded, |row| {
+                overturn(row, e, recorded);
+            }),
             AssignmentSettled(e) => self.change(e.assignment_id, recorded, |row| {
                 row.settled_at = Some(recorded.occurred_at);
             }),
@@ -250,6 +257,7 @@ impl Work {
             waiting: None,
             brand_waited_us: 0,
             outcome: None,
+            overturned: Vec::new(),
             ended: None,
             experience: None,
             settled_at: None,
@@ -307,6 +315,20 @@ impl Outcome {
             reject_reason: None,
             position: recorded.position,
         }
+    }
+}
+
+/// What approves follows as an event of its own.
+fn overturn(row: &mut AssignmentRow, e: &happened::ReviewOverturned, recorded: &Recorded) {
+    row.overturned.push(Overturned {
+        appeal_id: e.appeal_id,
+        overturns: e.overturns,
+        new_decision: e.new_decision,
+        position: recorded.position,
+    });
+    if e.new_decision == NewDecision::Reject {
+        row.state = AssignmentState::Rejected;
+        row.outcome = Some(Outcome::of(e.submission_no, recorded));
     }
 }
 

@@ -1,11 +1,12 @@
 //! An assignment with its clocks, submissions and reviews.
 
+use domain::appeal::values::NewDecision;
 use domain::assignment::event::Reviewer;
 use domain::assignment::values::{
     Attestations, Compliance, Contributor, CriterionJudged, Decision, DeclineReason, ItemSubmitted,
     QualityBand, RejectReason, RemarkMade, ReviewStage, SkillEvidence, Terms, TermsAccepted,
 };
-use domain::id::{AssignmentId, EventId, KocId, OperatorId, TaskId};
+use domain::id::{AppealId, AssignmentId, EventId, KocId, OperatorId, TaskId};
 use domain::personal::Sealed;
 use domain::task::Selection;
 use domain::task::brief::Return;
@@ -206,6 +207,20 @@ pub struct Outcome {
     pub position: EventId,
 }
 
+/// That a judgement was changed after an appeal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Overturned {
+    /// The appeal that was upheld.
+    pub appeal_id: AppealId,
+    /// The outcome that stands no more.
+    pub overturns: EventId,
+    /// What holds instead.
+    pub new_decision: NewDecision,
+    /// The event in which it was.
+    pub position: EventId,
+}
+
 /// An assignment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -276,6 +291,8 @@ pub struct AssignmentRow {
     pub brand_waited_us: i64,
     /// What came of it.
     pub outcome: Option<Outcome>,
+    /// Judgements that were changed after an appeal, oldest first.
+    pub overturned: Vec<Overturned>,
     /// How it ended without a judgement.
     pub ended: Option<EndRow>,
     /// What the member said of working with the brand.

@@ -20,13 +20,14 @@ use imbl::{OrdMap, OrdSet};
 use projection::{Projector, Row};
 
 pub use assignment::{
-    Acknowledgement, AssignmentRow, AssignmentState, Outcome, ReviewRow, SubmissionRow, Waiting,
+    Acknowledgement, AssignmentRow, AssignmentState, Outcome, Overturned, ReviewRow, SubmissionRow,
+    Waiting,
 };
 pub use course::{
     AnswerRow, EndRow, ExperienceRow, ExtensionRow, ProgressRow, ProposalRow, ResourceRow, Turn,
 };
 pub use query::{AssignmentFilter, QueueFilter, QueueItem, TaskFilter};
-pub use rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorRow};
+pub use rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorLeft, OperatorRow};
 pub use task::{BriefVersion, BroadcastRow, ReachPoint, RetrospectiveRow, TaskRow, TaskState};
 
 /// Why a member judges nothing.

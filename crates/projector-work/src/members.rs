@@ -5,14 +5,15 @@ use std::sync::Arc;
 use domain::actor::Approval;
 use domain::approval::{PolicyProposal, Proposal};
 use domain::assignment::values::ReviewStage;
-use domain::id::{AssignmentId, EventId, KocId, MentorshipId, WorkId};
+use domain::id::{AssignmentId, EventId, KocId, MentorshipId, OperatorId, WorkId};
 use domain::koc::Event as KocEvent;
 use domain::mentorship::Event as MentorshipEvent;
+use domain::operator::Event as OperatorEvent;
 use domain::vocabulary::{ConsentPurpose, Mode};
 use domain::{Moment, Recorded};
 
 use crate::query::AssignmentFilter;
-use crate::rows::ApprovalRow;
+use crate::rows::{ApprovalRow, OperatorLeft, OperatorRow};
 use crate::{Absence, Work};
 
 impl Work {
@@ -144,6 +145,64 @@ impl Work {
             .filter(|event| self.approvals.get(*event).is_some_and(|row| about(&row.subject)));
         let void: Vec<EventId> = open.copied().collect();
         void.into_iter().for_each(|event| self.settle(event, |row| row.lapsed = true));
+    }
+
+    pub(crate) fn fold_team(&mut self, event: &OperatorEvent, recorded: &Recorded) {
+        match event {
+            OperatorEvent::RoleGranted(e) => self.change_operator(e.operator_id, |row| {
+                row.roles.push(e.role);
+                row.roles.sort();
+            }),
+            OperatorEvent::RoleRevoked(e) => self.change_operator(e.operator_id, |row| {
+                row.roles.retain(|role| *role != e.role);
+            }),
+            OperatorEvent::OperatorDeactivated(e) => {
+                self.change_operator(e.operator_id, |row| {
+                    row.roles.clear();
+                    row.left = Some(OperatorLeft {
+                        at: recorded.occurred_at,
+                        reason: e.reason.clone(),
+                        handed_over_to: e.handed_over_to,
+                        handed_over: e.handed_over,
+                        position: recorded.position,
+                    });
+                });
+                self.void_approvals_of(e.operator_id);
+                if let Some(to) = e.handed_over_to {
+                    self.hand_over(e.operator_id, to);
+                }
+            }
+            OperatorEvent::OperatorAdded(_) | OperatorEvent::ApprovalGiven(_) => {}
+        }
+    }
+
+    fn change_operator(&mut self, id: OperatorId, change: impl FnOnce(&mut OperatorRow)) {
+        if let Some(row) = self.operators.get_mut(&id) {
+            change(Arc::make_mut(row));
+        }
+    }
+
+    /// What somebody approved who left the team counts no more where nothing rests on it yet.
+    fn void_approvals_of(&mut self, operator_id: OperatorId) {
+        let theirs = |event: &&EventId| {
+            self.approvals.get(*event).is_some_and(|row| row.operator_id == operator_id)
+        };
+        let void: Vec<EventId> = self.open_approvals.iter().filter(theirs).copied().collect();
+        void.into_iter().for_each(|event| self.settle(event, |row| row.lapsed = true));
+    }
+
+    /// Whoever took over answers the questions of work under way.
+    fn hand_over(&mut self, from: OperatorId, to: OperatorId) {
+        let theirs = self
+            .assignments
+            .values()
+            .filter(|row| row.state.is_live() && row.contact_operator == from);
+        let ids: Vec<AssignmentId> = theirs.map(|row| row.assignment_id).collect();
+        for id in ids {
+            if let Some(row) = self.assignments.get_mut(&id) {
+                Arc::make_mut(row).contact_operator = to;
+            }
+        }
     }
 
     pub(crate) fn fold_mentorship(&mut self, event: &MentorshipEvent) {

@@ -67,7 +67,25 @@ pub struct OperatorRow {
     pub roles: Vec<Role>,
     /// When they were added.
     pub added_at: Moment,
+    /// How they left the team.
+    pub left: Option<OperatorLeft>,
     /// The event it comes from.
+    pub position: EventId,
+}
+
+/// How somebody left the brand's team.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OperatorLeft {
+    /// When.
+    pub at: Moment,
+    /// Why.
+    pub reason: Sealed,
+    /// Who took over their contacts.
+    pub handed_over_to: Option<OperatorId>,
+    /// Open tasks and live assignments that changed hands.
+    pub handed_over: u32,
+    /// The event in which they did.
     pub position: EventId,
 }
 

@@ -7,7 +7,8 @@ pub use course::*;
 use serde::{Deserialize, Serialize};
 
 use super::values::*;
-use crate::id::{AssignmentId, KocId, OperatorId, TaskId, WorkId};
+use crate::appeal::values::NewDecision;
+use crate::id::{AppealId, AssignmentId, KocId, OperatorId, TaskId, WorkId};
 use crate::personal::Personal;
 use crate::task::brief::Return;
 use crate::time::Moment;
@@ -223,4 +224,16 @@ pub struct ImportReviewedWork {
 pub struct FlagOverdueReview {
     /// Which.
     pub assignment_id: AssignmentId,
+}
+
+/// Changes a judgement after an appeal against it was upheld.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "OverturnReviewInput"))]
+pub struct OverturnReview {
+    /// The appeal that was upheld.
+    pub appeal_id: AppealId,
+    /// To what.
+    pub new_decision: NewDecision,
 }

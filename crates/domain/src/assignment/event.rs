@@ -10,8 +10,11 @@ use serde::{Deserialize, Serialize};
 use super::v1::{AssignmentAcceptedV1, TaskAssignedV1, WorkSubmittedV1};
 use super::values::*;
 use crate::actor::Role;
+use crate::appeal::values::NewDecision;
 use crate::event::events;
-use crate::id::{ActorId, AssignmentId, EntryId, KocId, OperatorId, RewardId, TaskId, WorkId};
+use crate::id::{
+    ActorId, AppealId, AssignmentId, EntryId, EventId, KocId, OperatorId, RewardId, TaskId, WorkId,
+};
 use crate::personal::Sealed;
 use crate::stream::{StreamId, StreamKind};
 use crate::task::Selection;
@@ -34,6 +37,7 @@ events! {
     331 v1 FeedbackAcknowledged "A member read the feedback." "成员确认收到反馈。"
     349 v1 AssignmentSettled "What a work earned is in both ledgers." "任务结算完成。"
     332 v1 ReviewedWorkImported "A work of the time before was recorded." "记录了一件历史作品。"
+    348 v1 ReviewOverturned "A judgement was changed after an appeal." "申诉成立,评审结果改判。"
     333 v1 CounterProposalMade "A member asked for other terms." "成员提出条款变更建议。"
     334 v1 CounterProposalAnswered "The brand answered other terms." "品牌答复条款变更建议。"
     335 v1 AssignmentWithdrawn "An offer was taken back." "任务邀约撤回。"
@@ -295,6 +299,24 @@ pub struct ReviewedWorkImported {
     pub self_reviewed: bool,
 }
 
+/// What was decided of a work is decided otherwise, because the member was right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReviewOverturned {
+    /// Which.
+    pub assignment_id: AssignmentId,
+    /// Which submission.
+    pub submission_no: u16,
+    /// Whose.
+    pub koc_id: KocId,
+    /// The appeal that was upheld.
+    pub appeal_id: AppealId,
+    /// The outcome that stands no more.
+    pub overturns: EventId,
+    /// What holds instead.
+    pub new_decision: NewDecision,
+}
+
 /// What the work earned is in both ledgers, and nothing is owed to it any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -324,6 +346,7 @@ impl Event {
             Event::WorkRejected(e) => e.assignment_id,
             Event::ReviewPassedOn(e) => e.assignment_id,
             Event::FeedbackAcknowledged(e) => e.assignment_id,
+            Event::ReviewOverturned(e) => e.assignment_id,
             Event::CounterProposalMade(e) => e.assignment_id,
             Event::CounterProposalAnswered(e) => e.assignment_id,
             Event::AssignmentWithdrawn(e) => e.assignment_id,

@@ -8,9 +8,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::event::*;
+use super::overturn::overturned;
 use super::settle::objection_ends;
 use super::values::ReviewStage;
-use super::{Assignment, AssignmentState, Deadline, Negotiation, Submission, deadline, sla};
+use super::{
+    Assignment, AssignmentState, Deadline, Judged, Negotiation, Submission, deadline, sla,
+};
 use crate::id::{AssignmentId, KocId};
 use crate::koc::{Approved, Track};
 use crate::recorded::Recorded;
@@ -19,9 +22,22 @@ use crate::task::{self, Selection};
 use crate::time::Day;
 use crate::timer::Timer;
 
+/// Notes which event the newest outcome of a review is.
+fn judged(state: &mut State, event: &Event, recorded: &Recorded) {
+    let assignment_id = match event {
+        Event::WorkApproved(e) => e.assignment_id,
+        Event::RevisionRequested(e) => e.assignment_id,
+        Event::WorkRejected(e) => e.assignment_id,
+        _ => return,
+    };
+    let judged = state.assignment_mut(assignment_id).and_then(|it| it.judged.as_mut());
+    judged.into_iter().for_each(|judged| judged.event = recorded.position);
+}
+
 /// Takes in what has happened to an assignment.
 pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
     let today = state.day_of(recorded.occurred_at);
+    judged(state, event, recorded);
     match event {
         Event::TaskAssigned(offer) => offered(state, offer, recorded),
         Event::AssignmentAccepted(e) => accepted(state, e, recorded, today),
@@ -41,6 +57,8 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
             let creativity = creativity(state, e);
             if let Some(assignment) = state.assignment_mut(e.assignment_id) {
                 assignment.reviewed.insert(e.submission_no, false);
+                let (event, score) = (recorded.position, e.weighted_score);
+                assignment.judged = Some(Judged { event, score });
                 assignment.creativity = creativity;
                 assignment.checked_by_rule = e.stage == ReviewStage::Auto;
             }
@@ -64,6 +82,7 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         }),
         Event::FeedbackAcknowledged(e) => acknowledged(state, e, today),
         Event::ReviewedWorkImported(work) => imported(state, work),
+        Event::ReviewOverturned(e) => overturned(state, e, recorded),
         _ => course::evolve(state, event, recorded),
     }
     sla::set_timer(state, event, recorded);
@@ -89,6 +108,7 @@ fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
         handed_in: 0,
         first_in: None,
         revisions: 0,
+        judged: None,
         reviewed: BTreeMap::new(),
         creativity: None,
         cancelled_behind: None,

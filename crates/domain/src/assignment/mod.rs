@@ -13,6 +13,7 @@ mod growth;
 mod import;
 mod negotiate;
 mod offer;
+mod overturn;
 mod personal;
 mod review;
 mod scorecard;
@@ -41,6 +42,7 @@ pub(crate) use growth::growth_challenge;
 pub(crate) use import::import_reviewed_work;
 pub(crate) use negotiate::{answer_counter_proposal, counter_propose};
 pub(crate) use offer::{accept, assign, decline, expire, tier_too_low, withdraw};
+pub(crate) use overturn::{Judged, overturn_review, reverse_overturned};
 pub(crate) use review::{acknowledge_feedback, review_work, start_review};
 pub(crate) use settle::{settle, settle_approved};
 pub(crate) use sla::{flag_overdue_review, review_done};
@@ -189,6 +191,8 @@ pub struct Assignment {
     /// When work first came that still stands.
     pub(crate) first_in: Option<Moment>,
     pub(crate) revisions: u16,
+    /// The newest outcome of a review.
+    pub(crate) judged: Option<Judged>,
     /// Submissions that were reviewed, and whether the member acknowledged.
     pub(crate) reviewed: BTreeMap<u16, bool>,
     /// What the newest review made of its creativity, hundredths.

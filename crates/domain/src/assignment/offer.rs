@@ -74,7 +74,9 @@ fn offer(
             .returns_override
             .clone()
             .unwrap_or_else(|| returns_paid(state, &brief.returns, task.paid_from)),
-        contact_operator: command.contact_operator.unwrap_or(brief.contact_operator),
+        contact_operator: command
+            .contact_operator
+            .unwrap_or_else(|| state.now_serving(brief.contact_operator)),
         message: Some(command.message.sealed()?),
         tier_at_offer,
     })

@@ -45,6 +45,8 @@ impl HoldsPersonal for SubmitWork {
 
 impl HoldsPersonal for StartReview {}
 
+impl HoldsPersonal for OverturnReview {}
+
 impl HoldsPersonal for ReviewWork {
     fn personal(&mut self, state: &State, show: Show<'_>) {
         let person = assignee(state, self.assignment_id);

@@ -177,7 +177,7 @@ impl Assignment {
 
 impl QualityBand {
     /// The band of a final score, hundredths.
-    fn of(final_score: u16) -> QualityBand {
+    pub(super) fn of(final_score: u16) -> QualityBand {
         match final_score {
             9_000.. => QualityBand::Benchmark,
             7_500.. => QualityBand::Good,

@@ -150,7 +150,7 @@ pub(crate) fn adjust(
 
 impl State {
     /// A member's account; an empty one before the first entry.
-    pub(super) fn account(&self, koc_id: KocId) -> Account {
+    pub(crate) fn account(&self, koc_id: KocId) -> Account {
         self.accounts.get(&koc_id).map(|account| Account::clone(account)).unwrap_or_default()
     }
 

@@ -47,6 +47,7 @@ pub(crate) use step::{return_to_tier, step_down};
 pub(crate) use suspend::{Suspension, lift, suspend};
 pub use track::{Approved, CommunityDay, Due, EngagementOn, Published, Track};
 
+use crate::appeal::decisions::Decision;
 use crate::id::{CandidacyId, EventId, KocId};
 use crate::refusal::Violation;
 use crate::time::{Day, Moment};
@@ -144,6 +145,8 @@ pub struct Koc {
     /// Offered, accepted, submitted or under review: counts against the limit.
     pub(crate) live_assignments: u16,
     pub(crate) track: Track,
+    /// What was decided about them and can be disputed, in the order of the log.
+    pub(crate) decisions: Vec<Decision>,
     /// Their accounts; shared, because a member is copied at every change.
     pub(crate) channels: Arc<Vec<Channel>>,
     /// What they drive.
@@ -168,6 +171,7 @@ impl Koc {
             pauses: Vec::new(),
             live_assignments: 0,
             track: Track::default(),
+            decisions: Vec::new(),
             channels: Arc::default(),
             vehicles: Arc::default(),
         }

@@ -32,6 +32,8 @@ pub(crate) fn add(
     checks.require(!command.roles.is_empty(), || field::invalid("roles"));
     let strangers = command.roles.iter().filter(|role| !role.is_staff());
     checks.note(strangers.map(|role| Violation::OperatorRoleInvalid { role: *role }));
+    let apart = command.roles.iter().find_map(|role| super::team::conflict(&command.roles, *role));
+    checks.note(apart);
     checks.finish()?;
     let mut roles = command.roles.clone();
     roles.sort();

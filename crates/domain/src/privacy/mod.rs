@@ -121,7 +121,7 @@ fn fulfilled_by_erasure(
     request_id: DataRequestId,
     context: &Context,
 ) -> Option<DataRequestFulfilled> {
-    let request = state.data_requests.get(&request_id)?;
+    let request = state.data_requests.get(&request_id).filter(|request| !request.closed)?;
     Some(DataRequestFulfilled {
         request_id,
         koc_id: request.koc_id,

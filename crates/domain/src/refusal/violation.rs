@@ -380,6 +380,43 @@ violations! {
         "the mentorship is not open: {state}", "师徒关系不在待同意状态:{state}";
     MentorshipNotActive { state: String } = "MENTORSHIP_NOT_ACTIVE", InvalidState,
         "the mentorship is not active: {state}", "师徒关系不在进行状态:{state}";
+    /// The role does not go with {with} in one hand.
+    RoleConflict { with: Role } = "ROLE_CONFLICT", RuleBroken,
+        "the role does not go with {with} in one hand", "该角色不能与 {with} 由同一人担任";
+    /// There would be no administrator left.
+    LastAdmin = "LAST_ADMIN", RuleBroken,
+        "there would be no administrator left", "至少须保留一名管理员";
+    /// The operator is the contact of {n} open tasks and assignments: hand them over.
+    OperatorHasContacts { n: u32 } = "OPERATOR_HAS_CONTACTS", RuleBroken,
+        "the operator is the contact of {n} open tasks and assignments: hand them over", "该人员仍是 {n} 项任务的对接人,须先交接";
+    /// The operator is no longer on the team.
+    OperatorInactive = "OPERATOR_INACTIVE", InvalidState,
+        "the operator is no longer on the team", "该运营人员已停用";
+    /// The appeal exists already.
+    AppealExists = "APPEAL_EXISTS", InvalidState,
+        "the appeal exists already", "申诉已存在";
+    /// That event decided nothing about the member.
+    NotTheSubject = "NOT_THE_SUBJECT", RuleBroken,
+        "that event decided nothing about the member", "该事件不是针对该成员的决定";
+    /// It could be disputed until {closed_on}.
+    AppealWindowClosed { closed_on: Day } = "APPEAL_WINDOW_CLOSED", InvalidState,
+        "it could be disputed until {closed_on}", "申诉期已于 {closed_on} 结束";
+    /// An appeal on it waits for its decision.
+    AppealAlreadyOpen = "APPEAL_ALREADY_OPEN", InvalidState,
+        "an appeal on it waits for its decision", "该决定已有待处理的申诉";
+    /// Whoever decided the case does not decide the appeal.
+    HandlerIsDecider = "HANDLER_IS_DECIDER", RuleBroken,
+        "whoever decided the case does not decide the appeal", "原决定人不得处理该申诉";
+    /// Nobody was given the appeal yet.
+    AppealNotAssigned = "APPEAL_NOT_ASSIGNED", InvalidState,
+        "nobody was given the appeal yet", "申诉尚未指派处理人";
+    /// It was decided already.
+    AlreadyDecided = "ALREADY_DECIDED", InvalidState,
+        "it was decided already", "已作出决定";
+    /// No appeal against what stands now was upheld.
+    AppealNotUpheld = "APPEAL_NOT_UPHELD", RuleBroken,
+        "no appeal against what stands now was upheld", "没有针对现行结果的成立申诉";
+    /// The request exists already.
     DataRequestExists = "DATA_REQUEST_EXISTS", InvalidState,
         "the request exists already", "该请求已存在";
     KindUnknown { kind: String } = "KIND_UNKNOWN", Validation,

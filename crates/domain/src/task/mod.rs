@@ -92,6 +92,12 @@ pub struct Task {
 }
 
 impl Task {
+    /// Whether somebody may still be offered it.
+    pub(crate) fn takes_offers_still(&self) -> bool {
+        use TaskState::{BriefApproved, Briefed, Open};
+        matches!(self.state, Briefed | BriefApproved | Open)
+    }
+
     fn drafted(event: &event::TaskDrafted) -> Task {
         Task {
             state: TaskState::Draft,

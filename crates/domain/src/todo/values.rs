@@ -52,6 +52,8 @@ pub enum TodoKind {
     ReviewOverdue,
     /// A member's request for support was passed on, or is overdue.
     SupportEscalated,
+    /// An appeal was upheld, and a person puts things right.
+    RemedyAppeal,
 }
 
 impl TodoKind {

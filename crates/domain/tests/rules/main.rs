@@ -2,6 +2,7 @@
 //! One program, so that the whole suite links once.
 
 mod activity;
+mod appeal;
 mod asset;
 mod asset_licence;
 mod asset_reuse;
@@ -60,5 +61,6 @@ mod shown;
 mod support;
 mod task;
 mod task_life;
+mod team;
 mod todo;
 mod work;

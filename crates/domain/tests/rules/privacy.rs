@@ -1,6 +1,7 @@
 //! Requests about personal data: received, verified, fulfilled or refused, and what it takes to be
 //! forgotten.
 
+use domain::approval::{MergeProposal, Proposal};
 use domain::assignment::command::DeclineAssignment;
 use domain::assignment::values::DeclineReason;
 use domain::id::{DataRequestId, KocId};
@@ -15,6 +16,7 @@ use domain::{Actor, Event, Role, Violation, koc as members, todo};
 use testkit::scene::Scene;
 
 use crate::common::*;
+use crate::koc_channel::link;
 use crate::pairs::*;
 use crate::work::*;
 
@@ -352,6 +354,45 @@ fn a_key_in_another_system_leads_to_nobody_any_more() {
     };
     assert_eq!(erased.scope, [ErasedPart::SealedTexts, ErasedPart::ExternalReference]);
     scene.accepted(mei(), known("hua"));
+}
+
+#[test]
+fn an_account_leads_to_nobody_any_more_and_is_free() {
+    let (mut scene, ming) = with_verified();
+    let hua = member(&mut scene, "hua");
+    scene.given(by(ming), link(ming, "mingdrives"));
+    scene.refused(by(hua), link(hua, "mingdrives"), "HANDLE_TAKEN");
+    let events = scene.accepted(yan(), erase("forget", ming));
+    let Some(Event::Koc(members::Event::KocPersonalDataErased(erased))) = events.first() else {
+        panic!("erased: {events:?}")
+    };
+    assert_eq!(erased.scope, [ErasedPart::SealedTexts, ErasedPart::Channels]);
+    scene.accepted(by(hua), link(hua, "mingdrives"));
+}
+
+#[test]
+fn records_that_were_merged_are_forgotten_with_the_person() {
+    let (mut scene, ming) = with_verified();
+    let (again, once_more) = (member(&mut scene, "again"), member(&mut scene, "once more"));
+    for (koc_id, duplicate_id) in [(again, once_more), (ming, again)] {
+        approve(&mut scene, Proposal::Merge(MergeProposal { koc_id, duplicate_id }));
+        scene.given(mei(), MergeKoc { koc_id, duplicate_id, evidence: "one telephone".into() });
+    }
+    scene.refused(yan(), erase("forget", again), "KOC_NOT_ACTIVE");
+    let events = scene.accepted(yan(), erase("forget", ming));
+    let erased: Vec<KocId> = events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Koc(members::Event::KocPersonalDataErased(erased)) => Some(erased.koc_id),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(erased, [ming, again, once_more]);
+    let fulfilled = |event: &&Event| {
+        matches!(event, Event::DataRequest(domain::privacy::Event::DataRequestFulfilled(_)))
+    };
+    assert_eq!(events.iter().filter(fulfilled).count(), 1);
+    assert_eq!(scene.state.erased().count(), 3);
 }
 
 #[test]

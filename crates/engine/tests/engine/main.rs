@@ -2,6 +2,7 @@
 
 mod answers;
 mod clocks;
+mod erasure;
 mod failures;
 mod live;
 mod personal;

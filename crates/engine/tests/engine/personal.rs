@@ -21,7 +21,7 @@ fn sealed_name(events: &[domain::Recorded]) -> Sealed {
 }
 
 /// Every file under `folder` that holds `bytes`.
-fn files_holding(folder: &Path, bytes: &[u8]) -> Vec<String> {
+pub(crate) fn files_holding(folder: &Path, bytes: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("readable") {
         let path = entry.expect("readable").path();
@@ -34,7 +34,7 @@ fn files_holding(folder: &Path, bytes: &[u8]) -> Vec<String> {
     found
 }
 
-fn holds(haystack: &[u8], needle: &[u8]) -> bool {
+pub(crate) fn holds(haystack: &[u8], needle: &[u8]) -> bool {
     haystack.windows(needle.len()).any(|window| window == needle)
 }
 

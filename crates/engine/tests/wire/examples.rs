@@ -29,6 +29,8 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         work::reviews(),
         mentorships(),
         privacy::data_requests(),
+        privacy::appeals(),
+        privacy::team(),
         money::budgets(),
         money::rewards(),
         money::payments(),

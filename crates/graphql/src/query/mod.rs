@@ -2,6 +2,7 @@
 //!
 //! The same fields are at the root (the instant the operation reads) and under `at`.
 
+mod appeals;
 mod assets;
 mod assignments;
 mod board;
@@ -57,6 +58,7 @@ pub(crate) struct Query(
     assets::AssetQuery,
     privacy::PrivacyQuery,
     support::SupportQuery,
+    appeals::AppealQuery,
     todos::TodoQuery,
     timers::TimerQuery,
     events::EventQuery,
@@ -78,6 +80,7 @@ impl Query {
             assets::AssetQuery(instant.clone()),
             privacy::PrivacyQuery(instant.clone()),
             support::SupportQuery(instant.clone()),
+            appeals::AppealQuery(instant.clone()),
             todos::TodoQuery(instant.clone()),
             timers::TimerQuery(instant.clone()),
             events::EventQuery(instant.clone()),

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
-    AssetId, AssignmentId, DataRequestId, EventId, KocId, MentorshipId, OperatorId, SupportId,
-    TaskId, TodoId,
+    AppealId, AssetId, AssignmentId, DataRequestId, EventId, KocId, MentorshipId, OperatorId,
+    SupportId, TaskId, TodoId,
 };
 
 use super::Instant;
+use super::appeals::Appeal;
 use super::assets::Asset;
 use super::assignments::Assignment;
 use super::mentorship::Mentorship;
@@ -36,6 +37,7 @@ pub(crate) enum Node {
     Asset(Asset),
     Mentorship(Mentorship),
     DataRequest(DataRequest),
+    Appeal(Appeal),
     Todo(Todo),
     SupportRequest(SupportRequest),
     Event(Event),
@@ -72,6 +74,9 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
     } else if let Some(id) = parse::<DataRequestId>(text) {
         let row = view.privacy.request(id);
         row.map(|row| DataRequest { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<AppealId>(text) {
+        let row = view.privacy.appeal(id);
+        row.map(|row| Appeal { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<EventId>(text).filter(|id| *id <= view.position) {
         event_at(&reading, id).await?.map(Into::into)
     } else if let Some(id) = parse::<SupportId>(text) {

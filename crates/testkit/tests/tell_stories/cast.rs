@@ -152,8 +152,14 @@ pub(crate) fn publish(version: u32, in_force_from: Day, grace: u16) -> PublishTi
 /// Somebody joins in the lowest tier.
 #[track_caller]
 pub(crate) fn join(scene: &mut Scene, name: &str) -> KocId {
+    join_by(scene, name, mei())
+}
+
+/// The same, taken in by somebody else of the team.
+#[track_caller]
+pub(crate) fn join_by(scene: &mut Scene, name: &str, by: Actor) -> KocId {
     scene.given(
-        mei(),
+        by,
         RegisterKoc {
             koc_id: koc(name),
             name: name.into(),

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod appeals;
 mod cast;
 mod clocks;
 mod content;
