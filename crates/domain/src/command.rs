@@ -125,6 +125,7 @@ commands! {
     CreateProgramme(programme) => programme::create, by SET_UP, when Any;
     GoLive(programme) => programme::go_live, by TEAM, when SetUpOrLive;
     ChangeProgrammeLimits(programme) => programme::change_limits, by TEAM, when SetUpOrLive;
+    SetMatchingWeights(programme) => programme::set_matching_weights, by TEAM, when SetUpOrLive;
     ExtendVocabulary(programme) => programme::extend_vocabulary, by SET_UP, when SetUpOrLive;
     PublishConsentText(programme) => programme::publish_consent_text, by SET_UP, when SetUpOrLive;
     FreezeProgramme(programme) => programme::freeze, by TEAM, when Live;
@@ -135,6 +136,8 @@ commands! {
     GiveApproval(operator) => operator::approve, by APPROVERS, when SetUpOrLive;
 
     RegisterKoc(koc) => koc::register, by TEAM_OR_MEMBER, when Live;
+    UpdateProfile(koc) => koc::update_profile, by TEAM_OR_MEMBER, when Live;
+    SetPreferences(koc) => koc::set_preferences, by MEMBER, when Live;
     GrantConsent(koc) => koc::grant_consent, by MEMBER, when Live;
     DeclareAvailability(koc) => koc::declare_availability, by MEMBER, when Live;
     NominateCandidate(koc) => koc::nominate, by CLOCK, when Live;

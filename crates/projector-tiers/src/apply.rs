@@ -6,6 +6,7 @@ use std::sync::Arc;
 use domain::actor::Approval;
 use domain::id::KocId;
 use domain::koc::event as happened;
+use domain::koc::profile::ProfilePart;
 use domain::koc::values::{DecisionBasis, Evidence};
 use domain::personal::Sealed;
 use domain::vocabulary::TierCode;
@@ -92,6 +93,7 @@ impl TierMembership {
                     stage: ProgrammeStage::Created,
                     live_on: None,
                     limits: programme::Limits::default(),
+                    matching_weights: None,
                 }));
             }
             ProgrammeWentLive(e) => {
@@ -103,6 +105,9 @@ impl TierMembership {
             }
             ProgrammeLimitsChanged(e) => {
                 self.change_programme(|row| row.limits = e.limits.clone());
+            }
+            MatchingWeightsSet(e) => {
+                self.change_programme(|row| row.matching_weights = Some(e.weights));
             }
             ProgrammeFrozen(_) => self.change_programme(|row| row.stage = ProgrammeStage::Frozen),
             ProgrammeUnfrozen(_) => self.change_programme(|row| row.stage = ProgrammeStage::Live),
@@ -226,6 +231,13 @@ fn tell(member: &mut Member, event: &koc::Event, recorded: &Recorded) -> bool {
             member.consents.insert(e.purpose, e.text_version);
         }
         AvailabilityDeclared(e) => member.availability = Some(e.into()),
+        ProfileUpdated(e) => {
+            member.profile = Some(Arc::new(e.profile.clone()));
+            if e.changed.contains(&ProfilePart::LoyaltyNote) {
+                member.loyalty_note = e.loyalty_note.clone();
+            }
+        }
+        PreferencesSet(e) => member.preferences = Some(Arc::new(e.preferences.clone())),
         CandidateNominated(e) => member.candidacies.push(OpenCandidacy {
             candidacy_id: e.candidacy_id,
             target_tier: e.target_tier,

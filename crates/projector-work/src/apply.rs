@@ -103,7 +103,10 @@ impl Work {
                     version.approval_asserted_by_admin = recorded.actor.asserted_by_admin;
                 }
             }
-            EligibilitySet(e) => row.eligibility = Some(e.eligibility.clone()),
+            EligibilitySet(e) => {
+                row.eligibility = Some(e.eligibility.clone());
+                row.wanted = Some(e.wanted.clone());
+            }
             TaskOpened(e) => {
                 row.state = TaskState::Open;
                 row.selection = Some(e.selection);
@@ -314,6 +317,7 @@ fn drafted(e: &task::event::TaskDrafted, recorded: &Recorded) -> TaskRow {
         briefs: Vec::new(),
         current_brief: None,
         eligibility: None,
+        wanted: None,
         selection: None,
         slots: None,
         opened_at: None,

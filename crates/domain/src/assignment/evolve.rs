@@ -9,6 +9,7 @@ use crate::id::{AssignmentId, KocId};
 use crate::koc::{Approved, Track};
 use crate::recorded::Recorded;
 use crate::state::State;
+use crate::task::Selection;
 use crate::time::Day;
 use crate::timer::Timer;
 
@@ -28,11 +29,7 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
             let claim = (e.stage, e.reviewer.clone());
             in_review(state, e.assignment_id, |submission| submission.claim = Some(claim));
         }
-        Event::WorkReviewed(e) => {
-            if let Some(assignment) = state.assignment_mut(e.assignment_id) {
-                assignment.reviewed.insert(e.submission_no, false);
-            }
-        }
+        Event::WorkReviewed(e) => reviewed(state, e),
         Event::WorkApproved(e) => {
             approved(state, e, today);
             finished(state, e.assignment_id, AssignmentState::Approved);
@@ -67,6 +64,9 @@ fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
     state.assignments.insert(offer.assignment_id, Arc::new(assignment));
     if let Some(koc) = state.koc_mut(koc_id) {
         koc.live_assignments = koc.live_assignments.saturating_add(1);
+        if offer.selection == Selection::Offer {
+            koc.last_offer = Some(recorded.occurred_at);
+        }
     }
     if let Some(task) = state.task_mut(offer.task_id) {
         task.live_assignments = task.live_assignments.saturating_add(1);
@@ -142,13 +142,33 @@ fn in_review(state: &mut State, id: AssignmentId, change: impl FnOnce(&mut Submi
     }
 }
 
+/// The member is owed an acknowledgement, and what the work showed of skills is remembered.
+fn reviewed(state: &mut State, event: &WorkReviewed) {
+    let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
+    assignment.reviewed.insert(event.submission_no, false);
+    let koc_id = assignment.koc;
+    if event.skill_evidence.is_empty() {
+        return;
+    }
+    let Some(koc) = state.koc_mut(koc_id) else { return };
+    let skills = Arc::make_mut(&mut koc.shown_skills);
+    for evidence in &event.skill_evidence {
+        let shown = skills.entry((evidence.skill.clone(), evidence.format.clone())).or_default();
+        shown.sum = shown.sum.saturating_add(u32::from(evidence.level));
+        shown.count = shown.count.saturating_add(1);
+    }
+}
+
 fn approved(state: &mut State, event: &WorkApproved, today: Day) {
     let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
     let work = assignment.submission.as_ref().map(|submission| &submission.work);
     let contributors = work.map(|work| work.contributors.clone()).unwrap_or_default();
+    let task_id = assignment.task;
+    let kind = state.task(task_id).ok().map(|task| task.kind);
     for contributor in contributors {
         let approved = Approved {
             on: today,
+            kind,
             final_score: Some(event.final_score),
             share_bp: contributor.share_bp,
         };
@@ -177,7 +197,7 @@ fn imported(state: &mut State, work: &ReviewedWorkImported) {
     let (acted, on) = (state.day_of(work.submitted_at), state.day_of(work.accepted_at));
     track(state, work.author, |track| {
         track.act_days.insert(acted);
-        let approved = Approved { on, final_score: None, share_bp: super::WHOLE_BP };
+        let approved = Approved { on, kind: None, final_score: None, share_bp: super::WHOLE_BP };
         // History comes in any order; the track is oldest first.
         let place = track.approved.partition_point(|earlier| earlier.on <= on);
         track.approved.insert(place, approved);

@@ -7,17 +7,15 @@ use super::{Assignment, AssignmentState};
 use crate::event::Event;
 use crate::id::AssignmentId;
 use crate::koc::Koc;
+use crate::matching::Asked;
+use crate::matching::values::Condition;
 use crate::personal::sealed_option;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
 use crate::task::brief::{Brief, Return};
 use crate::task::{Selection, Task, TaskState};
-use crate::time::Day;
-use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
-
-/// Work up to this difficulty is light. Our own number.
-const LIGHT_DIFFICULTY_MAX: u8 = 2;
+use crate::vocabulary::TierCode;
 
 /// Answers `AssignTask`.
 pub(crate) fn assign(
@@ -28,18 +26,16 @@ pub(crate) fn assign(
     let task = state.task(command.task_id)?;
     let koc_id = command.assignee.koc();
     let koc = state.koc(koc_id)?;
-    let today = state.day_of(context.now);
     let offered = task.approved_version.unwrap_or(0);
     let mut checks = Checks::new();
     checks.note(not_on_offer(task));
     let stale = Violation::BriefVersionStale { current: offered };
     checks.require(command.brief_version == offered, || stale);
-    check_member(&mut checks, state, task, koc_id, today)?;
-    let slot_left = task.slots.is_none_or(|slots| task.live_assignments < slots);
-    let slots = task.slots.unwrap_or(0);
-    checks.require(slot_left, || Violation::NoSlotsLeft { slots });
-    let assignment_id = AssignmentId::of(command.task_id, koc_id);
-    let first = !state.assignments.contains_key(&assignment_id);
+    let asked = Asked::of(state, command.task_id, context.now)?;
+    let unmet = asked.unmet(koc_id, koc);
+    checks.note(asked.violations(koc, unmet.without(Condition::NotAskedBefore)));
+    checks.note(asked.full());
+    let first = !unmet.has(Condition::NotAskedBefore);
     checks.require(first, || Violation::AlreadyAssigned);
     let brief = task.brief(offered);
     let due = brief.map(|brief| brief.timeline.submit_by);
@@ -87,57 +83,10 @@ fn not_on_offer(task: &Task) -> Option<Violation> {
     }
 }
 
-/// Whether this member may be asked for this task now.
-fn check_member(
-    checks: &mut Checks,
-    state: &State,
-    task: &Task,
-    koc_id: crate::id::KocId,
-    today: Day,
-) -> Result<(), Refusal> {
-    let koc = state.koc(koc_id)?;
-    let (_, policy) = state.policy_on(today)?;
-    checks.note(koc.require_active(today));
-    let horizon_bar = policy.rules.min_tier(task.horizon, task.mode);
-    let bar = horizon_bar.max(task.eligibility.min_tier).unwrap_or(TierCode::LOWEST);
-    checks.require(koc.tier.is_some_and(|tier| tier >= bar), || tier_too_low(koc, bar));
-    let unmet = unmet(task, koc_id, koc);
-    checks.require(unmet.is_empty(), || Violation::NotEligible { unmet });
-    let purpose = ConsentPurpose::Participation;
-    checks.require(koc.has_consent(purpose), || Violation::ConsentMissing { purpose });
-    let fits = match koc.availability(today).0 {
-        Availability::Full => true,
-        Availability::LightOnly => task.difficulty <= LIGHT_DIFFICULTY_MAX,
-        Availability::None => false,
-    };
-    checks.require(fits, || Violation::AvailabilityLightOnly);
-    let limit = concurrent_limit(state, koc, today)?;
-    let free = koc.live_assignments < limit;
-    checks.require(free, || Violation::ConcurrentLimitReached { limit });
-    Ok(())
-}
-
 /// A refusal for a member below the bar, or outside the tiers.
 pub(crate) fn tier_too_low(koc: &Koc, need: TierCode) -> Violation {
     let has = koc.tier.map_or("none", TierCode::code).to_owned();
     Violation::TierTooLow { need, has }
-}
-
-fn unmet(task: &Task, koc_id: crate::id::KocId, koc: &Koc) -> Vec<String> {
-    let wanted = &task.eligibility;
-    let accepted = u32::try_from(koc.track.approved.len()).unwrap_or(u32::MAX);
-    let conditions = [
-        ("minAcceptedWorks", wanted.min_accepted_works.is_none_or(|least| accepted >= least)),
-        ("exclude", !wanted.exclude.contains(&koc_id)),
-    ];
-    let unmet = conditions.into_iter().filter(|(_, met)| !met);
-    unmet.map(|(condition, _)| condition.to_owned()).collect()
-}
-
-/// Live assignments this member may hold: the tier's limit, or fewer if they said so.
-fn concurrent_limit(state: &State, koc: &Koc, today: Day) -> Result<u16, Refusal> {
-    let by_tier = state.programme()?.limits.max_concurrent(koc.tier.unwrap_or(TierCode::LOWEST));
-    Ok(koc.availability(today).1.map_or(by_tier, |declared| declared.min(by_tier)))
 }
 
 fn check_returns(checks: &mut Checks, returns: Option<&[Return]>) {
@@ -169,7 +118,7 @@ pub(crate) fn accept(
     checks.require(missing.is_empty(), || Violation::TermsNotAccepted { which: missing });
     checks.note(koc.require_active(today));
     // The offer itself counts already; a limit lowered since then still holds.
-    let limit = concurrent_limit(state, koc, today)?;
+    let limit = Asked::of(state, assignment.task, context.now)?.limit(koc);
     let within = koc.live_assignments <= limit;
     checks.require(within, || Violation::ConcurrentLimitReached { limit });
     checks.finish()?;

@@ -9,7 +9,7 @@ use super::{Koc, Track};
 use crate::policy::{Comparison, MetricCode, PolicyRules, ScoreWeights, Threshold};
 use crate::state::State;
 use crate::time::Day;
-use crate::vocabulary::TierCode;
+use crate::vocabulary::{TaskKind, TierCode};
 
 /// Fewer works due than this say nothing about reliability.
 const RELIABILITY_DUE_MIN: i64 = 3;
@@ -104,6 +104,26 @@ fn measure(koc: &Koc, threshold: &Threshold, weights: &ScoreWeights, on: Day) ->
         Comparison::AtMost => have <= need,
     });
     MetricValue { metric, window_days, have, need, met }
+}
+
+/// Basis points of works due in the last days that came in time; none while there is too little to
+/// tell.
+pub(crate) fn reliability(koc: &Koc, on: Day, window_days: u16) -> Option<u32> {
+    let window = Window { from: window_start(on, window_days), to: on };
+    window.reliability(koc).and_then(|bp| u32::try_from(bp).ok())
+}
+
+impl Track {
+    /// The mean of what approved works of that kind scored, weighted by share, hundredths; none
+    /// while there is none.
+    pub(crate) fn mean_score_of(&self, kind: TaskKind) -> Option<u32> {
+        let works = self.approved.iter().filter(|work| work.kind == Some(kind));
+        let scored = works.filter_map(|work| Some((work.final_score?, work.share_bp)));
+        let (sum, shares) = scored.fold((0_u64, 0_u64), |(sum, shares), (score, share)| {
+            (sum + u64::from(score) * u64::from(share), shares + u64::from(share))
+        });
+        sum.checked_div(shares).and_then(|mean| u32::try_from(mean).ok())
+    }
 }
 
 fn clamped(value: i64) -> i32 {

@@ -11,12 +11,14 @@ mod invite;
 mod join;
 mod metrics;
 mod pause;
+pub mod profile;
 mod promote;
 mod step;
 mod track;
 pub mod values;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub(crate) use correct::{correct_tier, lock_tier, unlock_tier};
 pub(crate) use demote::{demote, give_notice};
@@ -25,10 +27,14 @@ pub(crate) use evolve::{enrol_all_known, evolve};
 pub(crate) use import::{import_tier_move, known_or_imported};
 pub(crate) use invite::{accept_invitation, decline_invitation, invite, nominate};
 pub(crate) use join::{grant_consent, register, rejoin};
+pub(crate) use metrics::reliability;
 pub(crate) use pause::{declare_availability, leave, pause, resume};
+pub(crate) use profile::{set_preferences, update_profile};
 pub(crate) use promote::promote;
 pub(crate) use step::{return_to_tier, step_down};
 pub use track::{Approved, Track};
+
+use profile::{Preferences, Profile, ShownSkills};
 
 use crate::id::{CandidacyId, EventId};
 use crate::refusal::Violation;
@@ -121,6 +127,15 @@ pub struct Koc {
     /// Offered, accepted, submitted or under review: counts against the limit.
     pub(crate) live_assignments: u16,
     pub(crate) track: Track,
+    /// What they can do, once somebody said; shared, because a member is copied at every change.
+    pub(crate) profile: Option<Arc<Profile>>,
+    /// Tells whether the same was said of their loyalty before.
+    pub(crate) loyalty_note: Option<[u8; 16]>,
+    pub(crate) preferences: Option<Arc<Preferences>>,
+    /// What reviews have shown of them.
+    pub(crate) shown_skills: Arc<ShownSkills>,
+    /// When the brand last offered them a task.
+    pub(crate) last_offer: Option<Moment>,
 }
 
 impl Koc {
@@ -140,6 +155,11 @@ impl Koc {
             pauses: Vec::new(),
             live_assignments: 0,
             track: Track::default(),
+            profile: None,
+            loyalty_note: None,
+            preferences: None,
+            shown_skills: Arc::default(),
+            last_offer: None,
         }
     }
 

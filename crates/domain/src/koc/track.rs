@@ -7,12 +7,15 @@ use std::collections::BTreeSet;
 
 use crate::policy::Dims;
 use crate::time::Day;
+use crate::vocabulary::TaskKind;
 
 /// A work that was approved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Approved {
     /// When.
     pub on: Day,
+    /// What kind of work it was; not known of imported works.
+    pub kind: Option<TaskKind>,
     /// Hundredths, 0–10000; none for imported works, which were not scored.
     pub final_score: Option<u16>,
     /// The member's part, basis points.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::brief::Brief;
-use super::{Eligibility, Selection, TaskTrigger};
+use super::{Eligibility, Selection, TaskTrigger, Wanted};
 use crate::id::{CampaignId, TaskId};
 use crate::text::LocalText;
 use crate::vocabulary::{Horizon, Mode, TaskKind, TierCode};
@@ -68,6 +68,10 @@ pub struct SetEligibility {
     pub task_id: TaskId,
     /// Who may.
     pub eligibility: Eligibility,
+    /// What it looks for beyond that.
+    #[serde(default)]
+    #[cfg_attr(feature = "graphql", graphql(default))]
+    pub wanted: Wanted,
     /// Always refused: a partner may take the lightest task.
     pub max_tier: Option<TierCode>,
 }

@@ -4,7 +4,7 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::brief::Brief;
-use super::{Eligibility, Selection, TaskTrigger};
+use super::{Eligibility, EligibilityV1, Selection, TaskTrigger, Wanted};
 use crate::event::events;
 use crate::id::{CampaignId, OperatorId, TaskId};
 use crate::text::LocalText;
@@ -14,7 +14,7 @@ events! {
     300 v1 TaskDrafted "A task was drafted." "起草了任务。"
     301 v1 BriefWritten "A brief was written." "撰写了任务说明书。"
     302 v1 BriefApproved "A brief was approved." "任务说明书获批。"
-    303 v1 EligibilitySet "Who may take a task was set." "设定了任务的参与条件。"
+    303 v2 EligibilitySet "Who may take a task was set." "设定了任务的参与条件。" was v1 EligibilitySetV1
     304 v1 TaskOpened "A task was opened." "任务开放。"
     305 v1 TaskClosed "A task was closed." "任务关闭。"
 }
@@ -75,6 +75,25 @@ pub struct EligibilitySet {
     pub task_id: TaskId,
     /// Who may.
     pub eligibility: Eligibility,
+    /// What it looks for beyond.
+    pub wanted: Wanted,
+}
+
+/// The same in its first shape.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EligibilitySetV1 {
+    /// Of which task.
+    pub task_id: TaskId,
+    /// Who may.
+    pub eligibility: EligibilityV1,
+}
+
+impl From<EligibilitySetV1> for EligibilitySet {
+    fn from(old: EligibilitySetV1) -> EligibilitySet {
+        let eligibility = old.eligibility.into();
+        EligibilitySet { task_id: old.task_id, eligibility, wanted: Wanted::default() }
+    }
 }
 
 /// A task can be offered.

@@ -20,7 +20,7 @@ use crate::id::TaskId;
 use crate::recorded::Recorded;
 use crate::refusal::Violation;
 use crate::state::State;
-use crate::vocabulary::{Horizon, Mode};
+use crate::vocabulary::{Horizon, Mode, TaskKind};
 use brief::Brief;
 
 /// Where a task stands.
@@ -52,12 +52,15 @@ pub struct Task {
     pub(crate) state: TaskState,
     pub(crate) horizon: Horizon,
     pub(crate) mode: Mode,
+    pub(crate) kind: TaskKind,
     pub(crate) difficulty: u8,
     /// Every brief version with its author, version 1 first.
     pub(crate) briefs: Vec<(Arc<Brief>, Actor)>,
     pub(crate) approved_version: Option<u32>,
     /// Everybody, until somebody says otherwise.
     pub(crate) eligibility: Eligibility,
+    /// What it looks for beyond that.
+    pub(crate) wanted: Wanted,
     pub(crate) selection: Option<Selection>,
     pub(crate) slots: Option<u32>,
     /// Counts against the slots.
@@ -70,10 +73,12 @@ impl Task {
             state: TaskState::Draft,
             horizon: event.horizon,
             mode: event.mode,
+            kind: event.kind,
             difficulty: event.difficulty,
             briefs: Vec::new(),
             approved_version: None,
             eligibility: Eligibility::default(),
+            wanted: Wanted::default(),
             selection: None,
             slots: None,
             live_assignments: 0,
@@ -110,7 +115,10 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
             task.approved_version = Some(approved.brief_version);
             task.state = TaskState::BriefApproved;
         }
-        Event::EligibilitySet(set) => task.eligibility = set.eligibility.clone(),
+        Event::EligibilitySet(set) => {
+            task.eligibility = set.eligibility.clone();
+            task.wanted = set.wanted.clone();
+        }
         Event::TaskOpened(opened) => {
             task.selection = Some(opened.selection);
             task.slots = opened.slots;
