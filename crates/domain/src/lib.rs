@@ -24,6 +24,7 @@ pub mod operator;
 pub mod personal;
 pub mod policy;
 pub mod programme;
+mod reaction;
 pub mod recorded;
 pub mod refusal;
 pub mod state;

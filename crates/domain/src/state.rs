@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet};
 
 use crate::actor::{Actor, Role};
 use crate::approval::Proposal;
@@ -29,8 +29,10 @@ use crate::task::Task;
 use crate::time::{Day, Moment, Zone};
 use crate::timer::Timers;
 use crate::todo::Todo;
+use crate::todo::values::TodoKind;
 use crate::{
-    asset, assignment, contribution, koc, mentorship, operator, policy, programme, task, todo,
+    asset, assignment, contribution, koc, mentorship, operator, policy, programme, reaction, task,
+    todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -69,6 +71,8 @@ pub struct State {
     /// The active edge of each member who has a mentor.
     pub(crate) mentored_by: OrdMap<KocId, MentorshipId>,
     pub(crate) todos: Table<TodoId, Todo>,
+    /// Those that wait, by what they are and what they are about.
+    pub(crate) open_todos: OrdMap<(TodoKind, String), OrdSet<TodoId>>,
     /// What becomes due because time passes.
     pub(crate) timers: Timers,
     /// The newest event folded; 0 before the first.
@@ -92,26 +96,15 @@ impl State {
         let mut index = 0;
         while let Some((event, _)) = decided.events.get(index).cloned() {
             let cause = EventId(context.next.0 + index as u64);
-            for reaction in ahead.react(&event, cause, context)? {
-                decided.push(&mut ahead, reaction, Some(index), context);
+            for (name, react) in reaction::ALL {
+                let refused = |refusal: Refusal| refusal.via(name);
+                for reaction in react(&ahead, &event, cause, context).map_err(refused)? {
+                    decided.push(&mut ahead, reaction, Some(index), context);
+                }
             }
             index += 1;
         }
         Ok(decided)
-    }
-
-    /// What follows at once from an event: recorded in the same commit, or the whole is refused.
-    fn react(
-        &self,
-        event: &Event,
-        cause: EventId,
-        context: &Context,
-    ) -> Result<Vec<Event>, Refusal> {
-        match event {
-            Event::Assignment(event) => assignment::react(self, event, cause, context),
-            Event::Mentorship(event) => mentorship::react(self, event, cause, context),
-            _ => Ok(Vec::new()),
-        }
     }
 
     /// Takes in one recorded event. Never fails and never judges: it has happened.

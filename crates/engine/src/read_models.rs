@@ -9,6 +9,7 @@ use projection::{DigestKind, Projector, digest};
 use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
 use projector_tiers::TierMembership;
+use projector_todos::Todos;
 use projector_work::Work;
 
 /// The digest of every read model, in hexadecimal digits, by its name.
@@ -27,6 +28,8 @@ pub struct View {
     pub mentorship: MentorshipGraph,
     /// Tasks, assignments, reviews, assets and the brand's team.
     pub work: Work,
+    /// What waits for whom.
+    pub todos: Todos,
     /// What rules know at the same position: for suggestions, timers, and what is missing. The
     /// engine sets it when it publishes; a view folded elsewhere has none.
     pub state: Arc<State>,
@@ -39,6 +42,7 @@ impl View {
         self.ledger.apply(recorded);
         self.mentorship.apply(recorded);
         self.work.apply(recorded);
+        self.todos.apply(recorded);
         self.position = recorded.position;
     }
 
@@ -49,6 +53,7 @@ impl View {
             digest_of(&self.ledger, kind),
             digest_of(&self.mentorship, kind),
             digest_of(&self.work, kind),
+            digest_of(&self.todos, kind),
         ])
     }
 }

@@ -24,10 +24,13 @@ pub(crate) struct UserError {
     message: String,
     /// The numbers behind it. 具体数值。
     details: Json<Value>,
+    /// The reaction that could not follow; null when the command itself was refused.
+    /// 拒绝来自哪项连带处理;命令本身被拒则为空。
+    via: Option<&'static str>,
 }
 
 impl UserError {
-    fn of(violation: &Violation, lang: Lang) -> UserError {
+    fn of(violation: &Violation, via: Option<&'static str>, lang: Lang) -> UserError {
         let details = violation.details();
         let field = details.get("field").and_then(Value::as_str).map(str::to_owned);
         UserError {
@@ -36,6 +39,7 @@ impl UserError {
             field,
             message: violation.message(lang),
             details: Json(details),
+            via,
         }
     }
 }
@@ -74,9 +78,9 @@ impl CommandPayload {
     }
 
     pub(crate) fn refused(command_id: CommandId, refusal: &Refusal, lang: Lang) -> CommandPayload {
-        let broken = refusal.violations().iter();
+        let (broken, via) = (refusal.violations().iter(), refusal.reaction());
         CommandPayload {
-            user_errors: broken.map(|violation| UserError::of(violation, lang)).collect(),
+            user_errors: broken.map(|violation| UserError::of(violation, via, lang)).collect(),
             position: None,
             command_id,
             already: false,

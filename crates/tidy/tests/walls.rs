@@ -4,8 +4,13 @@ use std::collections::BTreeMap;
 
 /// Crates of ours, and what each may name beyond the vocabulary of the outside world.
 fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
-    let projectors =
-        ["projector-tiers", "projector-ledger", "projector-mentorship", "projector-work"];
+    let projectors = [
+        "projector-tiers",
+        "projector-ledger",
+        "projector-mentorship",
+        "projector-work",
+        "projector-todos",
+    ];
     let with = |own: &[&'static str]| [&projectors[..], own].concat();
     BTreeMap::from([
         ("domain", vec![]),
@@ -15,6 +20,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("projector-ledger", vec!["domain", "projection"]),
         ("projector-mentorship", vec!["domain", "projection"]),
         ("projector-work", vec!["domain", "projection"]),
+        ("projector-todos", vec!["domain", "projection"]),
         ("engine", with(&["domain", "event-log", "projection"])),
         ("graphql", with(&["domain", "engine", "projection"])),
         ("server", vec!["graphql", "engine", "domain"]),
@@ -33,6 +39,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("projector-ledger", &["sled", "tokio", "async-graphql"]),
     ("projector-mentorship", &["sled", "tokio", "async-graphql"]),
     ("projector-work", &["sled", "tokio", "async-graphql"]),
+    ("projector-todos", &["sled", "tokio", "async-graphql"]),
     ("engine", &["sled", "axum", "async-graphql", "tokio"]),
     ("graphql", &["sled", "axum"]),
     ("server", &["sled"]),

@@ -114,10 +114,11 @@ impl State {
 /// What follows at once: approved and imported work is credited.
 pub(crate) fn react(
     state: &State,
-    event: &Event,
+    event: &crate::Event,
     cause: EventId,
     context: &Context,
 ) -> Result<Vec<crate::Event>, Refusal> {
+    let crate::Event::Assignment(event) = event else { return Ok(Vec::new()) };
     match event {
         Event::WorkApproved(approved) => {
             contribution::credit_approved_work(state, approved, cause, context)

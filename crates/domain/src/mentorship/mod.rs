@@ -137,10 +137,11 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
 /// What follows at once: the mentor of a completed mentorship is credited.
 pub(crate) fn react(
     state: &State,
-    event: &Event,
+    event: &crate::Event,
     cause: EventId,
     context: &Context,
 ) -> Result<Vec<crate::Event>, Refusal> {
+    let crate::Event::Mentorship(event) = event else { return Ok(Vec::new()) };
     match event {
         Event::MentorshipCompleted(completed) => {
             contribution::credit_completed_mentorship(state, completed, cause, context)

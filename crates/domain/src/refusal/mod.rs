@@ -38,6 +38,7 @@ pub enum Class {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     violations: Vec<Violation>,
+    via: Option<&'static str>,
 }
 
 impl Refusal {
@@ -51,6 +52,17 @@ impl Refusal {
         self.violations.first().map_or("REFUSED", Violation::code)
     }
 
+    /// The same, told by the reaction that would have followed. The innermost one stays.
+    #[must_use]
+    pub(crate) fn via(self, reaction: &'static str) -> Refusal {
+        Refusal { via: self.via.or(Some(reaction)), ..self }
+    }
+
+    /// The reaction that could not follow; none when the command itself was refused.
+    pub fn reaction(&self) -> Option<&'static str> {
+        self.via
+    }
+
     /// Every broken rule in words.
     pub fn message(&self, lang: Lang) -> String {
         let all: Vec<String> = self.violations.iter().map(|no| no.message(lang)).collect();
@@ -60,13 +72,14 @@ impl Refusal {
 
 impl From<Violation> for Refusal {
     fn from(violation: Violation) -> Refusal {
-        Refusal { violations: vec![violation] }
+        Refusal { violations: vec![violation], via: None }
     }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.code(), self.message(Lang::En))
+        write!(f, "{}: {}", self.code(), self.message(Lang::En))?;
+        self.via.map_or(Ok(()), |reaction| write!(f, " (via {reaction})"))
     }
 }
 
@@ -101,7 +114,7 @@ impl Checks {
         if self.violations.is_empty() {
             Ok(())
         } else {
-            Err(Refusal { violations: self.violations })
+            Err(Refusal { violations: self.violations, via: None })
         }
     }
 }

@@ -14,18 +14,24 @@ use std::sync::Arc;
 pub use event::Event;
 pub(crate) use rules::complete;
 
+use crate::actor::Role;
+use crate::asset;
+use crate::asset::values::AssetSource;
+use crate::assignment;
+use crate::assignment::values::QualityBand;
 use crate::id::{EventId, KocId, TodoId};
-use crate::recorded::Recorded;
+use crate::recorded::{Context, Recorded};
 use crate::refusal::Refusal;
 use crate::state::State;
-use event::TodoOpened;
+use event::{TodoCompleted, TodoOpened};
 use values::{Audience, TodoKind};
 
 /// What rules ask of a to-do.
 #[derive(Debug, Clone)]
 pub struct Todo {
     pub(crate) audience: Audience,
-    pub(crate) done: bool,
+    /// What it is and what it is about, while it waits.
+    pub(crate) open: Option<(TodoKind, String)>,
 }
 
 /// A to-do of `kind` about `about` (a written id), caused by the event at `cause`.
@@ -52,16 +58,54 @@ pub(crate) fn instead(reaction: TodoOpened, refusal: &Refusal) -> TodoOpened {
     TodoOpened { refused, ..reaction }
 }
 
+/// Completes every open to-do of `kind` about `about`: what it waited for has happened.
+pub(crate) fn completed(state: &State, kind: TodoKind, about: &str) -> Vec<crate::Event> {
+    let open = state.open_todos.get(&(kind, about.to_owned()));
+    let ids = open.into_iter().flatten();
+    ids.map(|todo_id| TodoCompleted { todo_id: *todo_id }.into()).collect()
+}
+
+/// What follows at once: good work waits for the librarian until it is archived.
+pub(crate) fn react(
+    state: &State,
+    event: &crate::Event,
+    cause: EventId,
+    _: &Context,
+) -> Result<Vec<crate::Event>, Refusal> {
+    Ok(match event {
+        crate::Event::Assignment(assignment::Event::WorkApproved(approved))
+            if approved.quality_band >= QualityBand::Good =>
+        {
+            let (librarian, about) =
+                (Audience::Role(Role::Librarian), approved.assignment_id.to_string());
+            let koc_id = Some(approved.koc_id);
+            vec![opened(TodoKind::ArchiveWork, librarian, about, koc_id, cause).into()]
+        }
+        crate::Event::Asset(asset::Event::AssetArchived(archived)) => {
+            let AssetSource::Submission(source) = &archived.source;
+            completed(state, TodoKind::ArchiveWork, &source.assignment_id.to_string())
+        }
+        _ => Vec::new(),
+    })
+}
+
 /// Takes in what has happened to a to-do.
 pub(crate) fn evolve(state: &mut State, event: &Event, _: &Recorded) {
     match event {
         Event::TodoOpened(opened) => {
-            let todo = Todo { audience: opened.audience, done: false };
+            let key = (opened.kind, opened.about.clone());
+            state.open_todos.entry(key.clone()).or_default().insert(opened.todo_id);
+            let todo = Todo { audience: opened.audience, open: Some(key) };
             state.todos.insert(opened.todo_id, Arc::new(todo));
         }
         Event::TodoCompleted(completed) => {
-            if let Some(todo) = state.todos.get_mut(&completed.todo_id) {
-                Arc::make_mut(todo).done = true;
+            let Some(todo) = state.todos.get_mut(&completed.todo_id) else { return };
+            let Some(key) = Arc::make_mut(todo).open.take() else { return };
+            if let Some(open) = state.open_todos.get_mut(&key) {
+                open.remove(&completed.todo_id);
+                if open.is_empty() {
+                    state.open_todos.remove(&key);
+                }
             }
         }
     }

@@ -22,7 +22,7 @@ pub(crate) fn complete(
     let role = context.actor.role;
     let others = || Violation::Forbidden { role, command: "CompleteTodo".to_owned() };
     checks.require(todo.audience.holds(&context.actor), others);
-    checks.require(!todo.done, || Violation::NoChange);
+    checks.require(todo.open.is_some(), || Violation::NoChange);
     checks.finish()?;
     Ok(vec![TodoCompleted { todo_id: command.todo_id }.into()])
 }

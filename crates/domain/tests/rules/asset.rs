@@ -17,7 +17,7 @@ fn asset_id(name: &str) -> AssetId {
 }
 
 /// Archives the first submission of an assignment of ming's within the brief's rights.
-fn archive(scene: &Scene, assignment_id: AssignmentId) -> ArchiveAsset {
+pub(crate) fn archive(scene: &Scene, assignment_id: AssignmentId) -> ArchiveAsset {
     ArchiveAsset {
         asset_id: asset_id("clip"),
         source: AssetSource::Submission(SubmissionRef { assignment_id, submission_no: 1 }),
@@ -57,7 +57,7 @@ fn archive(scene: &Scene, assignment_id: AssignmentId) -> ArchiveAsset {
 }
 
 /// An approved work of ming's.
-fn approved() -> (Scene, ArchiveAsset) {
+pub(crate) fn approved() -> (Scene, ArchiveAsset) {
     let mut scene = live_with_words();
     let ming = member(&mut scene, "ming");
     let assignment_id = given_approved(&mut scene, "clip", ming);
@@ -76,7 +76,7 @@ fn archive_refused(spoil: impl FnOnce(&mut ArchiveAsset), code: &str) {
 fn an_approved_work_is_kept_with_its_author_and_its_rights() {
     let (mut scene, archive) = approved();
     let events = scene.accepted(mei(), archive.clone());
-    let [Event::Asset(asset::Event::AssetArchived(kept))] = events.as_slice() else {
+    let [Event::Asset(asset::Event::AssetArchived(kept)), ..] = events.as_slice() else {
         panic!("archived: {events:?}");
     };
     assert_eq!(kept.authors, archive.authors);

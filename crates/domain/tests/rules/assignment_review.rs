@@ -346,7 +346,8 @@ fn an_approval_credits_the_author_in_the_same_commit() {
         scene.send(wei(), review(assignment_id, 1, Decision::Approve)).expect("approved");
     let approved = recorded.iter().find(|it| it.event.event_type().name == "WorkApproved");
     let approved = approved.expect("approved").position;
-    let credited = recorded.last().expect("credited");
+    let of_ledger = |it: &&domain::Recorded| matches!(it.event, Event::Contribution(_));
+    let credited = recorded.iter().find(of_ledger).expect("credited");
     assert_eq!(credited.causation, Some(approved));
     let Event::Contribution(domain::contribution::Event::ContributionCredited(entry)) =
         &credited.event

@@ -29,4 +29,5 @@ mod policy;
 mod programme;
 mod replay;
 mod task;
+mod todo;
 mod work;

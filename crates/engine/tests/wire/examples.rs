@@ -2,11 +2,24 @@
 //!
 //! Optional fields are given and lists hold something, so that the bytes show every field.
 
+mod people;
+mod work;
+
 use serde_json::{Value, json};
 
 /// The example of the event with that name; none for an event that has none yet.
 pub(crate) fn of(name: &str) -> Option<Value> {
-    let all = [programme(), team(), members(), tiers(), tasks(), work(), reviews(), mentorships()];
+    let all = [
+        programme(),
+        team(),
+        people::members(),
+        people::tiers(),
+        tasks(),
+        work::work(),
+        work::reviews(),
+        mentorships(),
+        todos(),
+    ];
     all.into_iter().flatten().find(|(example, _)| *example == name).map(|(_, data)| data)
 }
 
@@ -166,168 +179,6 @@ fn evidence() -> Value {
     })
 }
 
-fn members() -> Examples {
-    vec![
-        (
-            "KocRegistered",
-            json!({
-                "kocId": koc(), "name": sealed(0), "contact": sealed(1), "minAgeMet": 18,
-                "locale": "ZH", "entrySource": "CONTEST", "referredBy": id("koc", 2),
-                "consents": [{"purpose": "PARTICIPATION", "textVersion": 1}], "externalRef": "u-1001"
-            }),
-        ),
-        (
-            "KocEnrolledInTier",
-            json!({
-                "kocId": koc(), "tier": "SEED", "policyVersion": 1, "effectiveOn": "2025-03-02",
-                "effectiveAt": "2025-03-02T08:30:00.000001Z"
-            }),
-        ),
-        ("KocImported", json!({"kocId": koc(), "externalRef": "u-1001"})),
-        (
-            "ConsentGranted",
-            json!({
-                "kocId": koc(), "purpose": "STORY", "textVersion": 300, "evidenceRef": sealed(2)
-            }),
-        ),
-        (
-            "AvailabilityDeclared",
-            json!({
-                "kocId": koc(), "depth": "LIGHT_ONLY", "from": "2025-05-01", "until": "2025-05-31",
-                "maxConcurrent": 1, "note": sealed(2)
-            }),
-        ),
-        (
-            "KocPaused",
-            json!({
-                "kocId": koc(), "from": "2025-06-01", "until": "2025-08-31", "reason": sealed(3)
-            }),
-        ),
-        ("KocResumed", json!({"kocId": koc(), "daysPaused": 61})),
-        (
-            "KocLeft",
-            json!({
-                "kocId": koc(), "tierAtExit": "PARTNER", "goodStanding": true, "reason": sealed(3),
-                "effectiveOn": "2025-09-01", "effectiveAt": "2025-09-01T00:00:00Z"
-            }),
-        ),
-        (
-            "KocRejoined",
-            json!({
-                "kocId": koc(), "entryTier": "SEED", "policyVersion": 2, "effectiveOn": "2025-10-01",
-                "effectiveAt": "2025-10-01T00:00:00Z"
-            }),
-        ),
-        (
-            "ContributionCredited",
-            json!({
-                "entryId": id("entry", 1), "kocId": koc(), "kind": "WORK", "points": 100,
-                "shareBp": 10_000, "sourceEvent": "ev_44", "source": "WORK_APPROVED", "rule": "work",
-                "policyVersion": 1, "effectiveOn": "2025-03-20", "effectiveAt": "2025-03-20T10:00:00Z",
-                "dims": {"contribution": 70, "influence": 20, "activity": 10}, "balance": -100
-            }),
-        ),
-        (
-            "ContributionReversed",
-            json!({
-                "entryId": id("entry", 1), "kocId": koc(), "points": 100, "reason": sealed(3),
-                "sourceEvent": "ev_45", "effectiveOn": "2025-03-21", "balance": 0
-            }),
-        ),
-        (
-            "ContributionAdjusted",
-            json!({
-                "entryId": id("entry", 2), "kocId": koc(), "kind": "HELP", "delta": -20,
-                "reason": sealed(3), "effectiveOn": "2025-03-22", "effectiveAt": "2025-03-22T10:00:00Z",
-                "approvedBy": approvals(), "balance": 80
-            }),
-        ),
-    ]
-}
-
-fn tiers() -> Examples {
-    let day = "2025-03-10";
-    let instant = "2025-03-09T16:00:00Z";
-    vec![
-        (
-            "TierMoveImported",
-            json!({
-                "kocId": koc(), "from": "SEED", "to": "PARTNER", "goodStanding": false,
-                "effectiveOn": "2018-01-31", "effectiveAt": "2018-01-31T09:15:00Z"
-            }),
-        ),
-        (
-            "CandidateNominated",
-            json!({
-                "kocId": koc(), "candidacyId": id("candidacy", 1), "targetTier": "RESPONDER",
-                "source": "MENTOR_RECOMMENDATION", "sourceRef": "ev_9", "evidence": evidence()
-            }),
-        ),
-        (
-            "TierInvitationSent",
-            json!({
-                "kocId": koc(), "targetTier": "RESPONDER", "message": sealed(4), "expiresAt": instant,
-                "candidacyId": id("candidacy", 1)
-            }),
-        ),
-        ("TierInvitationAccepted", json!({"kocId": koc(), "targetTier": "RESPONDER"})),
-        (
-            "TierInvitationDeclined",
-            json!({
-                "kocId": koc(), "targetTier": "RESPONDER", "reason": sealed(3)
-            }),
-        ),
-        (
-            "KocPromoted",
-            json!({
-                "kocId": koc(), "from": "SEED", "to": "RESPONDER", "policyVersion": 1,
-                "basis": {"candidacy": id("candidacy", 1)}, "evidence": evidence(), "effectiveOn": day,
-                "effectiveAt": instant, "daysInPrevious": 214, "approvedBy": approvals()
-            }),
-        ),
-        (
-            "TierNoticeGiven",
-            json!({
-                "kocId": koc(), "atRiskTier": "RESPONDER", "policyVersion": 1,
-                "missing": evidence()["metrics"], "decideOn": "2025-04-10"
-            }),
-        ),
-        (
-            "KocDemoted",
-            json!({
-                "kocId": koc(), "from": "RESPONDER", "to": "SEED", "policyVersion": 1,
-                "basis": {"override": sealed(3)}, "evidence": evidence(), "reason": sealed(3),
-                "effectiveOn": day, "effectiveAt": instant, "daysInPrevious": 30,
-                "approvedBy": approvals()
-            }),
-        ),
-        (
-            "KocSteppedDown",
-            json!({
-                "kocId": koc(), "from": "PARTNER", "to": "RESPONDER", "reason": sealed(3),
-                "effectiveOn": day, "effectiveAt": instant, "rightOfReturnUntil": "2025-09-06"
-            }),
-        ),
-        (
-            "KocReturnedToTier",
-            json!({
-                "kocId": koc(), "from": "RESPONDER", "to": "PARTNER", "effectiveOn": day,
-                "effectiveAt": instant
-            }),
-        ),
-        (
-            "KocTierCorrected",
-            json!({
-                "kocId": koc(), "supersedes": "ev_300", "was": "SEED", "tier": "RESPONDER",
-                "effectiveOn": day, "effectiveAt": instant, "reason": sealed(3),
-                "approvedBy": approvals()
-            }),
-        ),
-        ("TierLocked", json!({"kocId": koc(), "until": "2025-12-31", "reason": sealed(3)})),
-        ("TierUnlocked", json!({"kocId": koc(), "reason": sealed(3)})),
-    ]
-}
-
 fn returns() -> Value {
     json!([{"kind": "HONOUR", "text": text("月度之星", "Star of the month")}])
 }
@@ -394,149 +245,6 @@ fn tasks() -> Examples {
     ]
 }
 
-fn work() -> Examples {
-    let assignment_id = id("assignment", 1);
-    vec![
-        (
-            "TaskAssigned",
-            json!({
-                "assignmentId": assignment_id, "taskId": id("task", 1), "assignee": {"koc": koc()},
-                "briefVersion": 1, "selection": "OFFER", "horizon": "PHASED",
-                "mode": "TEAM_COLLABORATION", "offerExpiresAt": "2025-03-11T00:00:00Z",
-                "submitBy": "2025-03-13T00:00:00Z", "returns": returns(),
-                "contactOperator": id("operator", 7), "message": sealed(4), "tierAtOffer": "PARTNER"
-            }),
-        ),
-        (
-            "AssignmentAccepted",
-            json!({
-                "assignmentId": assignment_id, "kocId": koc(), "briefVersion": 1,
-                "termsAccepted": {"usageRights": true, "disclosure": true, "embargo": false}
-            }),
-        ),
-        (
-            "AssignmentDeclined",
-            json!({
-                "assignmentId": assignment_id, "reason": "TIME", "note": sealed(2)
-            }),
-        ),
-        ("AssignmentExpired", json!({"assignmentId": assignment_id})),
-        (
-            "WorkSubmitted",
-            json!({
-                "assignmentId": assignment_id, "submissionNo": 1, "briefVersion": 1,
-                "items": [{
-                    "format": "video", "uri": sealed(5), "sha256": "3c".repeat(32), "length": 240
-                }],
-                "note": sealed(2),
-                "attest": {
-                    "original": true, "disclosureDone": true, "usedProduct": true,
-                    "thirdPartyCleared": false, "peopleConsented": true, "aiGenerated": "ASSISTED"
-                },
-                "contributors": [{"kocId": koc(), "role": "CAMERA", "shareBp": 10_000}],
-                "effortHours": 9, "late": true
-            }),
-        ),
-        (
-            "ReviewedWorkImported",
-            json!({
-                "workId": id("work", 1), "externalKey": "PR-17", "author": koc(),
-                "reviewerRef": "r-3", "submittedAt": "2014-05-01T10:00:00Z",
-                "acceptedAt": "2014-05-02T10:00:00Z", "revisions": 2, "lines": 70_000,
-                "kind": "docs", "selfReviewed": true
-            }),
-        ),
-        (
-            "AssetArchived",
-            json!({
-                "assetId": id("asset", 1),
-                "source": {"submission": {"assignmentId": assignment_id, "submissionNo": 1}},
-                "title": text("一天", "One day"), "kind": "VIDEO",
-                "authors": [{"kocId": koc(), "role": "EDITOR"}], "creditLine": sealed(7),
-                "classification": {
-                    "model": "x1", "topic": "driving", "scene": "city", "format": "video",
-                    "audience": "owners"
-                },
-                "tags": ["real"], "grade": "BENCHMARK",
-                "licence": {
-                    "purposes": ["SOCIAL", "PRESS"], "channels": ["app"], "territory": "CN",
-                    "from": "2025-03-20", "until": "2026-03-13", "exclusive": false, "revocable": true,
-                    "contractRef": "C-9"
-                },
-                "storage": {
-                    "uri": sealed(5), "sha256": "3c".repeat(32), "bytes": 70_000, "mime": "video/mp4"
-                },
-                "peopleConsent": true, "aiGenerated": "NONE", "confidentiality": "INTERNAL"
-            }),
-        ),
-    ]
-}
-
-fn reviews() -> Examples {
-    let assignment_id = id("assignment", 1);
-    let reviewer = json!({"role": "REVIEWER", "id": "01970000-0000-7000-8000-000000000007"});
-    vec![
-        (
-            "ReviewStarted",
-            json!({
-                "assignmentId": assignment_id, "submissionNo": 1, "stage": "MENTOR",
-                "reviewer": reviewer, "waitingHours": 26
-            }),
-        ),
-        (
-            "WorkReviewed",
-            json!({
-                "assignmentId": assignment_id, "submissionNo": 1, "briefVersion": 1, "stage": "BRAND",
-                "reviewer": reviewer,
-                "scores": [{
-                    "criterionId": "real", "met": true, "score": 92, "evidence": sealed(6),
-                    "comment": sealed(6)
-                }],
-                "praise": [{"criterionId": "real", "text": sealed(6)}],
-                "improvements": [{"criterionId": "real", "text": sealed(6)}],
-                "skillEvidence": [{"skill": "camera", "format": "video", "level": 4}],
-                "compliance": {
-                    "disclosureOk": true, "claimsOk": true, "rightsOk": false,
-                    "flaggedWords": ["best"]
-                },
-                "decision": "REQUEST_REVISION", "weightedScore": 9200
-            }),
-        ),
-        (
-            "WorkApproved",
-            json!({
-                "assignmentId": assignment_id, "submissionNo": 2, "kocId": koc(), "finalScore": 9200,
-                "qualityBand": "BENCHMARK"
-            }),
-        ),
-        (
-            "RevisionRequested",
-            json!({
-                "assignmentId": assignment_id, "submissionNo": 1, "revisionNo": 1,
-                "due": "2025-03-18T00:00:00Z"
-            }),
-        ),
-        (
-            "WorkRejected",
-            json!({
-                "assignmentId": assignment_id, "submissionNo": 2, "reason": "OFF_BRIEF"
-            }),
-        ),
-        (
-            "ReviewPassedOn",
-            json!({
-                "assignmentId": assignment_id, "submissionNo": 1, "nextStage": "BRAND"
-            }),
-        ),
-        (
-            "FeedbackAcknowledged",
-            json!({
-                "assignmentId": assignment_id, "submissionNo": 2, "useful": true, "comment": sealed(6)
-            }),
-        ),
-    ]
-}
-
 fn mentorships() -> Examples {
     let (mentorship_id, mentor, mentee) = (id("mentorship", 1), id("koc", 2), koc());
     vec![
@@ -585,5 +293,20 @@ fn mentorships() -> Examples {
                 "mentorshipId": mentorship_id, "by": "BRAND", "reason": sealed(3)
             }),
         ),
+    ]
+}
+
+fn todos() -> Examples {
+    let todo_id = id("todo", 1);
+    vec![
+        (
+            "TodoOpened",
+            json!({
+                "todoId": todo_id, "kind": "ARCHIVE_WORK", "audience": {"role": "LIBRARIAN"},
+                "about": id("assignment", 1), "kocId": koc(), "sourceEvent": "ev_300",
+                "refused": ["LICENCE_EXPIRED"], "due": "2025-03-18T00:00:00Z"
+            }),
+        ),
+        ("TodoCompleted", json!({"todoId": todo_id})),
     ]
 }

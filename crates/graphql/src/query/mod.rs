@@ -12,6 +12,7 @@ mod programme;
 mod submissions;
 mod tasks;
 mod tiers;
+mod todos;
 
 use async_graphql::{Context, MergedObject, Object, Result};
 use domain::id::EventId;
@@ -43,6 +44,7 @@ pub(crate) struct Query(
     tasks::TaskQuery,
     assignments::AssignmentQuery,
     assets::AssetQuery,
+    todos::TodoQuery,
     events::EventQuery,
     node::NodeQuery,
     AtQuery,
@@ -59,6 +61,7 @@ impl Query {
             tasks::TaskQuery(instant.clone()),
             assignments::AssignmentQuery(instant.clone()),
             assets::AssetQuery(instant.clone()),
+            todos::TodoQuery(instant.clone()),
             events::EventQuery(instant.clone()),
             node::NodeQuery(instant),
             AtQuery,

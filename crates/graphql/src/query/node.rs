@@ -4,15 +4,17 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
-use domain::id::{AssetId, AssignmentId, EventId, KocId, MentorshipId, OperatorId, TaskId};
+use domain::id::{AssetId, AssignmentId, EventId, KocId, MentorshipId, OperatorId, TaskId, TodoId};
 
 use super::Instant;
 use super::assets::Asset;
 use super::assignments::Assignment;
 use super::mentorship::Mentorship;
 use super::tasks::Task;
+use super::todos::Todo;
 use crate::event::{Event, event_at};
 use crate::people::{Koc, Operator};
+use crate::session::Reading;
 
 /// Anything that has an id of its own. 任何有编号的对象。
 #[derive(Interface)]
@@ -28,6 +30,7 @@ pub(crate) enum Node {
     Assignment(Assignment),
     Asset(Asset),
     Mentorship(Mentorship),
+    Todo(Todo),
     Event(Event),
 }
 
@@ -39,27 +42,33 @@ pub(crate) struct NodeQuery(pub(crate) Instant);
 impl NodeQuery {
     /// Anything by its id; null when there is none. 按编号查询任何对象。
     async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>> {
-        let reading = self.0.reading(ctx);
-        let (view, text) = (Arc::clone(&reading.view), id.as_str());
-        Ok(if let Some(id) = parse::<KocId>(text) {
-            view.tiers.member(id).map(|_| Koc { reading, id }.into())
-        } else if let Some(id) = parse::<OperatorId>(text) {
-            view.work.operator(id).map(|_| Operator { reading, id }.into())
-        } else if let Some(id) = parse::<TaskId>(text) {
-            view.work.task(id).map(|row| Task { reading, row: Arc::clone(row) }.into())
-        } else if let Some(id) = parse::<AssignmentId>(text) {
-            view.work.assignment(id).map(|row| Assignment { reading, row: Arc::clone(row) }.into())
-        } else if let Some(id) = parse::<AssetId>(text) {
-            view.work.asset(id).map(|row| Asset { reading, row: Arc::clone(row) }.into())
-        } else if let Some(id) = parse::<MentorshipId>(text) {
-            let edge = view.mentorship.edge(id);
-            edge.map(|edge| Mentorship { reading, edge: Arc::clone(edge) }.into())
-        } else if let Some(id) = parse::<EventId>(text).filter(|id| *id <= view.position) {
-            event_at(&reading, id).await?.map(Into::into)
-        } else {
-            None
-        })
+        node_of(self.0.reading(ctx), id.as_str()).await
     }
+}
+
+/// What has that id at that instant; none when nothing has.
+pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>> {
+    let view = Arc::clone(&reading.view);
+    Ok(if let Some(id) = parse::<KocId>(text) {
+        view.tiers.member(id).map(|_| Koc { reading, id }.into())
+    } else if let Some(id) = parse::<OperatorId>(text) {
+        view.work.operator(id).map(|_| Operator { reading, id }.into())
+    } else if let Some(id) = parse::<TaskId>(text) {
+        view.work.task(id).map(|row| Task { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<AssignmentId>(text) {
+        view.work.assignment(id).map(|row| Assignment { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<AssetId>(text) {
+        view.work.asset(id).map(|row| Asset { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<MentorshipId>(text) {
+        let edge = view.mentorship.edge(id);
+        edge.map(|edge| Mentorship { reading, edge: Arc::clone(edge) }.into())
+    } else if let Some(id) = parse::<EventId>(text).filter(|id| *id <= view.position) {
+        event_at(&reading, id).await?.map(Into::into)
+    } else if let Some(id) = parse::<TodoId>(text) {
+        view.todos.todo(id).map(|row| Todo { reading, row: Arc::clone(row) }.into())
+    } else {
+        None
+    })
 }
 
 fn parse<T: FromStr>(text: &str) -> Option<T> {

@@ -81,6 +81,15 @@ fn assert_told(name: &str, data: &Value) {
             assert_eq!(entry["source"]["type"], "WorkApproved");
             assert_eq!(entry["runningBalance"], data["contributionAccount"]["points"]);
         }
+        "Waiting" => {
+            let todo = &data["todos"]["nodes"][0];
+            assert_eq!(
+                (&todo["kind"], &todo["koc"]["name"]),
+                (&json!("ARCHIVE_WORK"), &json!("罗一鸣"))
+            );
+            assert_eq!(todo["source"]["type"], "WorkApproved");
+            assert_eq!(todo["subject"]["task"]["title"]["en"], "A weekend with the family");
+        }
         "Assets" => {
             let asset = &data["assets"]["nodes"][0];
             assert_eq!(asset["creditLine"], "车主罗一鸣");

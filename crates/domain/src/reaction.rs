@@ -1,0 +1,23 @@
+//! Reactions: what follows at once from an event, in the same commit.
+//!
+//! Each is a plain function of the state so far and the event. One that moves value (ledger,
+//! reward, budget, slot) and is refused refuses the whole command, and the refusal says `via`
+//! which reaction; one that moves none records a to-do instead (`todo::instead`).
+
+use crate::event::Event;
+use crate::id::EventId;
+use crate::recorded::Context;
+use crate::refusal::Refusal;
+use crate::state::State;
+use crate::{assignment, mentorship, todo};
+
+/// What one reaction makes of an event; nothing when it is not its own.
+pub(crate) type Reaction = fn(&State, &Event, EventId, &Context) -> Result<Vec<Event>, Refusal>;
+
+/// Every reaction by the name refusals tell. Asked in this order, each on a state that has taken
+/// in what those before it recorded.
+pub(crate) const ALL: &[(&str, Reaction)] = &[
+    ("CreditContribution", assignment::react),
+    ("CreditMentor", mentorship::react),
+    ("Todos", todo::react),
+];
