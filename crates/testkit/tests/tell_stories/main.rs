@@ -6,6 +6,7 @@
 mod cast;
 mod history;
 mod jobs;
+mod matching;
 mod mentors;
 mod tiers;
 mod work;
