@@ -34,11 +34,7 @@ pub(crate) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// What that task asks now.
-    pub(crate) fn of(
-        state: &'a State,
-        task_id: TaskId,
-        now: Moment,
-    ) -> Result<Asked<'a>, Refusal> {
+    pub(crate) fn of(state: &'a State, task_id: TaskId, now: Moment) -> Result<Asked<'a>, Refusal> {
         let task = state.task(task_id)?;
         let today = state.day_of(now);
         let (_, policy) = state.policy_on(today)?;
@@ -157,10 +153,9 @@ impl<'a> Asked<'a> {
                 told.push(format!("{name}:{}", terms.join("|")));
             }
         }
-        for (condition, name) in [
-            (Condition::AcceptedWorks, "minAcceptedWorks"),
-            (Condition::NotExcluded, "exclude"),
-        ] {
+        for (condition, name) in
+            [(Condition::AcceptedWorks, "minAcceptedWorks"), (Condition::NotExcluded, "exclude")]
+        {
             if unmet.has(condition) {
                 told.push(name.to_owned());
             }

@@ -120,12 +120,7 @@ impl State {
     }
 }
 
-fn explained(
-    asked: &Asked<'_>,
-    looked_for: &LookedFor<'_>,
-    koc_id: KocId,
-    koc: &Koc,
-) -> Explained {
+fn explained(asked: &Asked<'_>, looked_for: &LookedFor<'_>, koc_id: KocId, koc: &Koc) -> Explained {
     let unmet = asked.unmet(koc_id, koc);
     Explained {
         unmet,

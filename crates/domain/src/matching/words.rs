@@ -61,10 +61,7 @@ impl PartScore {
         match self.part {
             MatchPart::Reliability => {
                 let percent = hundredths(number);
-                LocalText::new(
-                    format!("{percent}% 按时交付"),
-                    format!("{percent}% came in time"),
-                )
+                LocalText::new(format!("{percent}% 按时交付"), format!("{percent}% came in time"))
             }
             MatchPart::PastScore => {
                 let score = hundredths(number);
@@ -119,7 +116,9 @@ impl MatchHit {
     fn in_words(&self, label: &Label<'_>) -> LocalText {
         let same = |text: String| LocalText::new(text.clone(), text);
         match self {
-            MatchHit::Term { axis, code } => label(*axis, code).unwrap_or_else(|| same(code.clone())),
+            MatchHit::Term { axis, code } => {
+                label(*axis, code).unwrap_or_else(|| same(code.clone()))
+            }
             MatchHit::Archetype(archetype) => archetype.in_words(),
             MatchHit::Horizon(horizon) => horizon_in_words(*horizon),
             MatchHit::Mode(mode) => mode_in_words(*mode),

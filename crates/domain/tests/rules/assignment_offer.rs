@@ -15,7 +15,7 @@ use domain::programme::{Limits, TierLimit};
 use domain::task::brief::Brief;
 use domain::task::command::*;
 use domain::task::{Eligibility, Selection};
-use domain::vocabulary::{ConsentPurpose, Availability, TierCode};
+use domain::vocabulary::{Availability, ConsentPurpose, TierCode};
 use domain::{Actor, Violation};
 use testkit::scene::Scene;
 
