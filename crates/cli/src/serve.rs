@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use engine::{Engine, EngineError};
+use engine::{Engine, EngineError, Settings};
 use server::key::AdminKey;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -62,7 +62,8 @@ fn log_to_stderr() {
 
 /// Opens the store for a server; says so if another server has it.
 fn open_free(store: &Store) -> Result<Engine, Failure> {
-    Engine::open(store.settings()).map_err(|error| match &error {
+    let settings = Settings { run_clocks: true, ..store.settings() };
+    Engine::open(settings).map_err(|error| match &error {
         EngineError::Log(event_log::LogError::Locked { pid: Some(pid), .. })
             if is_locked(&error) =>
         {

@@ -188,6 +188,11 @@ impl State {
         &self.timers
     }
 
+    /// Whether what becomes due is sent: not during set-up, and not while frozen.
+    pub fn runs_clocks(&self) -> bool {
+        self.programme.as_ref().is_some_and(|programme| programme.stage == Stage::Live)
+    }
+
     fn check_role(&self, command: &Command, context: &Context) -> Result<(), Refusal> {
         let role = context.actor.role;
         if !command.roles().contains(&role) {

@@ -41,6 +41,16 @@ impl Moment {
         Moment(self.0.saturating_add(hours.saturating_mul(HOUR_US)))
     }
 
+    /// This moment `minutes` later (earlier when negative); stays in range.
+    pub fn plus_minutes(self, minutes: i64) -> Moment {
+        Moment(self.0.saturating_add(minutes.saturating_mul(HOUR_US / 60)))
+    }
+
+    /// Whole minutes from `earlier` to here, rounded down; 0 when `earlier` is later.
+    pub fn minutes_since(self, earlier: Moment) -> i64 {
+        self.0.saturating_sub(earlier.0).max(0) / (HOUR_US / 60)
+    }
+
     /// Whole hours from `earlier` to here, rounded down; 0 when `earlier` is later.
     pub fn hours_since(self, earlier: Moment) -> i64 {
         self.0.saturating_sub(earlier.0).max(0) / HOUR_US

@@ -8,14 +8,14 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender};
 
 use domain::id::{CorrelationId, EventId};
 use domain::personal::Person;
-use domain::{Context, Decided, Moment, Recorded, Refusal, State, Violation};
+use domain::{Context, Decided, Recorded, Refusal, State, Violation};
 use event_log::{
     Commit, KnownCommand, LogStore, MAX_BATCH_BYTES, MAX_COMMIT_BYTES, MAX_COMMIT_RECORDS,
 };
 
 use crate::ahead::Ahead;
 use crate::batch::{Batch, Outcome};
-use crate::clock::{self, Clock};
+use crate::clock::Timekeeper;
 use crate::codec;
 use crate::key_file::Key;
 use crate::pending::Reply;
@@ -45,11 +45,7 @@ pub(crate) struct Decider {
     /// Everything decided so far, durable or not.
     pub(crate) state: State,
     pub(crate) ahead: Ahead,
-    pub(crate) clock: Arc<dyn Clock>,
-    /// The clock is believed whatever it says.
-    pub(crate) clock_is_accepted: bool,
-    /// Of the newest event decided; none before the first.
-    pub(crate) last_recorded_at: Option<Moment>,
+    pub(crate) time: Arc<Timekeeper>,
 }
 
 impl Decider {
@@ -111,7 +107,7 @@ impl Decider {
         content_hash: [u8; 16],
         batch: &mut Batch,
     ) -> Result<Outcome, CommandError> {
-        let now = self.now().map_err(|reason| CommandError::Stopped { reason })?;
+        let now = self.time.now().map_err(|reason| CommandError::Stopped { reason })?;
         let Request { command, command_id, .. } = &mut request;
         let keys = seal(command, *command_id, &self.state, &self.shared.keys)
             .map_err(|error| CommandError::Stopped { reason: error.to_string() })?;
@@ -134,19 +130,6 @@ impl Decider {
         batch.commits.push(commit);
         batch.keys.extend(keys);
         Ok(Outcome::Recorded(events))
-    }
-
-    /// The decider's time: never before the newest record, and never a clock that cannot be true.
-    fn now(&self) -> Result<Moment, String> {
-        let now = self.clock.now();
-        let Some(last) = self.last_recorded_at else { return Ok(now) };
-        if self.clock.is_of_a_machine()
-            && !self.clock_is_accepted
-            && let Some(reason) = clock::doubt(now, last)
-        {
-            return Err(reason);
-        }
-        Ok(now.max(last))
     }
 
     /// Gives decided events their place in the log and in their streams.
@@ -193,7 +176,7 @@ impl Decider {
             self.state.evolve(recorded);
         }
         if let (Some(first), Some(last)) = (events.first(), events.last()) {
-            self.last_recorded_at = Some(last.recorded_at);
+            self.time.recorded(last.recorded_at);
             // A commit of more than 1,000 events was refused before.
             let count = events.len() as u32;
             let known = KnownCommand { command_hash, first: first.position.0, count };

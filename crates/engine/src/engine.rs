@@ -2,20 +2,21 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Sender};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use domain::id::{CommandId, EventId};
 use domain::personal::Sealed;
 use domain::stream::StreamId;
-use domain::{Recorded, State};
+use domain::{Moment, Recorded, State, Timer};
 use event_log::{Head, LogStore, Records, SledLog};
 
 use crate::ahead::Ahead;
-use crate::clock::{Clock, SystemClock};
+use crate::clock::{Clock, SystemClock, Timekeeper};
 use crate::codec;
-use crate::decider::{Decider, Job, Message};
+use crate::decider::{Decider, Message};
 use crate::error::EngineError;
 use crate::flusher::Flusher;
 use crate::key_file::{KeyFile, KeyPaths, Opened};
@@ -24,8 +25,9 @@ use crate::pending::Pending;
 use crate::published::{Published, Subscription};
 use crate::read_models::View;
 use crate::request::{Accepted, CommandError, Health, Request};
-use crate::seal::content_hash;
+use crate::scheduler::{Attempts, Scheduler, Tried};
 use crate::shared::Shared;
+use crate::submitter::Submitter;
 
 /// Batches decided but not yet taken by the flusher.
 const BATCHES_WAITING_MAX: usize = 1;
@@ -43,6 +45,9 @@ pub struct Settings {
     /// Takes commands although the machine's clock is far from the newest record. For a person
     /// who has looked at the clock.
     pub accept_clock: bool,
+    /// Sends the commands of timers when they become due. Only one who serves a programme does:
+    /// an import, an audit or a restore changes nothing because time has passed.
+    pub run_clocks: bool,
     /// How the log is opened.
     pub log: event_log::Options,
 }
@@ -55,6 +60,7 @@ impl Settings {
             clock: Arc::new(SystemClock),
             master_key_file: None,
             accept_clock: false,
+            run_clocks: false,
             log: event_log::Options::default(),
         }
     }
@@ -80,8 +86,12 @@ pub type Events<'a> = Box<dyn Iterator<Item = Result<Recorded, EngineError>> + S
 pub struct Engine {
     shared: Arc<Shared>,
     /// None once it is being dropped.
-    messages: Option<Sender<Message>>,
+    submitter: Option<Submitter>,
     threads: Vec<JoinHandle<()>>,
+    time: Arc<Timekeeper>,
+    tried: Arc<Tried>,
+    /// The scheduler, if there is one, and what stops it.
+    scheduler: Option<(JoinHandle<()>, Arc<AtomicBool>)>,
 }
 
 impl Engine {
@@ -105,16 +115,16 @@ impl Engine {
         let published = Arc::new(Published::new(view.clone()));
         let known = Keys::new(&keys.programme, keys.people);
         let shared = Arc::new(Shared::new(log, known, published));
-        let decider = Decider {
-            shared: shared.clone(),
-            state,
-            ahead: Ahead::default(),
-            clock: settings.clock,
-            clock_is_accepted: settings.accept_clock,
-            last_recorded_at,
-        };
+        let time = Timekeeper::new(settings.clock, settings.accept_clock, last_recorded_at);
+        let time = Arc::new(time);
+        let ahead = Ahead::default();
+        let decider = Decider { shared: shared.clone(), state, ahead, time };
         let flusher = Flusher { shared: shared.clone(), keys: keys.file, view };
-        Engine::start(shared, decider, flusher)
+        let mut engine = Engine::start(shared, decider, flusher)?;
+        if settings.run_clocks {
+            engine.start_scheduler()?;
+        }
+        Ok(engine)
     }
 
     fn start(
@@ -123,27 +133,34 @@ impl Engine {
         flusher: Flusher,
     ) -> Result<Engine, EngineError> {
         let (messages, to_decide) = mpsc::channel();
+        let time = decider.time.clone();
         let (batches, to_flush) = mpsc::sync_channel(BATCHES_WAITING_MAX);
         let threads = vec![
             spawn("koc-decider", move || decider.run(&to_decide, &batches))?,
             spawn("koc-flusher", move || flusher.run(&to_flush))?,
         ];
-        Ok(Engine { shared, messages: Some(messages), threads })
+        let submitter = Some(Submitter { shared: shared.clone(), messages });
+        let (tried, scheduler) = (Arc::default(), None);
+        Ok(Engine { shared, submitter, threads, time, tried, scheduler })
+    }
+
+    fn start_scheduler(&mut self) -> Result<(), EngineError> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let scheduler = Scheduler {
+            shared: self.shared.clone(),
+            submitter: self.submitter().clone(),
+            time: self.time.clone(),
+            tried: self.tried.clone(),
+            stop: stop.clone(),
+        };
+        self.scheduler = Some((spawn("koc-scheduler", move || scheduler.run())?, stop));
+        Ok(())
     }
 
     /// Sends a command on its way; many may be under way at once. The order of submission is the
     /// order of decision.
     pub fn submit(&self, request: Request) -> Pending {
-        let content_hash = content_hash(&request, &self.shared.keys);
-        let (reply, pending) = Pending::new();
-        let message = Message::Command(Box::new(Job { request, content_hash, reply }));
-        if let Err(unsent) = self.messages().send(message)
-            && let Message::Command(job) = unsent.0
-        {
-            let reason = self.shared.stopped().unwrap_or_else(|| "the engine has ended".to_owned());
-            job.reply.send(Err(CommandError::Stopped { reason }));
-        }
-        pending
+        self.submitter().submit(request)
     }
 
     /// Sends a command and waits until its events are durable and in [`Engine::view`].
@@ -204,6 +221,19 @@ impl Engine {
         self.shared.log.head()
     }
 
+    /// The present moment as commands are judged by it: never before the newest record.
+    ///
+    /// # Errors
+    /// When the machine's clock cannot be believed; the reason says why.
+    pub fn now(&self) -> Result<Moment, String> {
+        self.time.now()
+    }
+
+    /// What became of a timer's command so far; none while it was never refused.
+    pub fn attempts(&self, timer: Timer, due: Moment) -> Option<Attempts> {
+        self.tried.of(timer, due)
+    }
+
     /// Whether commands are taken.
     pub fn health(&self) -> Health {
         self.shared.health()
@@ -213,7 +243,7 @@ impl Engine {
     /// same build; `None` when the decider has ended.
     pub fn state_digest(&self) -> Option<[u8; 32]> {
         let (to, digest) = mpsc::channel();
-        self.messages().send(Message::StateDigest(to)).ok()?;
+        self.submitter().messages.send(Message::StateDigest(to)).ok()?;
         digest.recv().ok()
     }
 
@@ -221,15 +251,20 @@ impl Engine {
         &self.shared.log
     }
 
-    fn messages(&self) -> &Sender<Message> {
-        self.messages.as_ref().expect("taken only when dropped")
+    fn submitter(&self) -> &Submitter {
+        self.submitter.as_ref().expect("taken only when dropped")
     }
 }
 
 /// Decides and records what was submitted, then closes the log.
 impl Drop for Engine {
     fn drop(&mut self) {
-        drop(self.messages.take());
+        if let Some((scheduler, stop)) = self.scheduler.take() {
+            stop.store(true, Ordering::Release);
+            self.shared.published.wake();
+            let _ = scheduler.join();
+        }
+        drop(self.submitter.take());
         for thread in self.threads.drain(..) {
             // A thread that panicked has said so; whoever waited was answered.
             let _ = thread.join();

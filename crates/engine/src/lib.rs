@@ -2,7 +2,8 @@
 //!
 //! In reading order: [`Engine`] (what can be done), [`Request`] and [`Accepted`] (what goes in and
 //! comes out), `decider` (one thread that owns the write state), `flusher` (one thread that makes
-//! batches durable, folds them and answers), [`View`] (every read model at one position), `codec`
+//! batches durable, folds them and answers), `scheduler` (one thread that sends what becomes due),
+//! [`View`] (every read model at one position), `codec`
 //! (the only encoder of stored bytes), `seal` and `key_file` (personal data).
 //!
 //! Never here: GraphQL, HTTP, the environment, an async runtime.
@@ -23,8 +24,10 @@ mod pending;
 mod published;
 mod read_models;
 mod request;
+mod scheduler;
 mod seal;
 mod shared;
+mod submitter;
 mod transfer;
 mod verify;
 
@@ -39,4 +42,5 @@ pub use projection::DigestKind;
 pub use published::Subscription;
 pub use read_models::{Digests, View};
 pub use request::{Accepted, CommandError, Health, Request};
+pub use scheduler::Attempts;
 pub use verify::VerifyReport;

@@ -54,6 +54,19 @@ impl Published {
         self.tell(|watch| watch.closed = true);
     }
 
+    /// Lets whoever sleeps look whether it is over.
+    pub(crate) fn wake(&self) {
+        // Whoever has looked and not slept yet holds the lock: nobody misses it.
+        drop(self.watch());
+        self.changed.notify_all();
+    }
+
+    /// Sleeps until `done`, until no view will follow, and no longer than `at_most`.
+    pub(crate) fn sleep(&self, at_most: Duration, done: impl Fn() -> bool) {
+        // Whatever ended the sleep, the sleeper looks for itself.
+        let _ = self.wait_until(at_most, |_| done());
+    }
+
     fn tell(&self, change: impl FnOnce(&mut Watch)) {
         let wakers = {
             let mut watch = self.watch();

@@ -44,8 +44,11 @@ pub(crate) struct Session {
 
 impl Session {
     pub(crate) fn new(engine: Arc<Engine>, caller: Caller, views: Arc<RecentViews>) -> Session {
-        let since_1970 = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
-        let now = Moment(i64::try_from(since_1970.as_micros()).unwrap_or(i64::MAX));
+        let now = engine.now().unwrap_or_else(|_| {
+            // The clock cannot be believed: commands are refused, and reading goes by it anyway.
+            let since_1970 = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+            Moment(i64::try_from(since_1970.as_micros()).unwrap_or(i64::MAX))
+        });
         let (view, position) = (OnceLock::new(), AtomicU64::new(0));
         Session { engine, caller, views, now, view, position }
     }
@@ -129,6 +132,11 @@ impl Reading {
     /// The day it is in the programme's zone at `moment`.
     pub(crate) fn day_of(&self, moment: Moment) -> Day {
         self.view.tiers.zone().day_of(moment)
+    }
+
+    /// The time of the operation.
+    pub(crate) fn now(&self) -> Moment {
+        self.session.now
     }
 
     /// Today in the programme's zone.

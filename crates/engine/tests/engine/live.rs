@@ -17,7 +17,7 @@ use domain::vocabulary::{
     ConsentPurpose, Horizon, Mode, TaskKind, TierCode, UsePurpose, VocabularyAxis,
 };
 use domain::{Actor, Command, Day, Lang, LocalText, Role, Zone};
-use engine::{Clock, Engine, Request};
+use engine::{Clock, Engine, Request, Settings};
 
 use crate::support::*;
 
@@ -26,7 +26,7 @@ const PARTNERS: usize = 2;
 
 pub(crate) struct Live {
     pub(crate) engine: Engine,
-    fixture: Fixture,
+    pub(crate) fixture: Fixture,
 }
 
 impl Live {
@@ -80,13 +80,25 @@ impl Live {
 
     /// The same programme, closed and opened again.
     pub(crate) fn reopened(self) -> Live {
+        let settings = self.fixture.settings();
+        self.reopened_with(settings)
+    }
+
+    /// The same, served: what becomes due is sent.
+    pub(crate) fn served(self) -> Live {
+        let settings = Settings { run_clocks: true, ..self.fixture.settings() };
+        self.reopened_with(settings)
+    }
+
+    /// The same, opened in another way.
+    pub(crate) fn reopened_with(self, settings: Settings) -> Live {
         drop(self.engine);
-        let engine = self.fixture.open();
+        let engine = Engine::open(settings).expect("the engine opens");
         Live { engine, fixture: self.fixture }
     }
 
     #[track_caller]
-    fn accept_by(&self, actor: Actor, name: &str, command: impl Into<Command>) {
+    pub(crate) fn accept_by(&self, actor: Actor, name: &str, command: impl Into<Command>) {
         accept(&self.engine, Request { actor, ..ask(name, command) });
     }
 
@@ -98,24 +110,26 @@ impl Live {
     /// A member of the lowest tier.
     pub(crate) fn member(&self, name: &str) -> KocId {
         let koc_id = KocId::derived(&[name.as_bytes()]);
-        let participation = ConsentPurpose::Participation;
-        self.accept_by(
-            Actor::ADMIN,
-            &format!("register {name}"),
-            RegisterKoc {
-                koc_id,
-                name: name.into(),
-                contact: None,
-                birth_year: 1990,
-                locale: Lang::Zh,
-                entry_source: EntrySource::App,
-                referred_by: None,
-                consents: vec![ConsentGiven { purpose: participation, text_version: 1 }],
-                entry_tier: TierCode::Seed,
-                external_ref: None,
-            },
-        );
+        let registration = self.registration(koc_id);
+        self.accept_by(Actor::ADMIN, &format!("register {name}"), registration);
         koc_id
+    }
+
+    /// A command that registers somebody in the lowest tier.
+    pub(crate) fn registration(&self, koc_id: KocId) -> RegisterKoc {
+        let purpose = ConsentPurpose::Participation;
+        RegisterKoc {
+            koc_id,
+            name: "An".into(),
+            contact: None,
+            birth_year: 1990,
+            locale: Lang::Zh,
+            entry_source: EntrySource::App,
+            referred_by: None,
+            consents: vec![ConsentGiven { purpose, text_version: 1 }],
+            entry_tier: TierCode::Seed,
+            external_ref: None,
+        }
     }
 
     /// The partner of that number, appointed as mentor.

@@ -6,6 +6,7 @@ mod failures;
 mod live;
 mod personal;
 mod races;
+mod scheduler;
 mod support;
 mod transfer;
 mod views;

@@ -12,6 +12,7 @@ mod programme;
 mod submissions;
 mod tasks;
 mod tiers;
+mod timers;
 mod todos;
 
 use async_graphql::{Context, MergedObject, Object, Result};
@@ -45,6 +46,7 @@ pub(crate) struct Query(
     assignments::AssignmentQuery,
     assets::AssetQuery,
     todos::TodoQuery,
+    timers::TimerQuery,
     events::EventQuery,
     node::NodeQuery,
     AtQuery,
@@ -62,6 +64,7 @@ impl Query {
             assignments::AssignmentQuery(instant.clone()),
             assets::AssetQuery(instant.clone()),
             todos::TodoQuery(instant.clone()),
+            timers::TimerQuery(instant.clone()),
             events::EventQuery(instant.clone()),
             node::NodeQuery(instant),
             AtQuery,

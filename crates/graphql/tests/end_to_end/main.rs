@@ -81,6 +81,12 @@ fn assert_told(name: &str, data: &Value) {
             assert_eq!(entry["source"]["type"], "WorkApproved");
             assert_eq!(entry["runningBalance"], data["contributionAccount"]["points"]);
         }
+        "Clocks" => {
+            let timers = data["timers"]["nodes"].as_array().unwrap();
+            let offer = timers.iter().find(|timer| timer["command"] == "ExpireAssignment").unwrap();
+            assert_eq!((&offer["overdue"], &offer["attempts"]), (&json!(false), &json!(0)));
+            assert_eq!(offer["subject"]["id"], offer["target"]);
+        }
         "Waiting" => {
             let todo = &data["todos"]["nodes"][0];
             assert_eq!(

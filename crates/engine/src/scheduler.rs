@@ -1,0 +1,158 @@
+//! The scheduler: one thread that sends the command of every timer whose moment has passed, like
+//! anyone else, and the rules judge it again.
+//!
+//! A command's id is derived from its timer, target and due moment, so a crash or a second run
+//! records nothing new. A few are under way at a time: with thousands due at once people are
+//! answered in between. What is refused is tried again later and later, and remembered in memory
+//! for people to see.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use domain::id::CommandId;
+use domain::{Actor, Command, Moment, State, Timer};
+
+use crate::clock::Timekeeper;
+use crate::pending::Pending;
+use crate::request::{CommandError, Request};
+use crate::shared::Shared;
+use crate::submitter::Submitter;
+
+/// Commands of clocks under way at once. Our own number: some milliseconds of the decider.
+const UNDER_WAY_MAX: usize = 64;
+
+/// How long it sleeps at most before it looks at the clock again: clocks can be set.
+const LOOK_AT_CLOCK: Duration = Duration::from_millis(500);
+
+/// How long it rests after a look that found nothing to send, however much is recorded meanwhile.
+const REST: Duration = Duration::from_millis(20);
+
+/// How long after the first refusal a timer's command is sent again; doubled each time up to the
+/// second. Our own numbers.
+const TRY_AGAIN_MINUTES: i64 = 1;
+const TRY_AGAIN_MINUTES_MAX: i64 = 6 * 60;
+
+/// What became of a timer whose command has not been accepted yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempts {
+    /// How often its command was sent.
+    pub count: u32,
+    /// What it was refused with last: a code.
+    pub last_error: String,
+    /// Not before then it is sent again.
+    pub next_at: Moment,
+}
+
+/// What is remembered of timers that were tried in vain.
+#[derive(Default)]
+pub(crate) struct Tried(Mutex<BTreeMap<(Timer, Moment), Attempts>>);
+
+impl Tried {
+    fn map(&self) -> MutexGuard<'_, BTreeMap<(Timer, Moment), Attempts>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What became of that timer so far.
+    pub(crate) fn of(&self, timer: Timer, due: Moment) -> Option<Attempts> {
+        self.map().get(&(timer, due)).cloned()
+    }
+
+    /// What is due and not to be left alone for a while yet, with its command: longest overdue
+    /// first, a few at most.
+    fn ready(&self, state: &State, now: Moment) -> Vec<(Moment, Timer, Command)> {
+        let map = self.map();
+        let waits = |at: Moment, timer: Timer| {
+            map.get(&(timer, at)).is_some_and(|tried| tried.next_at > now)
+        };
+        let due = state.timers().due(now).filter(|(at, timer)| !waits(*at, *timer));
+        let ready = due.filter_map(|(at, timer)| Some((at, timer, timer.command(state)?)));
+        ready.take(UNDER_WAY_MAX).collect()
+    }
+
+    fn note(&self, timer: Timer, due: Moment, now: Moment, error: String) {
+        let mut map = self.map();
+        let count = map.get(&(timer, due)).map_or(0, |tried| tried.count).saturating_add(1);
+        let doubled = TRY_AGAIN_MINUTES.saturating_mul(1_i64 << (count - 1).min(20));
+        let next_at = now.plus_minutes(doubled.min(TRY_AGAIN_MINUTES_MAX));
+        map.insert((timer, due), Attempts { count, last_error: error, next_at });
+    }
+
+    /// Forgets timers that do not run any more.
+    fn keep_running(&self, state: &State) {
+        self.map().retain(|(timer, due), _| state.timers().at(*timer) == Some(*due));
+    }
+}
+
+pub(crate) struct Scheduler {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) submitter: Submitter,
+    pub(crate) time: Arc<Timekeeper>,
+    pub(crate) tried: Arc<Tried>,
+    pub(crate) stop: Arc<AtomicBool>,
+}
+
+impl Scheduler {
+    /// Works until it is told to stop or no commands are taken any more.
+    pub(crate) fn run(self) {
+        while !self.is_over() {
+            let view = self.shared.published.view();
+            // A clock that cannot be believed sets nothing off.
+            let sent = match self.time.now() {
+                Ok(now) if view.state.runs_clocks() => self.send_due(&view.state, now),
+                _ => 0,
+            };
+            if sent == 0 {
+                self.tried.keep_running(&view.state);
+                self.rest(REST, || false);
+                self.rest(LOOK_AT_CLOCK, || self.shared.published.view().position > view.position);
+            }
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.stop.load(Ordering::Acquire) || self.shared.stopped().is_some()
+    }
+
+    /// Sends what is due, a few commands at most, and waits for their answers; says how many.
+    fn send_due(&self, state: &State, now: Moment) -> usize {
+        let ready = self.tried.ready(state, now).into_iter();
+        let sent: Vec<(Moment, Timer, Pending)> = ready
+            .map(|(at, timer, command)| {
+                let request = Request::new(command, command_id(timer, at), Actor::SYSTEM);
+                (at, timer, self.submitter.submit(request))
+            })
+            .collect();
+        let count = sent.len();
+        for (at, timer, answer) in sent {
+            match answer.wait() {
+                // Recorded before and still running: the rule never cleared it. Sending it again
+                // would say the same for ever.
+                Ok(accepted) if accepted.already => {
+                    self.tried.note(timer, at, now, "ALREADY_RECORDED".to_owned());
+                }
+                Ok(_) => {}
+                Err(CommandError::Refused(refusal)) => {
+                    let (name, target, code) = (timer.name(), timer.target(), refusal.code());
+                    tracing::warn!(name, target, code, "a timer's command was refused");
+                    self.tried.note(timer, at, now, code.to_owned());
+                }
+                // The engine is ending, or the clock is doubted: nothing was wrong with the timer.
+                Err(CommandError::NotKnown { .. } | CommandError::Stopped { .. }) => {}
+            }
+        }
+        count
+    }
+
+    /// Sleeps until `woken` or told to stop, and no longer than that.
+    fn rest(&self, at_most: Duration, woken: impl Fn() -> bool) {
+        self.shared.published.sleep(at_most, || self.is_over() || woken());
+    }
+}
+
+/// The same timer of the same target and moment always sends the same id.
+fn command_id(timer: Timer, due: Moment) -> CommandId {
+    let (name, target) = (timer.name(), timer.target());
+    CommandId::derived(&[b"clock", name.as_bytes(), target.as_bytes(), &due.0.to_be_bytes()])
+}
