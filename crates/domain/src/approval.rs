@@ -7,13 +7,14 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Approval};
-use crate::id::{EntryId, EventId, KocId};
+use crate::amount::Amount;
+use crate::id::{BudgetId, EntryId, EventId, KocId};
 use crate::policy::{ApprovalStep, PolicyRules};
 use crate::recorded::Context;
 use crate::refusal::Violation;
 use crate::state::State;
 use crate::time::Day;
-use crate::vocabulary::{ContributionKind, TierCode};
+use crate::vocabulary::{ContributionKind, RewardUnit, TierCode};
 
 /// A policy version to be published. 待发布的政策版本。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
@@ -69,6 +70,32 @@ pub struct AdjustmentProposal {
     pub delta: i32,
 }
 
+/// A purse to be opened. 待开立的预算。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "BudgetProposalInput"))]
+pub struct BudgetProposal {
+    /// Which.
+    pub budget_id: BudgetId,
+    /// What it is counted in.
+    pub unit: RewardUnit,
+    /// How much there is to be.
+    pub amount: Amount,
+}
+
+/// A purse to be topped up. 待追加的预算。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "TopUpProposalInput"))]
+pub struct TopUpProposal {
+    /// Which.
+    pub budget_id: BudgetId,
+    /// How much more.
+    pub amount: Amount,
+}
+
 /// What is proposed, in a command. 提议。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -85,6 +112,10 @@ pub enum Proposal {
     CorrectTier(CorrectionProposal),
     /// Adjust a ledger.
     AdjustContribution(AdjustmentProposal),
+    /// Open a purse.
+    OpenBudget(BudgetProposal),
+    /// Top a purse up.
+    TopUpBudget(TopUpProposal),
 }
 
 /// The approvals recorded for exactly this proposal by anybody but those named.

@@ -10,7 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    asset, assignment, contribution, koc, mentorship, operator, policy, programme, task, todo,
+    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme, task,
+    todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -56,6 +57,7 @@ const ANYBODY: &[Role] = &[
     Role::Privacy,
     Role::Koc,
 ];
+const PURSE: &[Role] = &[Role::Admin, Role::Ops, Role::Finance];
 const HISTORY: &[Role] = &[Role::Import];
 
 macro_rules! commands {
@@ -180,6 +182,13 @@ commands! {
     CreditContribution(contribution) => contribution::credit, by CLOCK, when Live;
     ReverseContribution(contribution) => contribution::reverse, by CLOCK, when Live;
     AdjustContribution(contribution) => contribution::adjust, by TEAM, when Live;
+
+    OpenBudget(budget) => budget::open, by PURSE, when Live;
+    TopUpBudget(budget) => budget::top_up, by PURSE, when Live;
+    HoldBudget(budget) => budget::hold, by CLOCK, when Live;
+    SpendBudget(budget) => budget::spend, by CLOCK, when Live;
+    ReleaseBudget(budget) => budget::release, by CLOCK, when Live;
+    CloseBudget(budget) => budget::close, by PURSE, when Live;
 
     AppointMentor(mentorship) => mentorship::appoint, by TEAM, when Live;
     MarkMentorAway(mentorship) => mentorship::mark_away, by TEAM_OR_MEMBER, when Live;

@@ -5,10 +5,22 @@
 
 use std::collections::BTreeMap;
 
+use crate::amount::Amount;
 use crate::assignment::AssignmentState;
-use crate::id::{AssignmentId, KocId, TaskId};
+use crate::id::{AssignmentId, BudgetId, KocId, TaskId};
 use crate::state::State;
 use crate::vocabulary::TierCode;
+
+/// What there is in a purse, what of it is held, and what of it is spent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Purse {
+    /// Opened and topped up with.
+    pub amount: Amount,
+    /// Set aside.
+    pub held: Amount,
+    /// Gone.
+    pub spent: Amount,
+}
 
 /// Everything that the rules count by, at one position.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,6 +41,8 @@ pub struct Counted {
     pub mentor_of: BTreeMap<KocId, KocId>,
     /// The balance of every account with an entry.
     pub balances: BTreeMap<KocId, i64>,
+    /// Every purse.
+    pub purses: BTreeMap<BudgetId, Purse>,
 }
 
 impl State {
@@ -48,6 +62,7 @@ impl State {
             mentees: self.mentors.iter().map(|(id, it)| (*id, it.active_mentees)).collect(),
             mentor_of: self.mentored_by.keys().filter_map(mentor_of).collect(),
             balances: self.accounts.iter().map(|(id, account)| (*id, account.balance)).collect(),
+            purses: self.budgets.iter().map(|(id, it)| (*id, it.counted())).collect(),
         }
     }
 }

@@ -9,9 +9,11 @@
 //! in as arguments, so that replay is exact.
 
 pub mod actor;
+pub mod amount;
 pub mod approval;
 pub mod asset;
 pub mod assignment;
+pub mod budget;
 pub mod command;
 pub mod contribution;
 pub mod counted;
@@ -37,6 +39,7 @@ pub mod todo;
 pub mod vocabulary;
 
 pub use actor::{Actor, Approval, Role};
+pub use amount::Amount;
 pub use command::Command;
 pub use counted::Counted;
 pub use event::Event;

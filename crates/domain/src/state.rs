@@ -11,12 +11,13 @@ use imbl::{OrdMap, OrdSet};
 use crate::actor::{Actor, Role};
 use crate::approval::Proposal;
 use crate::assignment::Assignment;
+use crate::budget::Budget;
 use crate::command::{Command, Phase};
 use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
-    AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, OperatorId, Sha256, TaskId,
-    TodoId, WorkId,
+    AssetId, AssignmentId, BudgetId, EntryId, EventId, KocId, MentorshipId, OperatorId, Sha256,
+    TaskId, TodoId, WorkId,
 };
 use crate::koc::Koc;
 use crate::mentorship::{Mentor, Mentorship};
@@ -31,8 +32,8 @@ use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    asset, assignment, contribution, koc, mentorship, operator, policy, programme, reaction, task,
-    todo,
+    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme,
+    reaction, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -66,6 +67,9 @@ pub struct State {
     pub(crate) accounts: Table<KocId, Account>,
     /// Every line of the ledger: its id is one in the whole programme.
     pub(crate) entries: OrdMap<EntryId, contribution::Entry>,
+    pub(crate) budgets: Table<BudgetId, Budget>,
+    /// What members can have for points: the open purse of each item that has a price.
+    pub(crate) shelf: OrdMap<String, BudgetId>,
     pub(crate) mentors: Table<KocId, Mentor>,
     pub(crate) mentorships: Table<MentorshipId, Mentorship>,
     /// The active edge of each member who has a mentor.
@@ -118,6 +122,7 @@ impl State {
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
             Event::Asset(event) => asset::evolve(self, event, recorded),
             Event::Contribution(event) => contribution::evolve(self, event, recorded),
+            Event::Budget(event) => budget::evolve(self, event, recorded),
             Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
             Event::Todo(event) => todo::evolve(self, event, recorded),
         }

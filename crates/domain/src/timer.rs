@@ -7,8 +7,9 @@
 use imbl::{OrdMap, OrdSet};
 
 use crate::assignment;
+use crate::budget;
 use crate::command::Command;
-use crate::id::AssignmentId;
+use crate::id::{AssignmentId, BudgetId, HoldId};
 use crate::state::State;
 use crate::time::Moment;
 
@@ -17,15 +18,20 @@ use crate::time::Moment;
 pub enum Timer {
     /// An offer runs out.
     ExpireAssignment(AssignmentId),
+    /// Rewards posted from a hold wait to be spent together.
+    SpendBudget(BudgetId, HoldId),
 }
 
 impl Timer {
     /// The command that is sent when it is due; none when there is nothing to send any more.
     pub fn command(self, state: &State) -> Option<Command> {
-        let _ = state;
         Some(match self {
             Timer::ExpireAssignment(assignment_id) => {
                 assignment::command::ExpireAssignment { assignment_id }.into()
+            }
+            Timer::SpendBudget(budget_id, hold_id) => {
+                let amount = state.budget(budget_id).ok()?.hold(hold_id).ok()?.pending;
+                budget::command::SpendBudget { budget_id, hold_id, amount }.into()
             }
         })
     }
@@ -34,6 +40,7 @@ impl Timer {
     pub fn name(self) -> &'static str {
         match self {
             Timer::ExpireAssignment(_) => "ExpireAssignment",
+            Timer::SpendBudget(..) => "SpendBudget",
         }
     }
 
@@ -41,6 +48,7 @@ impl Timer {
     pub fn target(self) -> String {
         match self {
             Timer::ExpireAssignment(id) => id.to_string(),
+            Timer::SpendBudget(_, id) => id.to_string(),
         }
     }
 }

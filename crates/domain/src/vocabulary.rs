@@ -347,3 +347,31 @@ pub enum UsePurpose {
     /// 活动
     Event,
 }
+
+/// What a reward is counted in. 奖励单位。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum RewardUnit {
+    /// 积分
+    Points,
+    /// 现金: minor units of the programme's currency.
+    Cash,
+    /// 优惠券: pieces.
+    Coupon,
+    /// 礼品: pieces.
+    Gift,
+}
+
+impl RewardUnit {
+    /// Every unit.
+    pub const ALL: [RewardUnit; 4] =
+        [RewardUnit::Points, RewardUnit::Cash, RewardUnit::Coupon, RewardUnit::Gift];
+
+    /// Whether its pieces are of a kind that is named.
+    pub fn has_item(self) -> bool {
+        matches!(self, RewardUnit::Coupon | RewardUnit::Gift)
+    }
+}

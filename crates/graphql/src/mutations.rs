@@ -6,8 +6,8 @@
 use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
-    Command, Moment, asset, assignment, contribution, koc, mentorship, operator, policy, programme,
-    task, todo,
+    Command, Moment, asset, assignment, budget, contribution, koc, mentorship, operator, policy,
+    programme, task, todo,
 };
 use engine::{CommandError, Request};
 
@@ -126,6 +126,13 @@ mutations! {
     credit_contribution(contribution::CreditContribution) "Credits what a member gave. 记入贡献。";
     reverse_contribution(contribution::ReverseContribution) "Takes a ledger entry back. 冲回贡献。";
     adjust_contribution(contribution::AdjustContribution) "Puts a ledger right by hand; needs a second person. 手工调整贡献账,须他人审批。";
+
+    open_budget(budget::OpenBudget) "Opens a purse; needs a second person. 开立预算,须他人审批。";
+    top_up_budget(budget::TopUpBudget) "Puts more into a purse; needs a second person. 追加预算,须他人审批。";
+    hold_budget(budget::HoldBudget) "Sets a part of a purse aside. 冻结一部分预算。";
+    spend_budget(budget::SpendBudget) "Spends from what was set aside. 支出已冻结的预算。";
+    release_budget(budget::ReleaseBudget) "Gives back what was set aside and nobody waits for. 释放未占用的预算。";
+    close_budget(budget::CloseBudget) "Closes a purse. 关闭预算。";
 
     appoint_mentor(mentorship::AppointMentor) "Appoints a partner as mentor. 任命导师。";
     mark_mentor_away(mentorship::MarkMentorAway) "The mentor takes no new mentees for a while. 导师暂离。";

@@ -1,11 +1,14 @@
 //! An assignment with its clocks, submissions and reviews.
 
+use std::sync::Arc;
+
 use domain::assignment::event::Reviewer;
 use domain::assignment::values::{
     Attestations, Compliance, Contributor, CriterionJudged, Decision, DeclineReason, ItemSubmitted,
     QualityBand, RejectReason, RemarkMade, ReviewStage, SkillEvidence, TermsAccepted,
 };
 use domain::id::{AssignmentId, EventId, KocId, OperatorId, TaskId};
+use domain::matching::values::MatchExplanation;
 use domain::personal::Sealed;
 use domain::task::Selection;
 use domain::task::brief::Return;
@@ -193,12 +196,15 @@ pub struct AssignmentRow {
     pub brief_version: u32,
     /// Their tier when it was offered.
     pub tier_at_offer: TierCode,
+    /// How well they suited it then; none when they came by themselves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub match_explanation: Option<Arc<MatchExplanation>>,
     /// What is given back.
     pub returns: Vec<Return>,
     /// Who answers questions.
     pub contact_operator: OperatorId,
-    /// What the member was told.
-    pub message: Sealed,
+    /// What the member was told; nothing when they came by themselves.
+    pub message: Option<Sealed>,
     /// Who offered it.
     pub offered_by: Actor,
     /// When it was offered.

@@ -85,7 +85,7 @@ pub struct TaskRow {
     pub wanted: Option<Wanted>,
     /// How people come to it; none before it opens.
     pub selection: Option<Selection>,
-    /// Live assignments at most.
+    /// Places: live assignments and approved works at most.
     pub slots: Option<u32>,
     /// When it opened.
     pub opened_at: Option<Moment>,
@@ -120,9 +120,11 @@ impl TaskRow {
         live.map(|(_, count)| *count).sum()
     }
 
-    /// Slots left; none when there is no limit. Finished work gives its slot back.
+    /// Slots left; none when there is no limit. Approved work keeps its slot; whatever else ends
+    /// gives it back.
     pub fn slots_left(&self) -> Option<u32> {
-        self.slots.map(|slots| slots.saturating_sub(self.live()))
+        let taken = self.live() + self.count(AssignmentState::Approved);
+        self.slots.map(|slots| slots.saturating_sub(taken))
     }
 
     pub(crate) fn recount(&mut self, from: Option<AssignmentState>, to: AssignmentState) {

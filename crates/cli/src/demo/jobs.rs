@@ -62,7 +62,7 @@ impl Job {
         stage.send(ops(), WriteBrief { task_id: self.task, brief });
         stage.send(approver(), ApproveBrief { task_id: self.task, brief_version: 1 });
         let (task_id, selection) = (self.task, Selection::Offer);
-        stage.send(ops(), OpenTask { task_id, selection, slots: Some(slots) });
+        stage.send(ops(), OpenTask { task_id, selection, slots: Some(slots), budget_id: None });
     }
 
     fn brief(&self, stage: &Stage) -> Brief {
@@ -85,10 +85,10 @@ impl Job {
                 review_by: stage.moment(due + 7, 18),
             },
             resources: vec![text(("对接人随时答疑", "A contact who answers questions"))],
-            returns: vec![Return {
-                kind: ReturnKind::Exposure,
-                text: text(("官方账号署名展示", "Shown on the brand's channels, with your name")),
-            }],
+            returns: vec![Return::uncounted(
+                ReturnKind::Exposure,
+                text(("官方账号署名展示", "Shown on the brand's channels, with your name")),
+            )],
             usage_rights: UsageRights {
                 purposes: vec![UsePurpose::Social, UsePurpose::StaffTraining],
                 channels: vec!["app".to_owned(), "weibo".to_owned()],
@@ -105,6 +105,7 @@ impl Job {
             contact_operator: ids::OPS,
             effort_estimate_hours: u16::from(self.difficulty) * 2,
             embargo_until: None,
+            automatic_check: None,
         }
     }
 

@@ -3,10 +3,12 @@
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use super::v1::TaskAssignedV1;
 use super::values::*;
 use crate::actor::Role;
 use crate::event::events;
 use crate::id::{ActorId, AssignmentId, KocId, OperatorId, TaskId, WorkId};
+use crate::matching::values::MatchExplanation;
 use crate::personal::Sealed;
 use crate::stream::{StreamId, StreamKind};
 use crate::task::Selection;
@@ -15,7 +17,7 @@ use crate::time::Moment;
 use crate::vocabulary::{Horizon, Mode, TierCode};
 
 events! {
-    320 v1 TaskAssigned "A task was offered to a member." "向成员发出任务邀约。"
+    320 v2 TaskAssigned "A task was offered to a member." "向成员发出任务邀约。" was v1 TaskAssignedV1
     321 v1 AssignmentAccepted "A member took a task on." "成员接受任务。"
     322 v1 AssignmentDeclined "A member declined a task." "成员婉拒任务。"
     323 v1 AssignmentExpired "An offer ran out." "任务邀约过期。"
@@ -56,10 +58,13 @@ pub struct TaskAssigned {
     pub returns: Vec<Return>,
     /// Who answers questions.
     pub contact_operator: OperatorId,
-    /// What the member is told.
-    pub message: Sealed,
+    /// What the member is told; nothing when they came by themselves.
+    pub message: Option<Sealed>,
     /// Their tier at that moment, so that a later correction does not change the past.
     pub tier_at_offer: TierCode,
+    /// How well they suit it, as the rule computed it at that moment; nothing when they came by
+    /// themselves.
+    pub match_explanation: Option<MatchExplanation>,
 }
 
 /// The task is agreed.

@@ -32,6 +32,10 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         Event::WorkReviewed(e) => reviewed(state, e),
         Event::WorkApproved(e) => {
             approved(state, e, today);
+            let task_id = state.assignments.get(&e.assignment_id).map(|it| it.task);
+            if let Some(task) = task_id.and_then(|task_id| state.task_mut(task_id)) {
+                task.approved_works = task.approved_works.saturating_add(1);
+            }
             finished(state, e.assignment_id, AssignmentState::Approved);
         }
         Event::RevisionRequested(e) => revision_requested(state, e),
@@ -52,7 +56,8 @@ fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
         state: AssignmentState::Offered,
         task: offer.task_id,
         koc: koc_id,
-        offer: offer.clone(),
+        // Why they were chosen is told by the event; no rule asks.
+        offer: TaskAssigned { match_explanation: None, ..offer.clone() },
         offered_at: recorded.occurred_at,
         submit_by: offer.submit_by,
         submission: None,

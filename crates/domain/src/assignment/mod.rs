@@ -9,6 +9,7 @@ mod personal;
 mod review;
 mod scorecard;
 mod submit;
+mod v1;
 pub mod values;
 
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 pub use event::Event;
 pub(crate) use evolve::evolve;
 pub(crate) use import::import_reviewed_work;
-pub(crate) use offer::{accept, assign, decline, expire, tier_too_low};
+pub(crate) use offer::{accept, assign, decline, expire, no_slots_left, tier_too_low};
 pub(crate) use review::{acknowledge_feedback, review_work, start_review};
 pub(crate) use submit::{WHOLE_BP, submit_work};
 

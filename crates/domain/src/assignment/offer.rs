@@ -14,7 +14,7 @@ use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
 use crate::task::brief::{Brief, Return};
-use crate::task::{Selection, Task, TaskState};
+use crate::task::{self, Selection, Task, TaskState, returns_paid};
 use crate::vocabulary::TierCode;
 
 /// Answers `AssignTask`.
@@ -44,13 +44,16 @@ pub(crate) fn assign(
     checks.require(in_time, || Violation::OfferExpiryInvalid);
     checks.note(command.contact_operator.and_then(|contact| state.operator(contact).err()));
     checks.note(field::personal_said("message", &command.message));
-    check_returns(&mut checks, command.returns_override.as_deref());
+    check_returns(&mut checks, state, command.returns_override.as_deref());
     checks.finish()?;
     let (brief, tier_at_offer) = (brief.zip(koc.tier)).expect("an open task, a member in a tier");
-    Ok(vec![offer(command, task, brief, tier_at_offer)?.into()])
+    let offer = offer(state, command, task, brief, tier_at_offer)?;
+    let match_explanation = Some(asked.explain(koc));
+    Ok(vec![TaskAssigned { match_explanation, ..offer }.into()])
 }
 
 fn offer(
+    state: &State,
     command: &AssignTask,
     task: &Task,
     brief: &Brief,
@@ -66,11 +69,21 @@ fn offer(
         mode: task.mode,
         offer_expires_at: Some(command.offer_expires_at),
         submit_by: brief.timeline.submit_by,
-        returns: command.returns_override.clone().unwrap_or_else(|| brief.returns.clone()),
+        returns: command
+            .returns_override
+            .clone()
+            .unwrap_or_else(|| returns_paid(state, &brief.returns, task.paid_from)),
         contact_operator: command.contact_operator.unwrap_or(brief.contact_operator),
-        message: command.message.sealed()?,
+        message: Some(command.message.sealed()?),
         tier_at_offer,
+        match_explanation: None,
     })
+}
+
+/// The refusal of one more when every place is taken.
+pub(crate) fn no_slots_left(task: &Task) -> Option<Violation> {
+    let slots = task.slots.unwrap_or(0);
+    (task.slots_left() == Some(0)).then_some(Violation::NoSlotsLeft { slots })
 }
 
 fn not_on_offer(task: &Task) -> Option<Violation> {
@@ -89,11 +102,12 @@ pub(crate) fn tier_too_low(koc: &Koc, need: TierCode) -> Violation {
     Violation::TierTooLow { need, has }
 }
 
-fn check_returns(checks: &mut Checks, returns: Option<&[Return]>) {
+fn check_returns(checks: &mut Checks, state: &State, returns: Option<&[Return]>) {
     let returns = returns.unwrap_or_default();
     checks.note(field::list("returnsOverride", returns));
     let texts = returns.iter().map(|it| field::labels("returnsOverride", &it.text));
     checks.note(texts.flatten());
+    task::check_returns(checks, state, returns, "returnsOverride");
 }
 
 /// Answers `AcceptAssignment`.

@@ -3,7 +3,7 @@
 //! whoever cannot be asked is told why by the same words.
 
 use super::values::{Condition, Unmet};
-use crate::assignment::tier_too_low;
+use crate::assignment::{no_slots_left, tier_too_low};
 use crate::id::{AssignmentId, KocId, TaskId};
 use crate::koc::Koc;
 use crate::policy::PolicyRules;
@@ -60,8 +60,7 @@ impl<'a> Asked<'a> {
 
     /// Refuses when every slot is taken.
     pub(crate) fn full(&self) -> Option<Violation> {
-        let slots = self.task.slots?;
-        (self.task.live_assignments >= slots).then_some(Violation::NoSlotsLeft { slots })
+        no_slots_left(self.task)
     }
 
     /// Every condition this member does not meet. Allocates nothing: it is asked of everybody.

@@ -283,6 +283,11 @@ impl Hit<'_> {
 }
 
 impl Asked<'_> {
+    /// How well one member suits.
+    pub(crate) fn explain(&self, koc: &Koc) -> MatchExplanation {
+        LookedFor::by(self).explain(koc)
+    }
+
     /// Whole days since the brand last offered this member a task; none if it never did.
     pub(super) fn days_since_offer(&self, koc: &Koc) -> Option<u32> {
         let days = self.now.hours_since(koc.last_offer?) / 24;

@@ -40,7 +40,7 @@ pub(crate) fn add(
     Ok(vec![OperatorAdded { operator_id: command.operator_id, name, roles }.into()])
 }
 
-/// A remark on a proposal is about the member it concerns; one on a policy is about nobody and is
+/// A remark on a proposal is about the member it concerns; one on a policy or a purse is about nobody and is
 /// kept under the programme's own key.
 impl HoldsPersonal for GiveApproval {
     fn personal(
@@ -49,7 +49,9 @@ impl HoldsPersonal for GiveApproval {
         show: &mut dyn FnMut(Person, SealedField, &mut Personal),
     ) {
         let person = match &self.proposal {
-            Proposal::PublishPolicy(_) => state.programme.as_ref().map(|it| Person(it.id.0)),
+            Proposal::PublishPolicy(_) | Proposal::OpenBudget(_) | Proposal::TopUpBudget(_) => {
+                state.programme.as_ref().map(|it| Person(it.id.0))
+            }
             Proposal::Promote(tier) | Proposal::Demote(tier) => Some(tier.koc_id.into()),
             Proposal::CorrectTier(correction) => Some(correction.koc_id.into()),
             Proposal::AdjustContribution(adjustment) => Some(adjustment.koc_id.into()),
@@ -97,5 +99,10 @@ fn exists(state: &State, proposal: &Proposal) -> Result<(), Violation> {
             state.known_event(correction.supersedes).map_or(Ok(()), Err)
         }
         Proposal::AdjustContribution(adjustment) => state.koc(adjustment.koc_id).map(|_| ()),
+        Proposal::OpenBudget(budget) => {
+            let exists = state.budgets.contains_key(&budget.budget_id);
+            if exists { Err(Violation::BudgetExists) } else { Ok(()) }
+        }
+        Proposal::TopUpBudget(more) => state.budget(more.budget_id).map(|_| ()),
     }
 }

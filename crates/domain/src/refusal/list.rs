@@ -9,7 +9,7 @@ use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
 use crate::text::Lang;
 use crate::time::{Day, Moment};
-use crate::vocabulary::{ConsentPurpose, Horizon, Mode, TierCode, VocabularyAxis};
+use crate::vocabulary::{ConsentPurpose, Horizon, Mode, RewardUnit, TierCode, VocabularyAxis};
 
 /// Lists fields as people read them; everything else shows itself.
 pub(super) trait Shown {
@@ -60,6 +60,7 @@ macro_rules! shows_its_code {
     )*};
 }
 shows_its_code!(Role, ReviewStage, MetricCode, Lang, ConsentPurpose, Horizon, Mode, VocabularyAxis);
+shows_its_code!(RewardUnit);
 
 impl Shown for Vec<String> {
     type View<'a> = Listed<'a, String>;

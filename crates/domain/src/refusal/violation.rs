@@ -11,7 +11,7 @@ use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
 use crate::text::Lang;
 use crate::time::{Day, Moment};
-use crate::vocabulary::{ConsentPurpose, Horizon, Mode, TierCode, VocabularyAxis};
+use crate::vocabulary::{ConsentPurpose, Horizon, Mode, RewardUnit, TierCode, VocabularyAxis};
 
 violations! {
     /// {what} does not exist.
@@ -482,4 +482,31 @@ violations! {
     /// Only the party named may do this.
     NotAParty = "NOT_A_PARTY", Forbidden,
         "only the party named may do this", "只有当事人可以执行";
+    /// The budget exists already.
+    BudgetExists = "BUDGET_EXISTS", InvalidState,
+        "the budget exists already", "预算已存在";
+    /// The budget is closed or past its last day.
+    BudgetClosed = "BUDGET_CLOSED", InvalidState,
+        "the budget is closed or past its last day", "预算已关闭或已过有效期";
+    /// The budget has {left} left.
+    BudgetExceeded { left: u64 } = "BUDGET_EXCEEDED", RuleBroken,
+        "the budget has {left} left", "预算仅剩 {left}";
+    /// That part of the budget is set aside already.
+    HoldExists = "HOLD_EXISTS", InvalidState,
+        "that part of the budget is set aside already", "该笔预算已冻结";
+    /// That part of the budget is not set aside.
+    HoldUnknown = "HOLD_UNKNOWN", NotFound,
+        "that part of the budget is not set aside", "没有该笔预算冻结";
+    /// Only {left} may be taken.
+    AmountExceedsReserve { left: u64 } = "AMOUNT_EXCEEDS_RESERVE", RuleBroken,
+        "only {left} may be taken", "最多可动用 {left}";
+    /// Parts of the budget are set aside: {holds}.
+    BudgetHasHolds { holds: u32 } = "BUDGET_HAS_HOLDS", RuleBroken,
+        "parts of the budget are set aside: {holds}", "预算仍有 {holds} 笔冻结";
+    /// What is counted must name the budget it is paid from.
+    ReturnWithoutBudget = "RETURN_WITHOUT_BUDGET", RuleBroken,
+        "what is counted must name the budget it is paid from", "有数额的回报须指明预算";
+    /// The budget is not counted in {unit}.
+    UnitUnknown { unit: RewardUnit } = "UNIT_UNKNOWN", Validation,
+        "the budget is not counted in {unit}", "预算的单位不是 {unit}";
 }

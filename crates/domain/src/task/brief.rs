@@ -3,10 +3,11 @@
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::id::OperatorId;
+use crate::amount::Amount;
+use crate::id::{BudgetId, OperatorId};
 use crate::text::LocalText;
 use crate::time::{Day, Moment};
-use crate::vocabulary::UsePurpose;
+use crate::vocabulary::{RewardUnit, UsePurpose};
 
 /// One thing to hand in. 交付物。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
@@ -73,7 +74,7 @@ pub struct Timeline {
     pub review_by: Moment,
 }
 
-/// What the brand gives back; money needs a budget and comes with it. 回报方式。
+/// What the brand gives back: what has an amount is paid from a budget. 回报方式。
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
 )]
@@ -86,6 +87,27 @@ pub enum ReturnKind {
     Honour,
     /// 权益
     Perk,
+    /// 积分
+    Points,
+    /// 现金、项目费用
+    Cash,
+    /// 优惠券
+    Coupon,
+    /// 礼品
+    Gift,
+}
+
+impl ReturnKind {
+    /// What it is counted in; none for what costs no budget.
+    pub fn unit(self) -> Option<RewardUnit> {
+        match self {
+            ReturnKind::Exposure | ReturnKind::Honour | ReturnKind::Perk => None,
+            ReturnKind::Points => Some(RewardUnit::Points),
+            ReturnKind::Cash => Some(RewardUnit::Cash),
+            ReturnKind::Coupon => Some(RewardUnit::Coupon),
+            ReturnKind::Gift => Some(RewardUnit::Gift),
+        }
+    }
 }
 
 /// One thing given back. 回报。
@@ -98,6 +120,28 @@ pub struct Return {
     pub kind: ReturnKind,
     /// What it is.
     pub text: LocalText,
+    /// How much; only of what is counted.
+    pub amount: Option<Amount>,
+    /// The purse it is paid from; only of what is counted.
+    pub budget_id: Option<BudgetId>,
+}
+
+impl Return {
+    /// One that costs no budget.
+    pub fn uncounted(kind: ReturnKind, text: LocalText) -> Return {
+        Return { kind, text, amount: None, budget_id: None }
+    }
+
+    /// One paid from a purse.
+    pub fn paid(kind: ReturnKind, text: LocalText, amount: Amount, budget: BudgetId) -> Return {
+        Return { kind, text, amount: Some(amount), budget_id: Some(budget) }
+    }
+
+    /// How much of which budget one whole work costs; none when it costs nothing.
+    pub fn price(&self) -> Option<(BudgetId, Amount)> {
+        self.kind.unit()?;
+        self.budget_id.zip(self.amount)
+    }
 }
 
 /// What the brand may do with the work. 使用权。
@@ -157,6 +201,18 @@ pub enum AiPolicy {
     Allowed,
 }
 
+/// What a work of an instant task must show to be approved without a person. 自动审核要求。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "AutomaticCheckInput"))]
+pub struct AutomaticCheck {
+    /// Tags the post carries, without `#`.
+    pub tags: Vec<String>,
+    /// Whether the post is public under an address.
+    pub public_url: bool,
+}
+
 /// What is asked, how it is judged, what is given back. 任务说明书。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -195,4 +251,6 @@ pub struct Brief {
     pub effort_estimate_hours: u16,
     /// Nothing is public before.
     pub embargo_until: Option<Moment>,
+    /// On an instant task: what is checked without a person; without it people review.
+    pub automatic_check: Option<AutomaticCheck>,
 }

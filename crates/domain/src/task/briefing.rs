@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::brief::*;
 use super::command::{ApproveBrief, WriteBrief};
 use super::event::{BriefApproved, BriefWritten};
-use super::{Task, opinion};
+use super::{Task, opinion, paying};
 use crate::command::HoldsPersonal;
 use crate::event::Event;
 use crate::programme::Programme;
@@ -37,6 +37,8 @@ pub(crate) fn write_brief(
     checks.note(wrong_window(programme, task.horizon, &brief.timeline));
     let prescribed = texts(brief).into_iter().find_map(|(_, text)| opinion::prescribed(text));
     checks.note(prescribed.map(|phrase| Violation::OpinionPrescribed { phrase }));
+    paying::check_returns(&mut checks, state, &brief.returns, "returns");
+    checks.note(wrong_check(task.horizon, brief));
     checks.note(state.operator(brief.contact_operator).err());
     check_sizes(&mut checks, brief);
     let latest = task.brief(task.latest_version());
@@ -116,6 +118,17 @@ fn wrong_window(programme: &Programme, horizon: Horizon, timeline: &Timeline) ->
     let window = submit_by.0.saturating_sub(start.0);
     let fits = i64::from(min_hours) * HOUR_US <= window && window <= i64::from(max_hours) * HOUR_US;
     (!fits).then_some(Violation::HorizonWindowMismatch { horizon, max_hours })
+}
+
+/// An automatic check on work that only people can judge: not instant, or scored.
+fn wrong_check(horizon: Horizon, brief: &Brief) -> Option<Violation> {
+    let check = brief.automatic_check.as_ref()?;
+    let by_rule = brief.criteria.iter().all(|it| it.kind == CriterionKind::Must);
+    let tags = field::list("automaticCheck.tags", &check.tags).is_none();
+    let words = check.tags.iter().all(|tag| !tag.trim().is_empty() && !tag.starts_with('#'));
+    let short = check.tags.iter().all(|tag| field::text("automaticCheck.tags", tag).is_none());
+    let right = horizon == Horizon::Instant && by_rule && tags && words && short;
+    (!right).then(|| field::invalid("automaticCheck"))
 }
 
 /// Everything that asks something of the author, by field. What is out of scope is left out: to

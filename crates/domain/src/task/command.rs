@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::brief::Brief;
 use super::{Eligibility, Selection, TaskTrigger, Wanted};
-use crate::id::{CampaignId, TaskId};
+use crate::id::{BudgetId, CampaignId, TaskId};
 use crate::text::LocalText;
 use crate::vocabulary::{Horizon, Mode, TaskKind, TierCode};
 
@@ -86,8 +86,10 @@ pub struct OpenTask {
     pub task_id: TaskId,
     /// How people come to it.
     pub selection: Selection,
-    /// Live assignments at most; unlimited if not given.
+    /// Places: live assignments and approved works at most; unlimited if not given.
     pub slots: Option<u32>,
+    /// Pays what is counted in its unit, instead of the purse the brief names.
+    pub budget_id: Option<BudgetId>,
 }
 
 /// Ends the offers of a task; work under way goes on.

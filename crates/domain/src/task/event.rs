@@ -4,18 +4,19 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::brief::Brief;
-use super::{Eligibility, EligibilityV1, Selection, TaskTrigger, Wanted};
+use super::v1::{BriefWrittenV1, EligibilitySetV1, TaskOpenedV1};
+use super::{Eligibility, Selection, TaskTrigger, Wanted};
 use crate::event::events;
-use crate::id::{CampaignId, OperatorId, TaskId};
+use crate::id::{BudgetId, CampaignId, OperatorId, TaskId};
 use crate::text::LocalText;
 use crate::vocabulary::{Horizon, Mode, TaskKind};
 
 events! {
     300 v1 TaskDrafted "A task was drafted." "起草了任务。"
-    301 v1 BriefWritten "A brief was written." "撰写了任务说明书。"
+    301 v2 BriefWritten "A brief was written." "撰写了任务说明书。" was v1 BriefWrittenV1
     302 v1 BriefApproved "A brief was approved." "任务说明书获批。"
     303 v2 EligibilitySet "Who may take a task was set." "设定了任务的参与条件。" was v1 EligibilitySetV1
-    304 v1 TaskOpened "A task was opened." "任务开放。"
+    304 v2 TaskOpened "A task was opened." "任务开放。" was v1 TaskOpenedV1
     305 v1 TaskClosed "A task was closed." "任务关闭。"
 }
 
@@ -79,23 +80,6 @@ pub struct EligibilitySet {
     pub wanted: Wanted,
 }
 
-/// The same in its first shape.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct EligibilitySetV1 {
-    /// Of which task.
-    pub task_id: TaskId,
-    /// Who may.
-    pub eligibility: EligibilityV1,
-}
-
-impl From<EligibilitySetV1> for EligibilitySet {
-    fn from(old: EligibilitySetV1) -> EligibilitySet {
-        let eligibility = old.eligibility.into();
-        EligibilitySet { task_id: old.task_id, eligibility, wanted: Wanted::default() }
-    }
-}
-
 /// A task can be offered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -104,8 +88,10 @@ pub struct TaskOpened {
     pub task_id: TaskId,
     /// How people come to it.
     pub selection: Selection,
-    /// Live assignments at most.
+    /// Places: live assignments and approved works at most.
     pub slots: Option<u32>,
+    /// The purse for what is counted in its unit, instead of the one the brief names.
+    pub budget_id: Option<BudgetId>,
     /// The approved brief version offers are made under.
     pub brief_version: u32,
 }

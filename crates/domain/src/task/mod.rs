@@ -5,18 +5,21 @@ mod briefing;
 pub mod command;
 pub mod event;
 mod opinion;
+mod paying;
 mod rules;
+pub(crate) mod v1;
 mod values;
 
 pub(crate) use briefing::*;
 pub use event::Event;
+pub(crate) use paying::{check_returns, returns_paid};
 pub(crate) use rules::*;
 pub use values::*;
 
 use std::sync::Arc;
 
 use crate::actor::Actor;
-use crate::id::TaskId;
+use crate::id::{BudgetId, TaskId};
 use crate::recorded::Recorded;
 use crate::refusal::Violation;
 use crate::state::State;
@@ -63,8 +66,12 @@ pub struct Task {
     pub(crate) wanted: Wanted,
     pub(crate) selection: Option<Selection>,
     pub(crate) slots: Option<u32>,
+    /// The purse for what is counted in its unit, instead of the one the brief names.
+    pub(crate) paid_from: Option<BudgetId>,
     /// Counts against the slots.
     pub(crate) live_assignments: u32,
+    /// Counts against the slots too: an approved work keeps its place.
+    pub(crate) approved_works: u32,
 }
 
 impl Task {
@@ -81,7 +88,9 @@ impl Task {
             wanted: Wanted::default(),
             selection: None,
             slots: None,
+            paid_from: None,
             live_assignments: 0,
+            approved_works: 0,
         }
     }
 }
@@ -122,6 +131,7 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         Event::TaskOpened(opened) => {
             task.selection = Some(opened.selection);
             task.slots = opened.slots;
+            task.paid_from = opened.budget_id;
             task.state = TaskState::Open;
         }
         Event::TaskClosed(_) => task.state = TaskState::Closed,

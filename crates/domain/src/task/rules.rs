@@ -2,7 +2,8 @@
 
 use super::command::*;
 use super::event::*;
-use super::{Eligibility, Task, TaskState, Wanted};
+use super::{Eligibility, Task, TaskState, Wanted, paying};
+use crate::budget;
 use crate::command::HoldsPersonal;
 use crate::event::Event;
 use crate::recorded::Context;
@@ -134,14 +135,22 @@ pub(crate) fn open(
     checks.require(context.now < due, || Violation::DeadlinePassed { at: due });
     let no_slots = || Violation::LimitInvalid { field: "slots".to_owned() };
     checks.require(command.slots != Some(0), no_slots);
+    let today = state.day_of(context.now);
+    let prices = paying::check_cover(&mut checks, state, task, brief, command, today);
     checks.finish()?;
     let opened = TaskOpened {
         task_id: command.task_id,
         selection: command.selection,
         slots: command.slots,
+        budget_id: command.budget_id,
         brief_version: latest,
     };
-    Ok(vec![opened.into()])
+    let mut events = vec![opened.into()];
+    if let Some(slots) = command.slots {
+        let in_lumps = task.horizon == Horizon::Instant;
+        events.extend(budget::held_for_task(state, command.task_id, &prices, slots, in_lumps)?);
+    }
+    Ok(events)
 }
 
 impl HoldsPersonal for CloseTask {}
@@ -168,6 +177,11 @@ impl Task {
             TaskState::Draft | TaskState::Briefed | TaskState::BriefApproved => Ok(()),
             TaskState::Open | TaskState::Closed => Err(Violation::TaskAlreadyOpen),
         }
+    }
+
+    /// Whether it is offered or claimed now.
+    pub(crate) fn is_open(&self) -> bool {
+        self.state == TaskState::Open
     }
 
     /// The refusal of what only an open task allows.

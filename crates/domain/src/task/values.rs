@@ -101,22 +101,3 @@ pub struct Wanted {
     #[cfg_attr(feature = "graphql", graphql(default))]
     pub communities: Vec<String>,
 }
-
-/// Who may take a task, as version 1 of the event told it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct EligibilityV1 {
-    /// Nobody below this tier.
-    pub min_tier: Option<TierCode>,
-    /// Approved works at least.
-    pub min_accepted_works: Option<u32>,
-    /// These may not.
-    pub exclude: Vec<KocId>,
-}
-
-impl From<EligibilityV1> for Eligibility {
-    fn from(old: EligibilityV1) -> Eligibility {
-        let EligibilityV1 { min_tier, min_accepted_works, exclude } = old;
-        Eligibility { min_tier, min_accepted_works, exclude, ..Eligibility::default() }
-    }
-}

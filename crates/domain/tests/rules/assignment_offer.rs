@@ -61,7 +61,7 @@ fn an_offer_freezes_what_was_true_when_it_was_made() {
     assert_eq!(assigned.submit_by, due);
     assert_eq!(assigned.contact_operator, operator_id("mei"));
     assert_eq!(assigned.returns.len(), 1);
-    assert_eq!(assigned.message.person, koc("ming").into());
+    assert_eq!(assigned.message.as_ref().map(|it| it.person), Some(koc("ming").into()));
 }
 
 #[test]

@@ -45,7 +45,8 @@ fn a_task_is_drafted_briefed_approved_opened_and_closed() {
     let selection = Selection::Offer;
     assert_eq!(
         opened,
-        [TaskOpened { task_id, selection, slots: Some(2), brief_version: 1 }.into()]
+        [TaskOpened { task_id, selection, slots: Some(2), budget_id: None, brief_version: 1 }
+            .into()]
     );
     let closed = scene.accepted(mei(), close(task_id, "enough works came in"));
     assert!(matches!(closed.as_slice(), [Event::Task(task::Event::TaskClosed(_))]));

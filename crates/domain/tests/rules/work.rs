@@ -108,9 +108,7 @@ pub(crate) fn brief(scene: &Scene) -> Brief {
             review_by: scene.now().plus_hours(96),
         },
         resources: vec![text("座椅尺寸表", "Table of seat dimensions")],
-        returns: vec![Return {
-            kind: ReturnKind::Exposure, text: text("官方转发", "Reposted")
-        }],
+        returns: vec![Return::uncounted(ReturnKind::Exposure, text("官方转发", "Reposted"))],
         usage_rights: UsageRights {
             purposes: vec![UsePurpose::Social, UsePurpose::StaffTraining],
             channels: vec!["app".to_owned(), "weibo".to_owned()],
@@ -129,6 +127,7 @@ pub(crate) fn brief(scene: &Scene) -> Brief {
         contact_operator: operator_id("mei"),
         effort_estimate_hours: 6,
         embargo_until: None,
+        automatic_check: None,
     }
 }
 
@@ -154,7 +153,7 @@ pub(crate) fn approve_brief(task_id: TaskId, brief_version: u32) -> ApproveBrief
 
 /// Opens for offers, without limit.
 pub(crate) fn open(task_id: TaskId) -> OpenTask {
-    OpenTask { task_id, selection: Selection::Offer, slots: None }
+    OpenTask { task_id, selection: Selection::Offer, slots: None, budget_id: None }
 }
 
 /// Who may take a task: everybody but those.

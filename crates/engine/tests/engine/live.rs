@@ -167,7 +167,7 @@ impl Live {
         let lin = Actor::operator(OperatorId([8; 16]), Role::Approver);
         let approve = ApproveBrief { task_id, brief_version: 1 };
         self.accept_by(lin, &format!("approve {name}"), approve);
-        let open = OpenTask { task_id, selection: Selection::Offer, slots };
+        let open = OpenTask { task_id, selection: Selection::Offer, slots, budget_id: None };
         self.accept_by(Actor::ADMIN, &format!("open {name}"), open);
         task_id
     }
@@ -210,7 +210,7 @@ impl Live {
                 review_by: now.plus_hours(96),
             },
             resources: vec![both("表", "A table")],
-            returns: vec![Return { kind: ReturnKind::Honour, text: both("之星", "Star") }],
+            returns: vec![Return::uncounted(ReturnKind::Honour, both("之星", "Star"))],
             usage_rights: UsageRights {
                 purposes: vec![UsePurpose::Social],
                 channels: vec!["app".to_owned()],
@@ -224,6 +224,7 @@ impl Live {
             contact_operator: OperatorId([7; 16]),
             effort_estimate_hours: 4,
             embargo_until: None,
+            automatic_check: None,
         }
     }
 }

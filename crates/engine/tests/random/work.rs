@@ -61,7 +61,7 @@ pub(crate) fn write(cast: &mut Cast) -> Drawn {
             review_by: now.plus_hours(hours + 48),
         },
         resources: Vec::new(),
-        returns: vec![Return { kind: ReturnKind::Exposure, text: text() }],
+        returns: vec![Return::uncounted(ReturnKind::Exposure, text())],
         usage_rights: UsageRights {
             purposes: vec![UsePurpose::Social],
             channels: vec!["app".to_owned()],
@@ -75,6 +75,7 @@ pub(crate) fn write(cast: &mut Cast) -> Drawn {
         contact_operator: OperatorId::derived(&[b"mei"]),
         effort_estimate_hours: 2,
         embargo_until: None,
+        automatic_check: None,
     };
     (cast.team(), WriteBrief { task_id, brief }.into())
 }
@@ -89,7 +90,7 @@ pub(crate) fn approve_brief(cast: &mut Cast) -> Drawn {
 pub(crate) fn open(cast: &mut Cast) -> Drawn {
     let slots = cast.one_of(&[None, Some(2), Some(4)]);
     let (task_id, _) = cast.task_at(TaskStage::Approved);
-    let command = OpenTask { task_id, selection: Selection::Offer, slots };
+    let command = OpenTask { task_id, selection: Selection::Offer, slots, budget_id: None };
     (cast.team(), command.into())
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Optional fields are given and lists hold something, so that the bytes show every field.
 
+mod money;
 mod people;
 mod work;
 
@@ -18,6 +19,7 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         work::work(),
         work::reviews(),
         mentorships(),
+        money::budgets(),
         todos(),
     ];
     all.into_iter().flatten().find(|(example, _)| *example == name).map(|(_, data)| data)
@@ -194,7 +196,10 @@ fn evidence() -> Value {
 }
 
 fn returns() -> Value {
-    json!([{"kind": "HONOUR", "text": text("月度之星", "Star of the month")}])
+    json!([
+        {"kind": "HONOUR", "text": text("月度之星", "Star of the month"), "amount": null, "budgetId": null},
+        {"kind": "POINTS", "text": text("积分", "Points"), "amount": 300, "budgetId": id("budget", 1)}
+    ])
 }
 
 fn brief() -> Value {
@@ -219,7 +224,8 @@ fn brief() -> Value {
         "disclosure": {"required": true, "wording": text("品牌合作", "With the brand")},
         "facts": [{"claim": text("百公里 5 升", "5 l per 100 km"), "source": "report 12"}],
         "aiPolicy": "ASSISTED", "contactOperator": id("operator", 7), "effortEstimateHours": 8,
-        "embargoUntil": "2025-03-20T00:00:00Z"
+        "embargoUntil": "2025-03-20T00:00:00Z",
+        "automaticCheck": {"tags": ["q5"], "publicUrl": true}
     })
 }
 
@@ -260,7 +266,8 @@ fn tasks() -> Examples {
         (
             "TaskOpened",
             json!({
-                "taskId": task_id, "selection": "OPEN_CLAIM", "slots": 10_000, "briefVersion": 1
+                "taskId": task_id, "selection": "OPEN_CLAIM", "slots": 10_000,
+                "budgetId": id("budget", 1), "briefVersion": 1
             }),
         ),
         ("TaskClosed", json!({"taskId": task_id, "reason": "enough"})),

@@ -122,7 +122,7 @@ impl Assignment {
 
     /// What the member was told; null when their key is gone. 邀约留言。
     async fn message(&self) -> Option<String> {
-        self.reading.open(&self.row.message)
+        self.row.message.as_ref().and_then(|message| self.reading.open(message))
     }
 
     /// Who offered it. 邀约人。

@@ -187,7 +187,7 @@ impl Scene {
         self.given(ops(), WriteBrief { task_id: TASK, brief });
         self.given(approver(), ApproveBrief { task_id: TASK, brief_version: 1 });
         let (selection, slots) = (Selection::Offer, Some(10));
-        self.given(ops(), OpenTask { task_id: TASK, selection, slots });
+        self.given(ops(), OpenTask { task_id: TASK, selection, slots, budget_id: None });
     }
 }
 
@@ -234,7 +234,7 @@ fn brief(now: Moment) -> Brief {
             review_by: now.plus_hours(120),
         },
         resources: Vec::new(),
-        returns: vec![Return { kind: ReturnKind::Exposure, text: text("转发", "Reposted") }],
+        returns: vec![Return::uncounted(ReturnKind::Exposure, text("转发", "Reposted"))],
         usage_rights: UsageRights {
             purposes: vec![UsePurpose::Social],
             channels: vec!["app".to_owned()],
@@ -251,5 +251,6 @@ fn brief(now: Moment) -> Brief {
         contact_operator: OPS,
         effort_estimate_hours: 6,
         embargo_until: None,
+        automatic_check: None,
     }
 }

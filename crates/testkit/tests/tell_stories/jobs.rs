@@ -59,10 +59,10 @@ pub(crate) fn brief(scene: &Scene, horizon: Horizon) -> Brief {
             review_by: scene.now().plus_hours(hours + 72),
         },
         resources: vec![text("拍摄手册", "A filming guide")],
-        returns: vec![Return {
-            kind: ReturnKind::Exposure,
-            text: text("官方频道展示", "Shown on the official channel"),
-        }],
+        returns: vec![Return::uncounted(
+            ReturnKind::Exposure,
+            text("官方频道展示", "Shown on the official channel"),
+        )],
         usage_rights: UsageRights {
             purposes: vec![UsePurpose::Social, UsePurpose::StaffTraining],
             channels: vec!["official".to_owned()],
@@ -76,6 +76,7 @@ pub(crate) fn brief(scene: &Scene, horizon: Horizon) -> Brief {
         contact_operator: operator_id("mei"),
         effort_estimate_hours: 6,
         embargo_until: None,
+        automatic_check: None,
     }
 }
 
@@ -93,7 +94,7 @@ pub(crate) fn open(
     let brief = brief(scene, horizon);
     scene.given(mei(), WriteBrief { task_id, brief });
     scene.given(lin(), ApproveBrief { task_id, brief_version: 1 });
-    scene.given(mei(), OpenTask { task_id, selection: Selection::Offer, slots });
+    scene.given(mei(), OpenTask { task_id, selection: Selection::Offer, slots, budget_id: None });
     task_id
 }
 

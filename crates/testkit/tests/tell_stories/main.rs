@@ -8,5 +8,6 @@ mod history;
 mod jobs;
 mod matching;
 mod mentors;
+mod money;
 mod tiers;
 mod work;

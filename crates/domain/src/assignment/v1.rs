@@ -1,0 +1,54 @@
+//! Earlier shapes of what happened to an assignment, so that old logs stay readable.
+
+use bincode::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
+use super::event::TaskAssigned;
+use super::values::Assignee;
+use crate::id::{AssignmentId, OperatorId, TaskId};
+use crate::personal::Sealed;
+use crate::task::Selection;
+use crate::task::brief::Return;
+use crate::task::v1::ReturnV1;
+use crate::time::Moment;
+use crate::vocabulary::{Horizon, Mode, TierCode};
+
+/// `TaskAssigned`, version 1: only offers, and returns without amounts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TaskAssignedV1 {
+    assignment_id: AssignmentId,
+    task_id: TaskId,
+    assignee: Assignee,
+    brief_version: u32,
+    selection: Selection,
+    horizon: Horizon,
+    mode: Mode,
+    offer_expires_at: Option<Moment>,
+    submit_by: Moment,
+    returns: Vec<ReturnV1>,
+    contact_operator: OperatorId,
+    message: Sealed,
+    tier_at_offer: TierCode,
+}
+
+impl From<TaskAssignedV1> for TaskAssigned {
+    fn from(old: TaskAssignedV1) -> TaskAssigned {
+        TaskAssigned {
+            assignment_id: old.assignment_id,
+            task_id: old.task_id,
+            assignee: old.assignee,
+            brief_version: old.brief_version,
+            selection: old.selection,
+            horizon: old.horizon,
+            mode: old.mode,
+            offer_expires_at: old.offer_expires_at,
+            submit_by: old.submit_by,
+            returns: old.returns.into_iter().map(Return::from).collect(),
+            contact_operator: old.contact_operator,
+            message: Some(old.message),
+            tier_at_offer: old.tier_at_offer,
+            match_explanation: None,
+        }
+    }
+}
