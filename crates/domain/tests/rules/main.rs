@@ -25,6 +25,7 @@ mod koc_profile;
 mod koc_promote;
 mod koc_step;
 mod matching;
+mod matching_agrees;
 mod mentorship;
 mod operator;
 mod pairs;
