@@ -46,6 +46,7 @@ const APPROVERS: &[Role] = &[Role::Admin, Role::Ops, Role::Approver];
 const MEMBER: &[Role] = &[Role::Koc];
 const TEAM_OR_MEMBER: &[Role] = &[Role::Admin, Role::Ops, Role::Koc];
 const CLOCK: &[Role] = &[Role::System, Role::Admin, Role::Ops];
+const SCHEDULER: &[Role] = &[Role::System];
 const LIBRARY: &[Role] = &[Role::Admin, Role::Ops, Role::Librarian];
 const ANYBODY: &[Role] = &[
     Role::Admin,
@@ -134,6 +135,7 @@ commands! {
     UnfreezeProgramme(programme) => programme::unfreeze, by TEAM, when Any;
     DraftTierPolicy(policy) => policy::draft, by SET_UP, when SetUpOrLive;
     PublishTierPolicy(policy) => policy::publish, by SET_UP, when SetUpOrLive;
+    ScreenTiers(policy) => koc::screen::screen, by SCHEDULER, when Live;
     AddOperator(operator) => operator::add, by SET_UP, when SetUpOrLive;
     GiveApproval(operator) => operator::approve, by APPROVERS, when SetUpOrLive;
 

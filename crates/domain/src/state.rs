@@ -162,6 +162,11 @@ impl State {
         self.zone().start_of(day)
     }
 
+    /// The instant at which that hour of `day` begins in the programme's zone.
+    pub(crate) fn hour_of(&self, day: Day, hour: u8) -> Moment {
+        self.zone().hour_of(day, hour)
+    }
+
     /// The policy version in force on that day and what it says.
     pub(crate) fn policy_on(&self, day: Day) -> Result<(u32, &PolicyVersion), Violation> {
         let in_force =

@@ -181,6 +181,14 @@ impl Zone {
         at.compatible().map_or(Moment(i64::MAX), |at| Moment(at.timestamp().as_microsecond()))
     }
 
+    /// The instant at which that hour of `day` begins here; where the clocks skip it, the hour
+    /// after.
+    pub fn hour_of(&self, day: Day, hour: u8) -> Moment {
+        let hour = i8::try_from(hour.min(23)).unwrap_or(23);
+        let at = self.0.to_ambiguous_zoned(day.date().at(hour, 0, 0, 0));
+        at.compatible().map_or(Moment(i64::MAX), |at| Moment(at.timestamp().as_microsecond()))
+    }
+
     /// The last instant of `day` here, inclusive.
     pub fn end_of(&self, day: Day) -> Moment {
         Moment(self.start_of(day.plus(1)).0.saturating_sub(1))

@@ -6,18 +6,19 @@
 
 use imbl::{OrdMap, OrdSet};
 
-use crate::assignment;
-use crate::budget;
 use crate::command::Command;
 use crate::id::{AssignmentId, BudgetId, HoldId};
 use crate::state::State;
 use crate::time::Moment;
+use crate::{assignment, budget, policy};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Timer {
     /// An offer runs out.
     ExpireAssignment(AssignmentId),
+    /// The tiers are looked through; every day.
+    TierScreen,
     /// Rewards posted from a hold wait to be spent together.
     SpendBudget(BudgetId, HoldId),
 }
@@ -29,6 +30,7 @@ impl Timer {
             Timer::ExpireAssignment(assignment_id) => {
                 assignment::command::ExpireAssignment { assignment_id }.into()
             }
+            Timer::TierScreen => policy::command::ScreenTiers {}.into(),
             Timer::SpendBudget(budget_id, hold_id) => {
                 let amount = state.budget(budget_id).ok()?.hold(hold_id).ok()?.pending;
                 budget::command::SpendBudget { budget_id, hold_id, amount }.into()
@@ -40,6 +42,7 @@ impl Timer {
     pub fn name(self) -> &'static str {
         match self {
             Timer::ExpireAssignment(_) => "ExpireAssignment",
+            Timer::TierScreen => "ScreenTiers",
             Timer::SpendBudget(..) => "SpendBudget",
         }
     }
@@ -48,6 +51,7 @@ impl Timer {
     pub fn target(self) -> String {
         match self {
             Timer::ExpireAssignment(id) => id.to_string(),
+            Timer::TierScreen => "tiers".to_owned(),
             Timer::SpendBudget(_, id) => id.to_string(),
         }
     }

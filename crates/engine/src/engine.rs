@@ -146,13 +146,12 @@ impl Engine {
 
     fn start_scheduler(&mut self) -> Result<(), EngineError> {
         let stop = Arc::new(AtomicBool::new(false));
-        let scheduler = Scheduler {
-            shared: self.shared.clone(),
-            submitter: self.submitter().clone(),
-            time: self.time.clone(),
-            tried: self.tried.clone(),
-            stop: stop.clone(),
-        };
+        let scheduler = Scheduler::new(
+            self.submitter().clone(),
+            self.time.clone(),
+            self.tried.clone(),
+            stop.clone(),
+        );
         self.scheduler = Some((spawn("koc-scheduler", move || scheduler.run())?, stop));
         Ok(())
     }

@@ -11,7 +11,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use domain::id::CommandId;
+use domain::id::{CommandId, KocId};
+use domain::koc::screen;
 use domain::{Actor, Command, Moment, State, Timer};
 
 use crate::clock::Timekeeper;
@@ -22,6 +23,9 @@ use crate::submitter::Submitter;
 
 /// Commands of clocks under way at once. Our own number: some milliseconds of the decider.
 const UNDER_WAY_MAX: usize = 64;
+
+/// Members looked at in one step of the tier screen. Our own number: some milliseconds.
+const SCREENED_IN_A_STEP: usize = 500;
 
 /// How long it sleeps at most before it looks at the clock again: clocks can be set.
 const LOOK_AT_CLOCK: Duration = Duration::from_millis(500);
@@ -85,25 +89,46 @@ impl Tried {
     }
 }
 
+/// How far the tier screen has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Walk {
+    /// Of the timer it belongs to.
+    due: Moment,
+    /// The last member looked at.
+    after: Option<KocId>,
+    /// Everyone has been looked at.
+    is_over: bool,
+}
+
 pub(crate) struct Scheduler {
     pub(crate) shared: Arc<Shared>,
     pub(crate) submitter: Submitter,
     pub(crate) time: Arc<Timekeeper>,
     pub(crate) tried: Arc<Tried>,
     pub(crate) stop: Arc<AtomicBool>,
+    walk: Option<Walk>,
 }
 
 impl Scheduler {
+    pub(crate) fn new(
+        submitter: Submitter,
+        time: Arc<Timekeeper>,
+        tried: Arc<Tried>,
+        stop: Arc<AtomicBool>,
+    ) -> Scheduler {
+        Scheduler { shared: submitter.shared.clone(), submitter, time, tried, stop, walk: None }
+    }
+
     /// Works until it is told to stop or no commands are taken any more.
-    pub(crate) fn run(self) {
+    pub(crate) fn run(mut self) {
         while !self.is_over() {
             let view = self.shared.published.view();
             // A clock that cannot be believed sets nothing off.
-            let sent = match self.time.now() {
-                Ok(now) if view.state.runs_clocks() => self.send_due(&view.state, now),
-                _ => 0,
+            let busy = match self.time.now() {
+                Ok(now) if view.state.runs_clocks() => self.turn(&view.state, now),
+                _ => false,
             };
-            if sent == 0 {
+            if !busy {
                 self.tried.keep_running(&view.state);
                 self.rest(REST, || false);
                 self.rest(LOOK_AT_CLOCK, || self.shared.published.view().position > view.position);
@@ -111,20 +136,62 @@ impl Scheduler {
         }
     }
 
+    /// One step of everything that is due; whether there was anything to do.
+    fn turn(&mut self, state: &State, now: Moment) -> bool {
+        let ready = self.tried.ready(state, now);
+        let mut busy = false;
+        let mut timers = Vec::new();
+        for (at, timer, command) in ready {
+            if timer == Timer::TierScreen && !self.screen_on(state, at, now) {
+                busy = true;
+            } else {
+                timers.push((at, timer, command));
+            }
+        }
+        busy |= !timers.is_empty();
+        self.send(timers, now);
+        busy
+    }
+
+    /// Takes the tier screen a step on; whether everyone has been looked at.
+    fn screen_on(&mut self, state: &State, due: Moment, now: Moment) -> bool {
+        let begun = self.walk.filter(|walk| walk.due == due);
+        let walk = begun.unwrap_or(Walk { due, after: None, is_over: false });
+        if walk.is_over {
+            return true;
+        }
+        let step = screen::step(state, now, walk.after, SCREENED_IN_A_STEP, UNDER_WAY_MAX);
+        let sent = step.commands.into_iter().map(|(koc_id, command)| {
+            let id = derived_id("TierScreen", &koc_id.to_string(), due);
+            self.submitter.submit(Request::new(command, id, Actor::SYSTEM))
+        });
+        let answers: Vec<Pending> = sent.collect();
+        for answer in answers {
+            match answer.wait() {
+                Ok(_) => {}
+                // Something else came first; tomorrow's screen looks again.
+                Err(CommandError::Refused(refusal)) => {
+                    tracing::info!(%refusal, "what the tier screen found was refused");
+                }
+                // The engine is ending, or the clock is doubted: the step is taken again.
+                Err(CommandError::NotKnown { .. } | CommandError::Stopped { .. }) => return false,
+            }
+        }
+        self.walk = Some(Walk { after: step.after, is_over: step.after.is_none(), ..walk });
+        false
+    }
+
     fn is_over(&self) -> bool {
         self.stop.load(Ordering::Acquire) || self.shared.stopped().is_some()
     }
 
-    /// Sends what is due, a few commands at most, and waits for their answers; says how many.
-    fn send_due(&self, state: &State, now: Moment) -> usize {
-        let ready = self.tried.ready(state, now).into_iter();
-        let sent: Vec<(Moment, Timer, Pending)> = ready
-            .map(|(at, timer, command)| {
-                let request = Request::new(command, command_id(timer, at), Actor::SYSTEM);
-                (at, timer, self.submitter.submit(request))
-            })
-            .collect();
-        let count = sent.len();
+    /// Sends these and waits for their answers.
+    fn send(&self, ready: Vec<(Moment, Timer, Command)>, now: Moment) {
+        let sent = ready.into_iter().map(|(at, timer, command)| {
+            let id = derived_id(timer.name(), &timer.target(), at);
+            (at, timer, self.submitter.submit(Request::new(command, id, Actor::SYSTEM)))
+        });
+        let sent: Vec<(Moment, Timer, Pending)> = sent.collect();
         for (at, timer, answer) in sent {
             match answer.wait() {
                 // Recorded before and still running: the rule never cleared it. Sending it again
@@ -142,7 +209,6 @@ impl Scheduler {
                 Err(CommandError::NotKnown { .. } | CommandError::Stopped { .. }) => {}
             }
         }
-        count
     }
 
     /// Sleeps until `woken` or told to stop, and no longer than that.
@@ -151,8 +217,8 @@ impl Scheduler {
     }
 }
 
-/// The same timer of the same target and moment always sends the same id.
-fn command_id(timer: Timer, due: Moment) -> CommandId {
-    let (name, target) = (timer.name(), timer.target());
-    CommandId::derived(&[b"clock", name.as_bytes(), target.as_bytes(), &due.0.to_be_bytes()])
+/// The same clock of the same target and moment always sends the same id.
+fn derived_id(clock: &str, target: &str, due: Moment) -> CommandId {
+    let due = due.0.to_be_bytes();
+    CommandId::derived(&[b"clock", clock.as_bytes(), target.as_bytes(), &due])
 }

@@ -17,7 +17,9 @@ use crate::fact::{TierCause, TierFact};
 use crate::member::{
     Break, Member, OpenCandidacy, OpenInvitation, OpenNotice, RightOfReturn, Standing, TierLock,
 };
-use crate::programme::{ConsentTextRow, PolicyRow, ProgrammeRow, ProgrammeStage, TermRow};
+use crate::programme::{
+    ConsentTextRow, PolicyRow, ProgrammeRow, ProgrammeStage, TermRow, TierScreenRow,
+};
 
 /// What makes a fact, beyond what is recorded with every event.
 struct Set {
@@ -94,6 +96,7 @@ impl TierMembership {
                     live_on: None,
                     limits: programme::Limits::default(),
                     matching_weights: None,
+                    tier_screen: None,
                 }));
             }
             ProgrammeWentLive(e) => {
@@ -172,6 +175,11 @@ impl TierMembership {
                     row.grace_for_incumbents_days = e.grace_for_incumbents_days;
                     row.approved_by = e.approved_by.clone();
                 }
+            }
+            TiersScreened(e) => {
+                let (on, policy_version, position) = (e.on, e.policy_version, recorded.position);
+                let row = TierScreenRow { on, policy_version, position };
+                self.change_programme(|programme| programme.tier_screen = Some(row));
             }
             TierPolicySuperseded(e) => {
                 if let Some(row) = self.policies.get_mut(&e.version) {

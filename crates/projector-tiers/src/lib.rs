@@ -30,7 +30,9 @@ pub use member::{
     Break, DeclaredAvailability, Member, OpenCandidacy, OpenInvitation, OpenNotice, RightOfReturn,
     Standing, TierLock,
 };
-pub use programme::{ConsentTextRow, PolicyRow, ProgrammeRow, ProgrammeStage, TermRow};
+pub use programme::{
+    ConsentTextRow, PolicyRow, ProgrammeRow, ProgrammeStage, TermRow, TierScreenRow,
+};
 pub use query::{MemberFilter, SpanFilter, Transition};
 
 /// Tier membership: members, their tier facts, and the programme and policies these rest on.

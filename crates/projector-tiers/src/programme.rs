@@ -52,6 +52,20 @@ pub struct ProgrammeRow {
     /// How much each part of a match counts, once it was said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub matching_weights: Option<MatchingWeights>,
+    /// The newest screen of the tiers.
+    pub tier_screen: Option<TierScreenRow>,
+}
+
+/// A screen of the tiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TierScreenRow {
+    /// On which day.
+    pub on: Day,
+    /// By which version of the policy.
+    pub policy_version: u32,
+    /// The event it comes from.
+    pub position: EventId,
 }
 
 /// A version of the tier policy.

@@ -138,7 +138,7 @@ fn check_by_policy(
 
 /// The first day after the grace of a promotion, and of rules that were hardened over somebody who
 /// held the tier already. A grace once promised outlives the version that promised it.
-fn grace_until(state: &State, koc: &Koc, rules: &PolicyRules, on: Day) -> Option<Day> {
+pub(super) fn grace_until(state: &State, koc: &Koc, rules: &PolicyRules, on: Day) -> Option<Day> {
     let promoted = koc.last_on(TierCause::Promoted);
     let after_promotion = promoted.map(|promoted| promoted.plus(i32::from(rules.grace_days)));
     let since = koc.tier_since();
@@ -151,14 +151,21 @@ fn grace_until(state: &State, koc: &Koc, rules: &PolicyRules, on: Day) -> Option
 
 /// Nobody is judged by days on which they took a break.
 fn check_pauses(koc: &Koc, rules: &PolicyRules, tier: TierCode, on: Day, checks: &mut Checks) {
+    let pause = pause_in_evidence(koc, rules, tier, on);
+    checks.note(
+        pause.map(|(from, last)| Violation::EvidenceIncludesPause { from, to: last.unwrap_or(on) }),
+    );
+}
+
+/// A break inside the longest window that staying in the tier is judged by.
+pub(super) fn pause_in_evidence(
+    koc: &Koc,
+    rules: &PolicyRules,
+    tier: TierCode,
+    on: Day,
+) -> Option<(Day, Option<Day>)> {
     let window = metrics::staying_window(rules, tier);
-    if window == 0 {
-        return;
-    }
     let start = metrics::window_start(on, window);
-    let pause = koc.pauses.iter().find(|pause| metrics::overlaps(**pause, start, on));
-    checks.note(pause.map(|(from, last)| Violation::EvidenceIncludesPause {
-        from: *from,
-        to: last.unwrap_or(on),
-    }));
+    let mut pauses = koc.pauses.iter().copied();
+    pauses.find(|pause| window > 0 && metrics::overlaps(*pause, start, on))
 }

@@ -13,6 +13,7 @@ mod metrics;
 mod pause;
 pub mod profile;
 mod promote;
+pub mod screen;
 mod step;
 mod track;
 pub mod values;

@@ -35,3 +35,8 @@ pub struct PublishTierPolicy {
     /// Days in which the members of today are not demoted by harder rules.
     pub grace_for_incumbents_days: u16,
 }
+
+/// Says that every member has been looked at today: what the scheduler sends once it is through.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ScreenTiers {}

@@ -14,6 +14,7 @@ events! {
     120 v1 TierPolicyDrafted "A tier policy was drafted." "起草了等级政策。"
     121 v1 TierPolicyPublished "A tier policy was published." "发布了等级政策。"
     122 v1 TierPolicySuperseded "A tier policy was superseded." "等级政策被新版取代。"
+    129 v1 TiersScreened "The daily screen of the tiers was done." "每日等级筛查完成。"
 }
 
 /// A policy version is written down.
@@ -62,6 +63,18 @@ pub struct TierPolicySuperseded {
     pub from: Day,
 }
 
+/// Every member was looked at by the rules in force: candidates were named, notices given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TiersScreened {
+    /// Which programme.
+    pub programme_id: ProgrammeId,
+    /// On which day.
+    pub on: Day,
+    /// By which version.
+    pub policy_version: u32,
+}
+
 impl Event {
     /// The programme whose policy it is.
     pub fn programme_id(&self) -> ProgrammeId {
@@ -69,6 +82,7 @@ impl Event {
             Event::TierPolicyDrafted(e) => e.programme_id,
             Event::TierPolicyPublished(e) => e.programme_id,
             Event::TierPolicySuperseded(e) => e.programme_id,
+            Event::TiersScreened(e) => e.programme_id,
         }
     }
 }

@@ -17,6 +17,7 @@ pub(crate) use validate::within_reach;
 
 use crate::actor::Actor;
 use crate::approval::{self, PolicyProposal, Proposal};
+use crate::koc;
 use crate::recorded::Recorded;
 use crate::state::State;
 use crate::time::Day;
@@ -56,5 +57,6 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         }
         // What is in force on a day follows from the versions published.
         Event::TierPolicySuperseded(_) => {}
+        Event::TiersScreened(_) => koc::screen::set_timer(state, recorded.recorded_at),
     }
 }

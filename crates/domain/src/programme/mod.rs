@@ -18,7 +18,7 @@ use crate::matching::values::MatchingWeights;
 use crate::recorded::Recorded;
 use crate::refusal::{Checks, Violation, field};
 use crate::state::State;
-use crate::time::Zone;
+use crate::time::{Day, Zone};
 use crate::vocabulary::{ConsentPurpose, VocabularyAxis};
 
 /// The phase a programme is in.
@@ -37,6 +37,8 @@ pub enum Stage {
 pub struct Programme {
     pub(crate) id: ProgrammeId,
     pub(crate) stage: Stage,
+    /// The first day on which people acted.
+    pub(crate) live_on: Option<Day>,
     pub(crate) zone: Zone,
     pub(crate) min_age: u8,
     pub(crate) limits: Limits,
@@ -87,11 +89,16 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
     if let Event::ProgrammeWentLive(live) = event {
         let at = state.start_of(live.live_on);
         koc::enrol_all_known(state, recorded.position, live.live_on, at);
+        koc::screen::set_timer(state, recorded.recorded_at);
     }
     let Some(programme) = state.programme.as_mut().map(Arc::make_mut) else { return };
     match event {
         Event::ProgrammeCreated(_) => {}
-        Event::ProgrammeWentLive(_) | Event::ProgrammeUnfrozen(_) => programme.stage = Stage::Live,
+        Event::ProgrammeWentLive(live) => {
+            programme.stage = Stage::Live;
+            programme.live_on = Some(live.live_on);
+        }
+        Event::ProgrammeUnfrozen(_) => programme.stage = Stage::Live,
         Event::ProgrammeFrozen(_) => programme.stage = Stage::Frozen,
         Event::ProgrammeLimitsChanged(changed) => programme.limits = changed.limits.clone(),
         Event::MatchingWeightsSet(set) => programme.matching_weights = set.weights,
@@ -108,6 +115,7 @@ fn founded(created: &event::ProgrammeCreated) -> Programme {
     Programme {
         id: created.programme_id,
         stage: Stage::Created,
+        live_on: None,
         zone: Zone::named(&created.time_zone).unwrap_or(Zone::UTC),
         min_age: created.min_age,
         limits: Limits::default(),

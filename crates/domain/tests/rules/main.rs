@@ -23,6 +23,7 @@ mod koc_metrics;
 mod koc_pause;
 mod koc_profile;
 mod koc_promote;
+mod koc_screen;
 mod koc_step;
 mod matching;
 mod matching_agrees;

@@ -22,7 +22,7 @@ use engine::{Clock, Engine, Request, Settings};
 use crate::support::*;
 
 /// Partners imported before the programme went live.
-const PARTNERS: usize = 2;
+pub(crate) const PARTNERS: usize = 2;
 
 pub(crate) struct Live {
     pub(crate) engine: Engine,
@@ -31,15 +31,19 @@ pub(crate) struct Live {
 
 impl Live {
     pub(crate) fn new() -> Live {
+        Live::under(PolicyRules::default_rules())
+    }
+
+    /// The same under other rules.
+    pub(crate) fn under(rules: PolicyRules) -> Live {
         let (fixture, engine) = Fixture::with_programme();
         let live = Live { engine, fixture };
-        live.set_up();
+        live.set_up(rules);
         live.accept_by(Actor::ADMIN, "live", GoLive { live_on: live.today() });
         live
     }
 
-    fn set_up(&self) {
-        let rules = PolicyRules::default_rules();
+    fn set_up(&self, rules: PolicyRules) {
         let system = Actor::SYSTEM;
         self.accept_by(system, "draft", DraftTierPolicy { version: 1, rules, note: None });
         let policy = PublishTierPolicy {
@@ -233,7 +237,7 @@ fn external_ref(number: usize) -> String {
     format!("partner-{number}")
 }
 
-fn partner(number: usize) -> KocId {
+pub(crate) fn partner(number: usize) -> KocId {
     KocId::of_external(create_programme().programme_id, &external_ref(number))
 }
 

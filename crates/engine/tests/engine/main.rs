@@ -8,5 +8,6 @@ mod personal;
 mod races;
 mod scheduler;
 mod support;
+mod tier_screen;
 mod transfer;
 mod views;

@@ -129,6 +129,10 @@ fn programme() -> Examples {
                 "programmeId": programme_id, "version": 1, "byVersion": 2, "from": "2025-04-01"
             }),
         ),
+        (
+            "TiersScreened",
+            json!({"programmeId": programme_id, "on": "2025-04-02", "policyVersion": 2}),
+        ),
     ]
 }
 

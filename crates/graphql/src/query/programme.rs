@@ -50,6 +50,16 @@ pub(crate) struct ConsentText {
     text: LocalText,
 }
 
+/// A screen of the tiers: whoever met the rules for rising became a candidate, whoever fell below
+/// those for staying was given notice. 每日等级筛查。
+#[derive(SimpleObject)]
+pub(crate) struct TierScreen {
+    /// On which day. 日期。
+    on: Day,
+    /// By which version of the policy. 政策版本。
+    policy_version: u32,
+}
+
 /// The programme. 项目。
 pub(crate) struct Programme {
     pub(crate) reading: Reading,
@@ -117,6 +127,12 @@ impl Programme {
     /// How much each part of a match counts. 匹配权重。
     async fn matching_weights(&self) -> MatchingWeights {
         self.row.matching_weights.unwrap_or_default()
+    }
+
+    /// The newest daily screen of the tiers; null before the first. 最近一次等级筛查。
+    async fn tier_screen(&self) -> Option<TierScreen> {
+        let row = self.row.tier_screen?;
+        Some(TierScreen { on: row.on, policy_version: row.policy_version })
     }
 
     /// The words of one axis, or of all. 词汇。

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod cast;
+mod clocks;
 mod history;
 mod jobs;
 mod matching;
