@@ -32,6 +32,12 @@ bench-log *ARGS:
 soak:
     EVENT_LOG_SOAK=1 cargo test --release -p event-log --test log -- --nocapture
 
+# The server as clients see it that nobody here wrote: the audit of GraphQL over HTTP, and two
+# clients that listen across restarts. Needs Node 20.
+conformance:
+    cargo build --release
+    cd conformance && npm ci && node run.mjs
+
 # Ten minutes for each fuzz target; needs a nightly toolchain and `cargo install cargo-fuzz`.
 fuzz SECONDS="600":
     cd crates/event-log && cargo +nightly fuzz run record -- -max_total_time={{SECONDS}}

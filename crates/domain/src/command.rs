@@ -10,8 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme, task,
-    todo,
+    asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy, programme,
+    task, todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -48,6 +48,8 @@ const TEAM_OR_MEMBER: &[Role] = &[Role::Admin, Role::Ops, Role::Koc];
 const CLOCK: &[Role] = &[Role::System, Role::Admin, Role::Ops];
 const SCHEDULER: &[Role] = &[Role::System];
 const LIBRARY: &[Role] = &[Role::Admin, Role::Ops, Role::Librarian];
+const PRIVACY: &[Role] = &[Role::Admin, Role::Privacy];
+const PRIVACY_OR_MEMBER: &[Role] = &[Role::Admin, Role::Privacy, Role::Koc];
 const ANYBODY: &[Role] = &[
     Role::Admin,
     Role::Ops,
@@ -185,6 +187,11 @@ commands! {
     ReverseContribution(contribution) => contribution::reverse, by CLOCK, when Live;
     AdjustContribution(contribution) => contribution::adjust, by TEAM, when Live;
 
+    ReceiveDataRequest(privacy) => privacy::receive, by PRIVACY_OR_MEMBER, when Live;
+    VerifyRequester(privacy) => privacy::verify, by PRIVACY, when Live;
+    FulfilDataRequest(privacy) => privacy::fulfil, by PRIVACY, when Live;
+    RefuseDataRequest(privacy) => privacy::refuse, by PRIVACY, when Live;
+    EraseKoc(privacy) => privacy::erase, by PRIVACY, when Live;
     OpenBudget(budget) => budget::open, by PURSE, when Live;
     TopUpBudget(budget) => budget::top_up, by PURSE, when Live;
     HoldBudget(budget) => budget::hold, by CLOCK, when Live;

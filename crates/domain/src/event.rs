@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
-    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme, task,
-    todo,
+    asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy, programme,
+    task, todo,
 };
 
 /// What stands behind an event's number.
@@ -236,6 +236,9 @@ aggregates! {
     /// Of a contribution account.
     Contribution(contribution) =>
         |e: &contribution::Event| StreamId::new(StreamKind::Contribution, e.koc_id().0);
+    /// Of a request about personal data.
+    DataRequest(privacy) =>
+        |e: &privacy::Event| StreamId::new(StreamKind::DataRequest, e.request_id().0);
     /// Of a budget.
     Budget(budget) => |e: &budget::Event| StreamId::new(StreamKind::Budget, e.budget_id().0);
     /// Of a to-do.

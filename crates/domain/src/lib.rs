@@ -25,6 +25,7 @@ pub mod mentorship;
 pub mod operator;
 pub mod personal;
 pub mod policy;
+pub mod privacy;
 pub mod programme;
 mod reaction;
 pub mod recorded;

@@ -9,7 +9,7 @@ use crate::id::EventId;
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::{assignment, budget, mentorship, todo};
+use crate::{assignment, budget, mentorship, privacy, todo};
 
 /// What one reaction makes of an event; nothing when it is not its own.
 pub(crate) type Reaction = fn(&State, &Event, EventId, &Context) -> Result<Vec<Event>, Refusal>;
@@ -19,6 +19,7 @@ pub(crate) type Reaction = fn(&State, &Event, EventId, &Context) -> Result<Vec<E
 pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("CreditContribution", assignment::react),
     ("CreditMentor", mentorship::react),
+    ("AnswerDataRequest", privacy::react),
     ("ReleaseBudget", budget::give_back),
     ("Todos", todo::react),
 ];

@@ -16,13 +16,15 @@ use crate::command::{Command, Phase};
 use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
-    AssetId, AssignmentId, BudgetId, EntryId, EventId, KocId, MentorshipId, OperatorId, Sha256,
-    TaskId, TodoId, WorkId,
+    AssetId, AssignmentId, BudgetId, DataRequestId, EntryId, EventId, KocId, MentorshipId,
+    OperatorId, Sha256, TaskId, TodoId, WorkId,
 };
-use crate::koc::Koc;
+use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
 use crate::operator::Operator;
+use crate::personal::Person;
 use crate::policy::PolicyVersion;
+use crate::privacy::DataRequest;
 use crate::programme::{Programme, Stage};
 use crate::recorded::{Context, Decided, Recorded};
 use crate::refusal::{Checks, Refusal, Violation, field};
@@ -32,7 +34,7 @@ use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    asset, assignment, budget, contribution, koc, mentorship, operator, policy, programme,
+    asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy, programme,
     reaction, task, todo,
 };
 
@@ -57,7 +59,10 @@ pub struct State {
     pub(crate) kocs: Table<KocId, Koc>,
     /// Members by tier, for caps; index is rank − 1.
     pub(crate) tier_counts: [u32; 3],
+    /// Those of them who were forgotten: counted, but no cap asks for them.
+    pub(crate) erased_counts: [u32; 3],
     pub(crate) external_refs: OrdMap<String, KocId>,
+    pub(crate) data_requests: Table<DataRequestId, DataRequest>,
     pub(crate) tasks: Table<TaskId, Task>,
     pub(crate) assignments: Table<AssignmentId, Assignment>,
     /// Files handed in, so that the same work is not taken twice.
@@ -125,6 +130,7 @@ impl State {
             Event::Budget(event) => budget::evolve(self, event, recorded),
             Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
             Event::Todo(event) => todo::evolve(self, event, recorded),
+            Event::DataRequest(event) => privacy::evolve(self, event, recorded),
         }
         self.position = recorded.position;
     }
@@ -135,10 +141,24 @@ impl State {
         self.programme.as_deref().ok_or_else(missing)
     }
 
-    /// A member or former member.
+    /// A member or former member; refuses one who was forgotten.
     pub(crate) fn koc(&self, koc_id: KocId) -> Result<&Koc, Violation> {
         let missing = || Violation::NotFound { what: koc_id.to_string() };
-        self.kocs.get(&koc_id).map(Arc::as_ref).ok_or_else(missing)
+        let koc = self.kocs.get(&koc_id).map(Arc::as_ref).ok_or_else(missing)?;
+        if koc.standing == Standing::Erased { Err(koc.not_active()) } else { Ok(koc) }
+    }
+
+    /// Refuses whatever says something about a person who was forgotten: there is no key any more
+    /// that it could be sealed under, and none is made.
+    pub fn require_not_erased(&self, person: Person) -> Result<(), Refusal> {
+        let koc = self.kocs.get(&KocId(person.0)).filter(|koc| koc.standing == Standing::Erased);
+        koc.map_or(Ok(()), |koc| Err(koc.not_active().into()))
+    }
+
+    /// Everybody who was forgotten: their keys are destroyed.
+    pub fn erased(&self) -> impl Iterator<Item = Person> {
+        let erased = self.kocs.iter().filter(|(_, koc)| koc.standing == Standing::Erased);
+        erased.map(|(id, _)| Person::from(*id))
     }
 
     /// The same, to take in what has happened to them.
@@ -208,6 +228,9 @@ impl State {
         if !command.roles().contains(&role) {
             let command = command.name().to_owned();
             return Err(Violation::Forbidden { role, command }.into());
+        }
+        if let Some(koc_id) = context.actor.as_koc() {
+            self.require_not_erased(koc_id.into())?;
         }
         if let Some(operator_id) = context.actor.as_operator()
             && !self.operator(operator_id)?.roles.contains(&role)

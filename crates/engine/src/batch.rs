@@ -1,6 +1,8 @@
 //! What the decider hands to the flusher: commits, the keys they need, and the answers to give
 //! once they are durable.
 
+use std::collections::BTreeSet;
+
 use domain::personal::Person;
 use domain::{Recorded, State};
 use event_log::Commit;
@@ -17,6 +19,8 @@ pub(crate) struct Batch {
     pub(crate) bytes: usize,
     /// Keys that must be durable before the commits are.
     pub(crate) keys: Vec<(Person, Key)>,
+    /// Whose keys must be destroyed once the commits are durable, and before anyone is told.
+    pub(crate) erased: BTreeSet<Person>,
     /// In the order decided. All wait for the whole batch: what was decided on a position is
     /// told only when that position is durable.
     pub(crate) answers: Vec<(Reply, Outcome)>,

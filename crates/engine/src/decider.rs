@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender};
 
 use domain::id::{CorrelationId, EventId};
 use domain::personal::Person;
-use domain::{Context, Decided, Recorded, Refusal, State, Violation};
+use domain::{Context, Decided, Event, Recorded, Refusal, State, Violation, koc};
 use event_log::{
     Commit, KnownCommand, LogStore, MAX_BATCH_BYTES, MAX_COMMIT_BYTES, MAX_COMMIT_RECORDS,
 };
@@ -20,7 +20,7 @@ use crate::codec;
 use crate::key_file::Key;
 use crate::pending::Reply;
 use crate::request::{Accepted, CommandError, Request};
-use crate::seal::seal;
+use crate::seal::{SealError, seal};
 use crate::shared::{Shared, StopOnPanic};
 
 /// Most commands decided in one batch.
@@ -109,8 +109,13 @@ impl Decider {
     ) -> Result<Outcome, CommandError> {
         let now = self.time.now().map_err(|reason| CommandError::Stopped { reason })?;
         let Request { command, command_id, .. } = &mut request;
-        let keys = seal(command, *command_id, &self.state, &self.shared.keys)
-            .map_err(|error| CommandError::Stopped { reason: error.to_string() })?;
+        let keys =
+            seal(command, *command_id, &self.state, &self.shared.keys).map_err(
+                |error| match error {
+                    SealError::Refused(refusal) => CommandError::Refused(refusal),
+                    SealError::Key(error) => CommandError::Stopped { reason: error.to_string() },
+                },
+            )?;
         let context = Context {
             now,
             occurred_at: request.occurred_at.unwrap_or(now),
@@ -129,6 +134,7 @@ impl Decider {
         batch.bytes += bytes(&commit);
         batch.commits.push(commit);
         batch.keys.extend(keys);
+        batch.erased.extend(events.iter().filter_map(|recorded| erases(&recorded.event)));
         Ok(Outcome::Recorded(events))
     }
 
@@ -184,6 +190,14 @@ impl Decider {
             self.ahead.add(first.command_id, known, versions);
         }
         self.shared.keys.add(keys);
+    }
+}
+
+/// Whom an event says is forgotten.
+pub(crate) fn erases(event: &Event) -> Option<Person> {
+    match event {
+        Event::Koc(koc::Event::KocPersonalDataErased(erased)) => Some(erased.koc_id.into()),
+        _ => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The engine: everything a caller can do.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,7 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use domain::id::{CommandId, EventId};
-use domain::personal::Sealed;
+use domain::personal::{Person, Sealed};
 use domain::stream::StreamId;
 use domain::{Moment, Recorded, State, Timer};
 use event_log::{Head, LogStore, Records, SledLog};
@@ -19,7 +20,7 @@ use crate::codec;
 use crate::decider::{Decider, Message};
 use crate::error::EngineError;
 use crate::flusher::Flusher;
-use crate::key_file::{KeyFile, KeyPaths, Opened};
+use crate::key_file::{KeyFault, KeyFile, KeyPaths, Opened};
 use crate::keys::Keys;
 use crate::pending::Pending;
 use crate::published::{Published, Subscription};
@@ -50,6 +51,8 @@ pub struct Settings {
     pub run_clocks: bool,
     /// How the log is opened.
     pub log: event_log::Options,
+    /// Fails steps of the file of keys where a test wants it to.
+    pub key_fault: Option<KeyFault>,
 }
 
 impl Settings {
@@ -62,6 +65,7 @@ impl Settings {
             accept_clock: false,
             run_clocks: false,
             log: event_log::Options::default(),
+            key_fault: None,
         }
     }
 
@@ -70,12 +74,18 @@ impl Settings {
         self.data_dir.join("log")
     }
 
-    /// Opens the keys, or makes them for a log that `is_new`.
-    pub(crate) fn open_keys(&self, is_new: bool) -> Result<Opened, EngineError> {
+    /// Opens the keys, or makes them for a log that `is_new`. Those of people the log says were
+    /// `erased` are destroyed first.
+    pub(crate) fn open_keys(
+        &self,
+        is_new: bool,
+        erased: &BTreeSet<Person>,
+    ) -> Result<Opened, EngineError> {
         let keys = self.data_dir.join("keys");
         let master = self.master_key_file.clone();
         let master = master.unwrap_or_else(|| self.data_dir.join("master.key"));
-        Ok(KeyFile::open(&KeyPaths { keys: &keys, master: &master }, is_new)?)
+        let fault = self.key_fault.clone();
+        Ok(KeyFile::open(&KeyPaths { keys: &keys, master: &master, fault }, is_new, erased)?)
     }
 }
 
@@ -103,7 +113,6 @@ impl Engine {
     /// event is unknown to this program, or when the keys cannot be opened.
     pub fn open(settings: Settings) -> Result<Engine, EngineError> {
         let log = SledLog::open_with(settings.log_dir(), settings.log.clone())?;
-        let keys = settings.open_keys(log.head().size == 0)?;
         let (mut state, mut view, mut last_recorded_at) = (State::default(), View::default(), None);
         for record in log.read(1) {
             let recorded = codec::from_record(&record?)?;
@@ -112,6 +121,9 @@ impl Engine {
             last_recorded_at = Some(recorded.recorded_at);
         }
         view.state = Arc::new(state.clone());
+        // Whatever copy of the keys lies there: before anything is served, nobody who was erased
+        // can be read.
+        let keys = settings.open_keys(log.head().size == 0, &state.erased().collect())?;
         let published = Arc::new(Published::new(view.clone()));
         let known = Keys::new(&keys.programme, keys.people);
         let shared = Arc::new(Shared::new(log, known, published));

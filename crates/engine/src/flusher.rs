@@ -50,14 +50,18 @@ impl Flusher {
         }
     }
 
-    /// Keys first: an event whose key is not on disk could never be read again.
+    /// Keys first: an event whose key is not on disk could never be read again. The keys of people
+    /// who are forgotten last: a key that is gone while the log does not say so would be a loss,
+    /// and one that is there although it does is destroyed at the next opening.
     fn record(&mut self, batch: &mut Batch) -> Result<(), String> {
         if !batch.keys.is_empty() {
             self.keys.append(&batch.keys).map_err(|error| error.to_string())?;
         }
         let commits = std::mem::take(&mut batch.commits);
         let appended = self.shared.log.append(&commits, self.view.position.0);
-        appended.map(drop).map_err(|error| error.to_string())
+        appended.map_err(|error| error.to_string())?;
+        self.shared.keys.forget(&batch.erased);
+        self.keys.destroy(&batch.erased).map_err(|error| error.to_string())
     }
 
     fn fold(&mut self, batch: &Batch) {

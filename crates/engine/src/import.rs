@@ -1,13 +1,17 @@
 //! Import of an export: the same records under the same head, or nothing at all.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 
+use domain::personal::Person;
 use event_log::{
     AppendError, Head, LogError, LogStore, MAX_COMMIT_BYTES, Record, SledLog, VerifyError,
 };
 
+use crate::codec;
+use crate::decider::erases;
 use crate::engine::Settings;
 use crate::error::EngineError;
 use crate::transfer::{HeadLine, RecordLine};
@@ -101,8 +105,8 @@ fn import_beside(settings: &Settings, input: impl BufRead) -> Result<Head, Impor
     check_empty(settings, &place)?;
     let beside = settings.data_dir.join("log.import");
     make_room(&beside)?;
-    let imported = import_into(settings, &beside, input).and_then(|head| {
-        settings.open_keys(true)?;
+    let imported = import_into(settings, &beside, input).and_then(|(head, erased)| {
+        settings.open_keys(true, &erased)?;
         remove(&place)?;
         rename(&beside, &place)?;
         Ok(head)
@@ -113,15 +117,31 @@ fn import_beside(settings: &Settings, input: impl BufRead) -> Result<Head, Impor
     imported
 }
 
-fn import_into(settings: &Settings, dir: &Path, input: impl BufRead) -> Result<Head, ImportError> {
+/// Fills a log, and tells of whom it says that they were forgotten.
+fn import_into(
+    settings: &Settings,
+    dir: &Path,
+    input: impl BufRead,
+) -> Result<(Head, BTreeSet<Person>), ImportError> {
     let log = SledLog::open_with(dir, settings.log.clone())?;
     let stated = Import { log: &log, waiting: Vec::new(), bytes: 0, line: 0 }.run(input)?;
     let found = log.verify()?.head;
     if found != stated {
         return Err(ImportError::Head { stated, found });
     }
+    let erased = erased_in(&log)?;
     log.close()?;
-    Ok(found)
+    Ok((found, erased))
+}
+
+fn erased_in(log: &SledLog) -> Result<BTreeSet<Person>, ImportError> {
+    let mut erased = BTreeSet::new();
+    for record in log.read(1) {
+        let recorded = codec::from_record(&record.map_err(EngineError::from)?);
+        let recorded = recorded.map_err(EngineError::from)?;
+        erased.extend(erases(&recorded.event));
+    }
+    Ok(erased)
 }
 
 struct Import<'a> {

@@ -1,6 +1,6 @@
 //! Keys in memory, and what is done with them: sealing, opening, fingerprints, content hashes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{PoisonError, RwLock};
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -13,9 +13,9 @@ use crate::key_file::Key;
 
 /// Every key there is. Keys of people come and go; the programme's own stays.
 pub(crate) struct Keys {
-    nonces: Key,
-    fingerprints: Key,
-    contents: Key,
+    nonces: Zeroizing<[u8; 32]>,
+    fingerprints: Zeroizing<[u8; 32]>,
+    contents: Zeroizing<[u8; 32]>,
     people: RwLock<HashMap<Person, Key>>,
 }
 
@@ -39,6 +39,12 @@ impl Keys {
         people.extend(keys.iter().cloned());
     }
 
+    /// Forgets the keys of these people: what is sealed under them shows nothing from here on.
+    pub(crate) fn forget(&self, gone: &BTreeSet<Person>) {
+        let mut people = self.people.write().unwrap_or_else(PoisonError::into_inner);
+        people.retain(|person, _| !gone.contains(person));
+    }
+
     /// Seals `clear` under `key`. `index` tells fields of one command apart.
     pub(crate) fn seal(&self, key: &Key, place: &Place, clear: &str) -> Sealed {
         let Place { person, field, .. } = *place;
@@ -49,7 +55,7 @@ impl Keys {
             .finalize();
         fingerprint.copy_from_slice(&full.as_bytes()[..16]);
         let nonce = self.nonce(place, clear);
-        let ciphertext = XChaCha20Poly1305::new((&**key).into())
+        let ciphertext = XChaCha20Poly1305::new((&***key).into())
             .encrypt(
                 &XNonce::from(nonce),
                 Payload { msg: clear.as_bytes(), aad: &bound_to(person, field) },
@@ -75,7 +81,7 @@ impl Keys {
     pub(crate) fn unseal(&self, sealed: &Sealed) -> Option<String> {
         let key = self.of(sealed.person)?;
         let aad = bound_to(sealed.person, sealed.field);
-        let clear = XChaCha20Poly1305::new((&*key).into())
+        let clear = XChaCha20Poly1305::new((&**key).into())
             .decrypt(&XNonce::from(sealed.nonce), Payload { msg: &sealed.ciphertext, aad: &aad })
             .ok()?;
         String::from_utf8(clear).ok()

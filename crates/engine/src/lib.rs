@@ -36,7 +36,7 @@ pub use engine::{Engine, Events, Settings};
 pub use error::EngineError;
 pub use event_log::Head;
 pub use import::{ImportError, import_events};
-pub use key_file::KeyError;
+pub use key_file::{KeyError, KeyFault, KeyStep};
 pub use pending::{Answer, Pending};
 pub use projection::DigestKind;
 pub use published::Subscription;

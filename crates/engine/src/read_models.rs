@@ -8,6 +8,7 @@ use domain::{Recorded, State};
 use projection::{DigestKind, Projector, digest};
 use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
+use projector_privacy::Privacy;
 use projector_tiers::TierMembership;
 use projector_todos::Todos;
 use projector_work::Work;
@@ -26,6 +27,8 @@ pub struct View {
     pub ledger: ContributionLedger,
     /// Who taught whom.
     pub mentorship: MentorshipGraph,
+    /// Requests about personal data, and consents.
+    pub privacy: Privacy,
     /// Tasks, assignments, reviews, assets and the brand's team.
     pub work: Work,
     /// What waits for whom.
@@ -41,6 +44,7 @@ impl View {
         self.tiers.apply(recorded);
         self.ledger.apply(recorded);
         self.mentorship.apply(recorded);
+        self.privacy.apply(recorded);
         self.work.apply(recorded);
         self.todos.apply(recorded);
         self.position = recorded.position;
@@ -52,6 +56,7 @@ impl View {
             digest_of(&self.tiers, kind),
             digest_of(&self.ledger, kind),
             digest_of(&self.mentorship, kind),
+            digest_of(&self.privacy, kind),
             digest_of(&self.work, kind),
             digest_of(&self.todos, kind),
         ])

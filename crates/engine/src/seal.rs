@@ -2,7 +2,7 @@
 
 use domain::id::CommandId;
 use domain::personal::{Person, Personal};
-use domain::{Actor, Command, Moment, State};
+use domain::{Actor, Command, Moment, Refusal, State};
 use serde_json::Value;
 use zeroize::Zeroize;
 
@@ -10,24 +10,37 @@ use crate::key_file::{Key, KeyError, new_key};
 use crate::keys::{Keys, Place};
 use crate::request::Request;
 
+/// Why a command was not sealed.
+pub(crate) enum SealError {
+    /// It says something about a person who was forgotten.
+    Refused(Refusal),
+    /// No key could be made.
+    Key(KeyError),
+}
+
 /// Seals every personal field of `command` and returns the keys made for people who had none.
-/// Until they are added to `keys`, nobody else knows them: a refused command leaves no key.
+/// Until they are added to `keys`, nobody else knows them: a refused command leaves no key. Nobody
+/// who was forgotten gets another.
 pub(crate) fn seal(
     command: &mut Command,
     command_id: CommandId,
     state: &State,
     keys: &Keys,
-) -> Result<Vec<(Person, Key)>, KeyError> {
+) -> Result<Vec<(Person, Key)>, SealError> {
     let mut made: Vec<(Person, Key)> = Vec::new();
     let mut failed = None;
     let mut index = 0;
     command.personal(state, &mut |person, field, personal| {
         let Personal::Clear(clear) = personal else { return };
+        if let Err(refusal) = state.require_not_erased(person) {
+            failed = Some(SealError::Refused(refusal));
+            return;
+        }
         let known = made.iter().find(|(other, _)| *other == person).map(|(_, key)| key.clone());
         let key = match known.or_else(|| keys.of(person)).map_or_else(new_key, Ok) {
             Ok(key) => key,
             Err(error) => {
-                failed = Some(error);
+                failed = Some(SealError::Key(error));
                 return;
             }
         };

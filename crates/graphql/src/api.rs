@@ -1,12 +1,13 @@
 //! How a request is executed: one session, one instant, every error with a code.
 
-use std::any::TypeId;
 use std::sync::Arc;
 
-use async_graphql::{Data, Executor, Name, Pos, Request, Response, Schema, SchemaBuilder, Value};
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
+use async_graphql::{Name, Pos, Request, Response, Schema, SchemaBuilder, ServerError, Value};
+use domain::id::EventId;
 use engine::Engine;
 use futures_util::StreamExt as _;
-use futures_util::stream::{self, BoxStream};
+use futures_util::stream::BoxStream;
 
 use crate::fault::{FaultCode, fault, give_code};
 use crate::mutations::Mutation;
@@ -42,11 +43,48 @@ impl Api {
 
     /// Executes a query or a mutation. The answer's `extensions.koc.position` says which position
     /// of the log it comes from; every error has an `extensions.code`.
-    pub async fn execute(&self, mut request: Request, caller: Caller) -> Response {
-        let parsed = request.parsed_query().is_ok();
+    pub async fn execute(&self, request: Request, caller: Caller) -> Response {
+        match self.prepare(request, caller) {
+            Ok(operation) => self.run(operation).await,
+            Err(refused) => *refused,
+        }
+    }
+
+    /// Looks at a request before anything is done about it.
+    ///
+    /// # Errors
+    ///
+    /// The answer to one that cannot be executed.
+    pub fn prepare(
+        &self,
+        mut request: Request,
+        caller: Caller,
+    ) -> Result<Operation, Box<Response>> {
         let session = self.session(caller);
-        let response = self.schema.execute(request.data(Arc::clone(&session))).await;
-        finish(response, &session, parsed)
+        let refuse = |error: ServerError, parsed| {
+            Err(Box::new(finish(Response::from_errors(vec![error]), &session, parsed)))
+        };
+        let name = request.operation_name.clone();
+        match request.parsed_query() {
+            Err(error) => refuse(error, false),
+            Ok(document) => match kind(document, name.as_deref()) {
+                Ok(kind) => Ok(Operation { request: request.data(session.clone()), session, kind }),
+                Err(message) => refuse(ServerError::new(message, None), true),
+            },
+        }
+    }
+
+    /// Executes a query or a mutation.
+    pub async fn run(&self, operation: Operation) -> Response {
+        let Operation { request, session, .. } = operation;
+        finish(self.schema.execute(request).await, &session, true)
+    }
+
+    /// Executes any operation; a subscription has many answers.
+    pub fn stream(&self, operation: Operation) -> BoxStream<'static, Response> {
+        let Operation { request, session, .. } = operation;
+        let answers = self.schema.execute_stream(request);
+        answers.map(move |response| finish(response, &session, true)).boxed()
     }
 
     fn session(&self, caller: Caller) -> Arc<Session> {
@@ -54,37 +92,55 @@ impl Api {
     }
 }
 
-/// What a WebSocket does with its operations; its session data holds the [`Caller`].
-impl Executor for Api {
-    async fn execute(&self, request: Request) -> Response {
-        match caller(&request.data) {
-            Some(caller) => Api::execute(self, request, caller).await,
-            None => nobody(),
+/// An operation that may be executed.
+pub struct Operation {
+    request: Request,
+    session: Arc<Session>,
+    kind: OperationType,
+}
+
+impl Operation {
+    /// Whether it asks, acts or listens.
+    pub fn kind(&self) -> OperationType {
+        self.kind
+    }
+
+    /// Listens to what follows this position, whatever the subscription itself says: for a client
+    /// that was cut off and comes back.
+    #[must_use]
+    pub fn resume_after(self, position: u64) -> Operation {
+        self.session.resume_after(EventId(position));
+        self
+    }
+}
+
+/// What the operation that a request names does; the reason why there is none.
+fn kind(document: &ExecutableDocument, name: Option<&str>) -> Result<OperationType, String> {
+    let found = match (&document.operations, name) {
+        (DocumentOperations::Single(only), None) => Some(only),
+        (DocumentOperations::Single(_), Some(_)) => None,
+        (DocumentOperations::Multiple(many), Some(name)) => many.get(name),
+        (DocumentOperations::Multiple(many), None) if many.len() == 1 => many.values().next(),
+        (DocumentOperations::Multiple(_), None) => {
+            return Err("the document has several operations: say which in `operationName`".into());
         }
-    }
-
-    fn execute_stream(
-        &self,
-        mut request: Request,
-        session_data: Option<Arc<Data>>,
-    ) -> BoxStream<'static, Response> {
-        let Some(caller) = session_data.as_deref().and_then(caller) else {
-            return stream::once(async { nobody() }).boxed();
-        };
-        let parsed = request.parsed_query().is_ok();
-        let session = self.session(caller);
-        let answers = self.schema.execute_stream(request.data(Arc::clone(&session)));
-        answers.map(move |response| finish(response, &session, parsed)).boxed()
-    }
+    };
+    let unknown = || format!("the document has no operation `{}`", name.unwrap_or_default());
+    found.map(|operation| operation.node.ty).ok_or_else(unknown)
 }
 
-fn caller(data: &Data) -> Option<Caller> {
-    data.get(&TypeId::of::<Caller>())?.downcast_ref().copied()
+/// An answer that says why nothing was executed.
+pub fn refusal(code: FaultCode, message: impl Into<String>) -> Response {
+    Response::from_errors(vec![fault(code, message).into_server_error(Pos::default())])
 }
 
-fn nobody() -> Response {
-    let error = fault(FaultCode::Unauthenticated, "the key is missing or wrong");
-    Response::from_errors(vec![error.into_server_error(Pos::default())])
+/// The position of the log that an answer comes from; in a subscription, of its event.
+pub fn position_of(response: &Response) -> Option<u64> {
+    let Some(Value::Object(koc)) = response.extensions.get("koc") else { return None };
+    match koc.get("position") {
+        Some(Value::String(position)) => position.parse().ok(),
+        _ => None,
+    }
 }
 
 fn build() -> SchemaBuilder<Query, Mutation, Subscription> {

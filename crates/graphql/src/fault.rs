@@ -22,6 +22,8 @@ pub enum FaultCode {
     BadUserInput,
     /// A limit of the service; the message says which, what was asked and what is allowed.
     LimitExceeded,
+    /// Events were not taken for too long.
+    TooSlow,
     /// The instant a cursor belongs to is no longer kept.
     CursorExpired,
     /// It is not known whether a command was recorded.
@@ -43,6 +45,7 @@ impl FaultCode {
             FaultCode::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
             FaultCode::BadUserInput => "BAD_USER_INPUT",
             FaultCode::LimitExceeded => "LIMIT_EXCEEDED",
+            FaultCode::TooSlow => "TOO_SLOW",
             FaultCode::CursorExpired => "CURSOR_EXPIRED",
             FaultCode::NotKnown => "NOT_KNOWN",
             FaultCode::Unavailable => "UNAVAILABLE",

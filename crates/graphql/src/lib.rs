@@ -19,6 +19,6 @@ mod session;
 mod subscription;
 mod views;
 
-pub use api::{Api, sdl};
+pub use api::{Api, Operation, position_of, refusal, sdl};
 pub use fault::FaultCode;
 pub use session::Caller;

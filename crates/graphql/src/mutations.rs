@@ -7,7 +7,7 @@ use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
     Command, Moment, asset, assignment, budget, contribution, koc, mentorship, operator, policy,
-    programme, task, todo,
+    privacy, programme, task, todo,
 };
 use engine::{CommandError, Request};
 
@@ -127,6 +127,11 @@ mutations! {
     reverse_contribution(contribution::ReverseContribution) "Takes a ledger entry back. 冲回贡献。";
     adjust_contribution(contribution::AdjustContribution) "Puts a ledger right by hand; needs a second person. 手工调整贡献账,须他人审批。";
 
+    receive_data_request(privacy::ReceiveDataRequest) "Takes in a request about personal data; the clock runs. 登记个人信息请求,开始计时。";
+    verify_requester(privacy::VerifyRequester) "Says that the one who asks is the one whose data it is. 核验请求人身份。";
+    fulfil_data_request(privacy::FulfilDataRequest) "Says that what was asked is done. 办结个人信息请求。";
+    refuse_data_request(privacy::RefuseDataRequest) "Says no on a ground of law that the person is told. 依法拒绝个人信息请求并告知本人。";
+    erase_koc(privacy::EraseKoc) "Forgets a person for good; pseudonymous facts stay. It cannot be undone. 永久删除成员个人信息,去标识化的事实保留,不可撤销。";
     open_budget(budget::OpenBudget) "Opens a purse; needs a second person. 开立预算,须他人审批。";
     top_up_budget(budget::TopUpBudget) "Puts more into a purse; needs a second person. 追加预算,须他人审批。";
     hold_budget(budget::HoldBudget) "Sets a part of a purse aside. 冻结一部分预算。";

@@ -69,6 +69,8 @@ pub(crate) enum Standing {
     Left,
     /// Has left, and nothing stood against them. 已离开,记录良好。
     LeftInGoodStanding,
+    /// Was forgotten: what they did still counts. 个人信息已删除
+    Erased,
 }
 
 /// How much a member takes on, as they said. 声明的可承接程度。

@@ -40,6 +40,10 @@ pub(crate) struct Session {
     view: OnceLock<Arc<View>>,
     /// The newest position that anything in the answer comes from.
     position: AtomicU64,
+    /// The position of the event that a subscription tells of.
+    told: AtomicU64,
+    /// Where a subscription goes on, whatever it says itself.
+    resume_after: OnceLock<EventId>,
 }
 
 impl Session {
@@ -49,8 +53,9 @@ impl Session {
             let since_1970 = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
             Moment(i64::try_from(since_1970.as_micros()).unwrap_or(i64::MAX))
         });
-        let (view, position) = (OnceLock::new(), AtomicU64::new(0));
-        Session { engine, caller, views, now, view, position }
+        let (position, told) = (AtomicU64::new(0), AtomicU64::new(0));
+        let (view, resume_after) = (OnceLock::new(), OnceLock::new());
+        Session { engine, caller, views, now, view, position, told, resume_after }
     }
 
     /// The session of the operation being resolved.
@@ -95,9 +100,31 @@ impl Session {
         self.position.fetch_max(position.0, Ordering::Relaxed);
     }
 
-    /// The newest position that anything in the answer comes from; the published one when
-    /// nothing was read.
+    /// Notes that the next answer tells of the event at `position`, whatever else it shows.
+    pub(crate) fn tell(&self, position: EventId) {
+        self.told.store(position.0, Ordering::Relaxed);
+    }
+
+    /// Notes where a subscription goes on. Said once.
+    pub(crate) fn resume_after(&self, position: EventId) {
+        let _ = self.resume_after.set(position);
+    }
+
+    /// Where a subscription goes on, whatever it says itself.
+    pub(crate) fn resumes_after(&self) -> Option<EventId> {
+        self.resume_after.get().copied()
+    }
+
+    /// The position of the event told of, if it is one; else the newest that anything in the
+    /// answer comes from; the published one when nothing was read.
     pub(crate) fn position(&self) -> EventId {
+        match self.told.load(Ordering::Relaxed) {
+            0 => self.read_position(),
+            told => EventId(told),
+        }
+    }
+
+    fn read_position(&self) -> EventId {
         match self.position.load(Ordering::Relaxed) {
             0 => self.engine.view().position,
             position => EventId(position),

@@ -36,6 +36,7 @@ impl Subscription {
     ) -> Result<impl Stream<Item = Result<Event>> + use<>> {
         let session = Arc::clone(Session::of(ctx));
         let after = match after.map(Long::unsigned) {
+            _ if let Some(position) = session.resumes_after() => position,
             None => session.engine.view().position,
             Some(Some(position)) => EventId(position),
             Some(None) => return Err(fault(FaultCode::BadUserInput, "`after` is 0 or more")),
@@ -70,6 +71,7 @@ impl Tail {
         }
         let recorded = self.read.pop_front()?;
         self.after = recorded.position;
+        self.session.tell(recorded.position);
         let reading = self.session.reading_of(self.session.engine.view());
         Some((Ok(Event::new(&reading, recorded)), Some(self)))
     }

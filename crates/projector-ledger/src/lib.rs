@@ -44,6 +44,9 @@ impl Projector for ContributionLedger {
             Event::Koc(KocEvent::KocImported(e)) => {
                 self.external_refs.insert(e.koc_id, Arc::from(e.external_ref.as_str()));
             }
+            Event::Koc(KocEvent::KocPersonalDataErased(e)) => {
+                self.external_refs.remove(&e.koc_id);
+            }
             Event::Contribution(event) => self.post(event, recorded),
             _ => {}
         }

@@ -85,6 +85,13 @@ impl MentorshipGraph {
             }
             // Who comes back is a mentor again only when appointed anew.
             KocEvent::KocLeft(e) => self.change_mentor(e.koc_id, |mentor| mentor.left = true),
+            KocEvent::KocPersonalDataErased(e) => {
+                self.external_refs.remove(&e.koc_id);
+                self.change_mentor(e.koc_id, |mentor| {
+                    mentor.left = true;
+                    mentor.external_ref = None;
+                });
+            }
             _ => {}
         }
     }

@@ -205,6 +205,7 @@ impl TierMembership {
         match event {
             KocRegistered(e) => self.register(e),
             KocImported(e) => self.name_externally(e.koc_id, &e.external_ref),
+            KocPersonalDataErased(e) => self.forget(e.koc_id),
             other => {
                 self.change(other.koc_id(), |member| {
                     if !tell(member, other, recorded) {
@@ -213,6 +214,16 @@ impl TierMembership {
                 });
             }
         }
+    }
+
+    fn forget(&mut self, koc_id: KocId) {
+        let external_ref = self.members.get(&koc_id).and_then(|it| it.external_ref.clone());
+        if let Some(external_ref) = external_ref
+            && self.by_external_ref.get(&external_ref) == Some(&koc_id)
+        {
+            self.by_external_ref.remove(&external_ref);
+        }
+        self.change(koc_id, Member::forget);
     }
 
     fn register(&mut self, e: &happened::KocRegistered) {

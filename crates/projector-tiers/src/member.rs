@@ -26,6 +26,8 @@ pub enum Standing {
     Left,
     /// Has left, and nothing stood against them.
     LeftInGoodStanding,
+    /// Was forgotten: what they did still counts, who they were is gone.
+    Erased,
 }
 
 /// An invitation to a tier that was neither declined nor used up.
@@ -272,6 +274,19 @@ impl Member {
         let rules_by_then =
             |fact: &Arc<TierFact>| fact.superseded.is_none() && fact.effective_at <= instant;
         self.facts.iter().rposition(rules_by_then)
+    }
+
+    /// Forgets who they were; what they did stays.
+    pub(crate) fn forget(&mut self) {
+        self.standing = Standing::Erased;
+        self.external_ref = None;
+        self.name = None;
+        self.profile = None;
+        self.loyalty_note = None;
+        self.preferences = None;
+        self.availability = None;
+        self.lock = None;
+        self.close_what_was_open();
     }
 
     /// Drops what was open about the tier left behind.

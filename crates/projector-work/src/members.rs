@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use domain::Recorded;
 use domain::actor::Approval;
 use domain::approval::Proposal;
 use domain::assignment::values::ReviewStage;
-use domain::id::{AssignmentId, EventId, KocId, MentorshipId};
+use domain::id::{AssignmentId, EventId, KocId, MentorshipId, WorkId};
 use domain::koc::Event as KocEvent;
 use domain::mentorship::Event as MentorshipEvent;
 use domain::vocabulary::Mode;
+use domain::{Moment, Recorded};
 
 use crate::Work;
 use crate::query::AssignmentFilter;
@@ -45,6 +45,7 @@ impl Work {
                 self.mark_gone(e.koc_id, false);
                 self.stands_since(e.koc_id, position, true);
             }
+            KocEvent::KocPersonalDataErased(e) => self.forget(e.koc_id),
             KocEvent::KocEnrolledInTier(_)
             | KocEvent::TierMoveImported(_)
             | KocEvent::KocSteppedDown(_)
@@ -55,6 +56,23 @@ impl Work {
 
     fn learn_ref(&mut self, koc_id: KocId, external_ref: Option<&str>) {
         external_ref.map(|known_as| self.external_refs.insert(koc_id, Arc::from(known_as)));
+    }
+
+    /// Their key in another system no longer leads from their works to them.
+    fn forget(&mut self, koc_id: KocId) {
+        self.external_refs.remove(&koc_id);
+        self.mark_gone(koc_id, true);
+        self.void_tier_approvals(koc_id);
+        let by_them = self.imported_by_author.range((koc_id, Moment(i64::MIN), WorkId([0; 16]))..);
+        let works: Vec<WorkId> = by_them
+            .take_while(|(author, _, _)| *author == koc_id)
+            .map(|(_, _, work_id)| *work_id)
+            .collect();
+        for work_id in works {
+            if let Some(row) = self.imported.get_mut(&work_id) {
+                Arc::make_mut(row).author_ref = None;
+            }
+        }
     }
 
     fn stands_since(&mut self, koc_id: KocId, fact: EventId, elsewhere: bool) {

@@ -9,25 +9,40 @@ use serde_json::{Value, json};
 
 use crate::media::Media;
 
-/// A GraphQL answer. What could not be executed at all has no `data`, and with the GraphQL media
-/// type its status says so; with plain JSON every well-formed request is answered 200.
+/// Whether an answer comes from an execution: what could not be executed at all has no data.
+pub(crate) fn is_executed(response: &GraphqlResponse) -> bool {
+    response.errors.iter().all(|error| !error.path.is_empty())
+}
+
+/// A GraphQL answer. With the GraphQL media type the status of what could not be executed says
+/// so; with plain JSON every well-formed request is answered 200.
 pub(crate) fn graphql(media: Media, response: &GraphqlResponse) -> Response {
-    let executed = response.errors.iter().all(|error| !error.path.is_empty());
     let status = match media {
-        Media::GraphqlResponse if !executed => StatusCode::BAD_REQUEST,
-        _ => StatusCode::OK,
+        Media::Json => StatusCode::OK,
+        _ if is_executed(response) => StatusCode::OK,
+        _ => StatusCode::BAD_REQUEST,
     };
+    json(status, media, &body(response))
+}
+
+/// The body of a GraphQL answer; without `data` if there was no execution.
+pub(crate) fn body(response: &GraphqlResponse) -> Value {
     let mut body = serde_json::to_value(response).unwrap_or(Value::Null);
-    if let Some(body) = body.as_object_mut().filter(|_| !executed) {
+    if let Some(body) = body.as_object_mut().filter(|_| !is_executed(response)) {
         body.remove("data");
     }
-    json(status, media, &body)
+    body
 }
 
 /// A refusal before anything was executed.
 pub(crate) fn fault(media: Media, status: StatusCode, code: FaultCode, message: &str) -> Response {
+    json(status, media, &fault_body(code, message))
+}
+
+/// The body of such a refusal.
+pub(crate) fn fault_body(code: FaultCode, message: &str) -> Value {
     let error = json!({ "message": message, "extensions": { "code": code.as_str() } });
-    json(status, media, &json!({ "errors": [error] }))
+    json!({ "errors": [error] })
 }
 
 fn json(status: StatusCode, media: Media, body: &Value) -> Response {

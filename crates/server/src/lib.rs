@@ -1,18 +1,25 @@
 //! HTTP: GraphQL over HTTP and WebSocket, the offline GraphiQL page, health, and who may come in.
 //!
 //! In reading order: [`key`] (the one admin key), [`listen`] (loopback only), [`run`], then
-//! `http` (POST and GET by the GraphQL-over-HTTP specification), `media` (media types), `socket`
-//! (subscriptions by `graphql-transport-ws`), `page` (GraphiQL) and `answer` (status and body).
+//! `accept` and `line` (connections, and who is cut), `http` and `request` (POST and GET by the
+//! specification of GraphQL over HTTP), `media` (media types), `sse` (answers as a stream of
+//! events), `socket` and `transport` (`graphql-transport-ws`), `page` (GraphiQL) and `answer`
+//! (status and body).
 //! No rule of the programme is here.
 
+mod accept;
 mod answer;
 mod guard;
 mod http;
 pub mod key;
+mod line;
 pub mod listen;
 mod media;
 mod page;
+mod request;
 mod socket;
+mod sse;
+mod transport;
 
 use std::future::Future;
 use std::io;
@@ -20,13 +27,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::routing::{any, get};
 use engine::Engine;
 use graphql::Api;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
 
+use crate::accept::{Busy, Idle, Stopping};
 use crate::key::AdminKey;
 
 /// The largest body taken, bytes; also the largest WebSocket message.
@@ -41,7 +47,9 @@ struct Shared {
     api: Api,
     key: Arc<AdminKey>,
     /// Becomes true when the server stops, so that subscriptions end.
-    stopping: watch::Receiver<bool>,
+    stopping: Stopping,
+    /// Held by what outlives a request: a stop waits for it.
+    busy: Busy,
 }
 
 /// Serves until `shutdown` is ready, then finishes what is in flight within ten seconds.
@@ -55,25 +63,27 @@ pub async fn run(
     key: AdminKey,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let (stop, stopping) = watch::channel(false);
-    let shared = Shared { api: Api::new(engine), key: Arc::new(key), stopping: stopping.clone() };
-    let mut stopped = stopping;
-    let serving = axum::serve(listener, router(shared)).with_graceful_shutdown(async move {
-        shutdown.await;
-        // Only fails when nobody listens any more, and then there is nobody to tell.
-        let _ = stop.send(true);
-    });
-    let too_late = async move {
-        let _ = stopped.wait_for(|stopping| *stopping).await;
-        tokio::time::sleep(STOP_WITHIN).await;
+    let (stop, stopping) = Stopping::new();
+    let (busy, idle) = Idle::new();
+    let shared = Shared {
+        api: Api::new(engine),
+        key: Arc::new(key),
+        stopping: stopping.clone(),
+        busy: busy.clone(),
     };
+    let router = router(shared);
     tokio::select! {
-        served = serving => served,
-        () = too_late => {
-            tracing::warn!("stopped with requests still in flight");
-            Ok(())
-        }
+        () = accept::accept(&listener, &router, &busy, stopping) => {}
+        () = shutdown => {}
     }
+    // Nobody is taken any more; who waits in the queue of the system is sent away at once.
+    drop(listener);
+    stop.send_replace(true);
+    drop((router, busy));
+    if tokio::time::timeout(STOP_WITHIN, idle.reached()).await.is_err() {
+        tracing::warn!("stopped with requests still in flight");
+    }
+    Ok(())
 }
 
 fn router(shared: Shared) -> Router {
@@ -83,6 +93,5 @@ fn router(shared: Shared) -> Router {
         .route("/", get(page::page))
         .route("/assets/{name}", get(page::asset))
         .layer(axum::middleware::from_fn(guard::local_host_only))
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .with_state(shared)
 }

@@ -11,13 +11,18 @@ pub(crate) enum Media {
     GraphqlResponse,
     /// `application/json`: what clients of old times understand.
     Json,
+    /// `text/event-stream`: one answer after the other. A refusal is no stream, and is answered
+    /// like [`Media::GraphqlResponse`].
+    EventStream,
 }
 
 impl Media {
     /// The value of `Content-Type`.
     pub(crate) fn header(self) -> &'static str {
         match self {
-            Media::GraphqlResponse => "application/graphql-response+json; charset=utf-8",
+            Media::GraphqlResponse | Media::EventStream => {
+                "application/graphql-response+json; charset=utf-8"
+            }
             Media::Json => "application/json; charset=utf-8",
         }
     }
@@ -31,6 +36,7 @@ impl Media {
         let known = offers.iter().filter(|(_, weight)| *weight > 0).filter_map(|(name, weight)| {
             let media = match name.as_str() {
                 "application/graphql-response+json" => Media::GraphqlResponse,
+                "text/event-stream" => Media::EventStream,
                 "application/json" | "application/*" | "*/*" => Media::Json,
                 _ => return None,
             };

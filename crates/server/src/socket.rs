@@ -1,34 +1,42 @@
-//! Subscriptions over WebSocket by `graphql-transport-ws`.
+//! Subscriptions, and everything else that can be asked, over WebSocket.
+//!
+//! Our own side of `graphql-transport-ws`, to the letter: the protocol's codes, one task and a
+//! few kilobytes a connection, nothing read ahead of what the client takes.
 
+use std::collections::VecDeque;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use async_graphql::Data;
-use async_graphql::http::{WebSocket as GraphqlSocket, WebSocketProtocols, WsMessage};
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use async_graphql::Response as GraphqlResponse;
+use axum::extract::ws::{Message, WebSocket};
 use axum::extract::{FromRequestParts as _, Request, WebSocketUpgrade};
 use axum::http::StatusCode;
 use axum::http::header::SEC_WEBSOCKET_PROTOCOL;
 use axum::response::{IntoResponse as _, Response};
-use futures_util::{SinkExt as _, StreamExt as _, future};
+use futures_util::StreamExt as _;
+use futures_util::stream::BoxStream;
 use graphql::{Caller, FaultCode};
 use serde_json::Value;
+use tokio::time::{Instant, MissedTickBehavior, interval};
 
+use crate::line::Line;
 use crate::media::{self, Media};
+use crate::transport::{self, Close, PROTOCOL, Said};
 use crate::{BODY_BYTES_MAX, Shared, answer, guard};
 
-/// The one protocol spoken.
-const PROTOCOL: &str = "graphql-transport-ws";
-/// What `graphql-transport-ws` says when the connection may not be.
-const CLOSE_FORBIDDEN: u16 = 4403;
-/// What WebSocket says when the server goes.
-const CLOSE_GOING_AWAY: u16 = 1001;
-/// How long a slow reader may leave one message lying before it is cut off. Our own number.
-const SEND_WITHIN: Duration = Duration::from_secs(15);
+/// How long a connection may take to say who it is. Our own number.
+const INIT_WITHIN: Duration = Duration::from_secs(10);
+/// How often a connection is asked whether it is still there. Our own number.
+const PING_EVERY: Duration = Duration::from_secs(30);
+/// How long the last message may take.
+const CLOSE_WITHIN: Duration = Duration::from_secs(5);
+/// Operations of one connection at a time. Our own number.
+const OPERATIONS_MAX: usize = 100;
 /// Bytes kept for each direction of a connection.
-const BUFFER_BYTES: usize = 8 * 1024;
+const BUFFER_BYTES: usize = 4 * 1024;
 
 /// Answers the request for a WebSocket.
-pub(crate) async fn upgrade(shared: Shared, request: Request) -> Response {
+pub(crate) async fn upgrade(shared: Shared, line: Line, request: Request) -> Response {
     let (mut parts, _) = request.into_parts();
     if guard::is_foreign(&parts.headers, &parts.uri) {
         let message = "a WebSocket may be opened only by this server's own page";
@@ -46,61 +54,197 @@ pub(crate) async fn upgrade(shared: Shared, request: Request) -> Response {
         Ok(upgrade) => upgrade
             .protocols([PROTOCOL])
             .max_message_size(BODY_BYTES_MAX)
+            .max_frame_size(BODY_BYTES_MAX)
             .read_buffer_size(BUFFER_BYTES)
             .write_buffer_size(BUFFER_BYTES)
-            .on_upgrade(move |socket| converse(shared, socket, caller, known)),
+            .on_upgrade(move |socket| async move {
+                line.begin_stream();
+                Conversation::new(shared, socket, line, caller, known).run().await;
+            }),
         Err(rejection) => rejection.into_response(),
     }
 }
 
-/// Speaks until one side ends, the reader is too slow, or the server stops.
-async fn converse(shared: Shared, socket: WebSocket, caller: Caller, known: bool) {
-    let Shared { api, key, mut stopping } = shared;
-    let (mut sink, incoming) = socket.split();
-    let incoming = incoming
-        .take_while(|message| future::ready(message.is_ok()))
-        .filter_map(|message| future::ready(message.ok()))
-        .filter(|message| future::ready(matches!(message, Message::Text(_) | Message::Binary(_))))
-        .map(Message::into_data);
-    let admit = move |payload: Value| async move {
-        let said = ["Authorization", "authorization"].iter().find_map(|name| payload.get(name));
-        let admitted =
-            known || said.and_then(Value::as_str).is_some_and(|v| guard::is_bearer(v, &key));
-        let mut data = Data::default();
-        data.insert(caller);
-        if admitted { Ok(data) } else { Err("the key is missing or wrong".into()) }
-    };
-    let mut outgoing = GraphqlSocket::new(api, incoming, WebSocketProtocols::GraphQLWS)
-        .on_connection_init(admit)
-        .map(message)
-        .boxed();
-    loop {
-        let message = tokio::select! {
-            message = outgoing.next() => message,
-            _ = stopping.wait_for(|stopping| *stopping) => {
-                Some(close(CLOSE_GOING_AWAY, "the server is stopping"))
+/// One connection, from its first message to its last.
+struct Conversation {
+    shared: Shared,
+    socket: WebSocket,
+    line: Line,
+    caller: Caller,
+    /// The key came with the request itself.
+    known: bool,
+    /// The connection was acknowledged.
+    begun: bool,
+    running: Running,
+}
+
+impl Conversation {
+    fn new(
+        shared: Shared,
+        socket: WebSocket,
+        line: Line,
+        caller: Caller,
+        known: bool,
+    ) -> Conversation {
+        let running = Running::default();
+        Conversation { shared, socket, line, caller, known, begun: false, running }
+    }
+
+    /// Speaks until one side ends, the reader is too slow, or the server stops.
+    async fn run(mut self) {
+        if let Some(close) = self.converse().await {
+            let last = self.socket.send(close.message());
+            // Who does not take the last message either has gone.
+            let _ = tokio::time::timeout(CLOSE_WITHIN, last).await;
+        }
+    }
+
+    /// Why the server closes; none when the client did.
+    async fn converse(&mut self) -> Option<Close> {
+        let mut stopping = self.shared.stopping.clone();
+        let init_until = Instant::now() + INIT_WITHIN;
+        let mut pings = interval(PING_EVERY);
+        pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        pings.reset();
+        loop {
+            let begun = self.begun;
+            let outgoing = tokio::select! {
+                () = stopping.begun() => return Some(Close::GoingAway),
+                message = self.socket.recv() => match self.hear(message?.ok()?) {
+                    Ok(answer) => answer,
+                    Err(close) => return Some(close),
+                },
+                (id, response) = self.running.next() => Some(self.tell(id, response)),
+                () = tokio::time::sleep_until(init_until), if !begun => {
+                    return Some(Close::InitTimeout);
+                }
+                _ = pings.tick() => Some(Message::Ping(Vec::new().into())),
+            };
+            if let Some(message) = outgoing {
+                let sent = tokio::select! {
+                    sent = self.socket.send(message) => sent,
+                    () = stopping.begun() => return Some(Close::GoingAway),
+                };
+                sent.ok()?;
             }
+            if self.line.is_stalled() {
+                return Some(Close::TooSlow);
+            }
+        }
+    }
+
+    /// What a message of the client is answered at once.
+    fn hear(&mut self, message: Message) -> Result<Option<Message>, Close> {
+        let text = match message {
+            Message::Text(text) => text,
+            Message::Binary(_) => {
+                return Err(Close::BadMessage("a message is text".to_owned()));
+            }
+            // Answered by the library below; after a close there is nothing more to receive.
+            Message::Ping(_) | Message::Pong(_) | Message::Close(_) => return Ok(None),
         };
-        let Some(message) = message else { break };
-        let last = matches!(message, Message::Close(_));
-        let sent = tokio::time::timeout(SEND_WITHIN, sink.send(message)).await;
-        if last || !matches!(sent, Ok(Ok(()))) {
-            break;
+        match Said::read(&text)? {
+            Said::Init { .. } if self.begun => Err(Close::TooManyInits),
+            Said::Init { payload } => {
+                self.admit(&payload)?;
+                self.begun = true;
+                Ok(Some(transport::ack()))
+            }
+            Said::Ping { payload } => Ok(Some(transport::pong(payload))),
+            Said::Pong => Ok(None),
+            Said::Subscribe { .. } if !self.begun => Err(Close::Unauthorized),
+            Said::Subscribe { id, request } => self.begin(id, *request),
+            Said::Complete { id } => {
+                self.running.end(&id);
+                Ok(None)
+            }
+        }
+    }
+
+    fn admit(&self, payload: &Value) -> Result<(), Close> {
+        let said = ["Authorization", "authorization"].iter().find_map(|name| payload.get(name));
+        let said = said.and_then(Value::as_str);
+        let admitted =
+            self.known || said.is_some_and(|said| guard::is_bearer(said, &self.shared.key));
+        if admitted { Ok(()) } else { Err(Close::Forbidden("the key is missing or wrong")) }
+    }
+
+    fn begin(
+        &mut self,
+        id: String,
+        request: async_graphql::Request,
+    ) -> Result<Option<Message>, Close> {
+        if self.running.holds(&id) {
+            return Err(Close::AlreadyExists(id));
+        }
+        if self.running.len() >= OPERATIONS_MAX {
+            let message = format!(
+                "{OPERATIONS_MAX} operations of this connection run, which is what is allowed"
+            );
+            let refused = graphql::refusal(FaultCode::LimitExceeded, message);
+            return Ok(Some(transport::next(&id, &refused)));
+        }
+        match self.shared.api.prepare(request, self.caller) {
+            Err(refused) => Ok(Some(transport::next(&id, &refused))),
+            Ok(operation) => {
+                self.running.add(id, self.shared.api.stream(operation));
+                Ok(None)
+            }
+        }
+    }
+
+    /// The message for an answer, or for the end of an operation.
+    fn tell(&mut self, id: String, response: Option<GraphqlResponse>) -> Message {
+        match response {
+            Some(response) => {
+                if !answer::is_executed(&response) {
+                    self.running.end(&id);
+                }
+                transport::next(&id, &response)
+            }
+            None => transport::complete(&id),
         }
     }
 }
 
-fn message(message: WsMessage) -> Message {
-    match message {
-        WsMessage::Text(text) => Message::Text(text.into()),
-        // The library closes a refused connection as a protocol error; the protocol has a code.
-        WsMessage::Close(1002, reason) if reason == "the key is missing or wrong" => {
-            close(CLOSE_FORBIDDEN, "Forbidden")
-        }
-        WsMessage::Close(code, reason) => close(code, &reason),
-    }
-}
+/// The operations under way, each asked in turn.
+#[derive(Default)]
+struct Running(VecDeque<(String, BoxStream<'static, GraphqlResponse>)>);
 
-fn close(code: u16, reason: &str) -> Message {
-    Message::Close(Some(CloseFrame { code, reason: reason.to_owned().into() }))
+impl Running {
+    fn holds(&self, id: &str) -> bool {
+        self.0.iter().any(|(running, _)| running == id)
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn add(&mut self, id: String, answers: BoxStream<'static, GraphqlResponse>) {
+        self.0.push_back((id, answers));
+    }
+
+    fn end(&mut self, id: &str) {
+        self.0.retain(|(running, _)| running != id);
+    }
+
+    /// The next answer of any of them; none for one that has ended, which is then forgotten.
+    async fn next(&mut self) -> (String, Option<GraphqlResponse>) {
+        std::future::poll_fn(|context| self.poll_next(context)).await
+    }
+
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<(String, Option<GraphqlResponse>)> {
+        for _ in 0..self.0.len() {
+            let Some((id, mut answers)) = self.0.pop_front() else { break };
+            match answers.poll_next_unpin(context) {
+                Poll::Pending => self.0.push_back((id, answers)),
+                Poll::Ready(Some(response)) => {
+                    self.0.push_back((id.clone(), answers));
+                    return Poll::Ready((id, Some(response)));
+                }
+                Poll::Ready(None) => return Poll::Ready((id, None)),
+            }
+        }
+        Poll::Pending
+    }
 }

@@ -8,6 +8,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         "projector-tiers",
         "projector-ledger",
         "projector-mentorship",
+        "projector-privacy",
         "projector-work",
         "projector-todos",
     ];
@@ -19,6 +20,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("projector-tiers", vec!["domain", "projection"]),
         ("projector-ledger", vec!["domain", "projection"]),
         ("projector-mentorship", vec!["domain", "projection"]),
+        ("projector-privacy", vec!["domain", "projection"]),
         ("projector-work", vec!["domain", "projection"]),
         ("projector-todos", vec!["domain", "projection"]),
         ("engine", with(&["domain", "event-log", "projection"])),
@@ -38,6 +40,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("projector-tiers", &["sled", "tokio", "async-graphql"]),
     ("projector-ledger", &["sled", "tokio", "async-graphql"]),
     ("projector-mentorship", &["sled", "tokio", "async-graphql"]),
+    ("projector-privacy", &["sled", "tokio", "async-graphql"]),
     ("projector-work", &["sled", "tokio", "async-graphql"]),
     ("projector-todos", &["sled", "tokio", "async-graphql"]),
     ("engine", &["sled", "axum", "async-graphql", "tokio"]),

@@ -47,6 +47,21 @@ pub(crate) enum AssignmentState {
 }
 
 impl AssignmentState {
+    /// Whether it counts against the task's slots and the member's limit.
+    pub(crate) fn is_live(self) -> bool {
+        match self {
+            AssignmentState::Offered
+            | AssignmentState::Accepted
+            | AssignmentState::Submitted
+            | AssignmentState::InReview
+            | AssignmentState::RevisionRequested => true,
+            AssignmentState::Declined
+            | AssignmentState::Expired
+            | AssignmentState::Approved
+            | AssignmentState::Rejected => false,
+        }
+    }
+
     /// How a refusal names it.
     pub(crate) fn code(self) -> &'static str {
         match self {

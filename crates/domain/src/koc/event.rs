@@ -7,8 +7,9 @@ use super::profile::{Preferences, Profile, ProfilePart};
 use super::values::{DecisionBasis, EntrySource, Evidence, MetricValue, NominationSource};
 use crate::actor::Approval;
 use crate::event::events;
-use crate::id::{CandidacyId, EventId, KocId};
+use crate::id::{CandidacyId, DataRequestId, EventId, KocId};
 use crate::personal::Sealed;
+use crate::privacy::values::{ErasedPart, RetentionGround};
 use crate::text::Lang;
 use crate::time::{Day, Moment};
 use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
@@ -38,6 +39,7 @@ events! {
     221 v1 KocRejoined "A former member came back." "前成员重新加入。"
     240 v1 ProfileUpdated "A member's profile was updated." "更新了成员档案。"
     241 v1 PreferencesSet "A member said what they would like to be asked for." "成员设定了合作意愿。"
+    249 v1 KocPersonalDataErased "A person was forgotten: their key is destroyed." "已删除成员个人信息,密钥已销毁。"
 }
 
 /// A consent as recorded on joining.
@@ -438,6 +440,20 @@ pub struct PreferencesSet {
     pub preferences: Preferences,
 }
 
+/// A person is forgotten: from here on nothing sealed under their key can be read, in any copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct KocPersonalDataErased {
+    /// Who, by an id that leads to nobody any more.
+    pub koc_id: KocId,
+    /// Their verified request.
+    pub request_id: DataRequestId,
+    /// What is gone.
+    pub scope: Vec<ErasedPart>,
+    /// On what grounds pseudonymous facts stay.
+    pub kept_under: Vec<RetentionGround>,
+}
+
 impl Event {
     /// The member it happened to.
     pub fn koc_id(&self) -> KocId {
@@ -466,6 +482,7 @@ impl Event {
             Event::KocRejoined(e) => e.koc_id,
             Event::ProfileUpdated(e) => e.koc_id,
             Event::PreferencesSet(e) => e.koc_id,
+            Event::KocPersonalDataErased(e) => e.koc_id,
         }
     }
 }

@@ -23,6 +23,7 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         }
         _ if tier_set(event).is_some() => set_tier(state, event, recorded),
         Event::KocTierCorrected(corrected) => correct(state, corrected, recorded.position),
+        Event::KocPersonalDataErased(_) => erase(state, id),
         _ => {
             if let Some(koc) = state.koc_mut(id) {
                 koc.take_in(event);
@@ -154,6 +155,29 @@ fn correct(state: &mut State, corrected: &KocTierCorrected, position: EventId) {
             koc.standing = Standing::Active;
         }
         stand_in(state, koc_id, Some(tier));
+    }
+}
+
+/// Whoever is forgotten keeps their place in history and nothing else: nothing open, nothing that
+/// leads to them, no seat that another could take.
+fn erase(state: &mut State, id: KocId) {
+    let held = state.external_refs.iter().filter(|(_, holder)| **holder == id);
+    let held: Vec<String> = held.map(|(external_ref, _)| external_ref.clone()).collect();
+    for external_ref in &held {
+        state.external_refs.remove(external_ref);
+    }
+    mentorship::member_left(state, id);
+    approval::forget_tier_changes(state, id);
+    let Some(koc) = state.koc_mut(id) else { return };
+    let tier = koc.tier;
+    *koc = Koc {
+        standing: Standing::Erased,
+        tier,
+        tier_facts: std::mem::take(&mut koc.tier_facts),
+        ..Koc::newly_known()
+    };
+    if let Some(count) = tier.and_then(|tier| state.erased_counts.get_mut(tier as usize)) {
+        *count = count.saturating_add(1);
     }
 }
 

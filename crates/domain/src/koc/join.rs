@@ -132,8 +132,10 @@ fn entry(state: &State, tier: TierCode, rules: Option<&PolicyRules>) -> Option<V
 /// Refuses one more member than the tier may hold.
 pub(super) fn room_in(state: &State, tier: TierCode, rules: &PolicyRules) -> Option<Violation> {
     let cap = rules.cap(tier)?;
-    let count = state.tier_counts.get(tier as usize).copied().unwrap_or(0);
-    (count >= cap).then_some(Violation::TierFull { cap })
+    // Whoever was forgotten is counted, but holds no seat.
+    let in_tier = |counts: &[u32; 3]| counts.get(tier as usize).copied().unwrap_or(0);
+    let seats = in_tier(&state.tier_counts).saturating_sub(in_tier(&state.erased_counts));
+    (seats >= cap).then_some(Violation::TierFull { cap })
 }
 
 impl HoldsPersonal for GrantConsent {

@@ -51,6 +51,8 @@ pub(crate) enum Standing {
     Paused { from: Day, until: Option<Day> },
     /// Has left.
     Left { good_standing: bool },
+    /// Was forgotten; what they did still counts.
+    Erased,
 }
 
 /// What set a tier, as far as later rules ask.
@@ -171,7 +173,7 @@ impl Koc {
             Standing::Paused { from, until } => {
                 day < from || until.is_some_and(|until| day > until)
             }
-            Standing::Left { .. } => false,
+            Standing::Left { .. } | Standing::Erased => false,
         }
     }
 
@@ -182,7 +184,7 @@ impl Koc {
 
     /// Refuses somebody who has left; a break does not matter.
     pub(crate) fn require_present(&self) -> Option<Violation> {
-        matches!(self.standing, Standing::Left { .. }).then(|| self.not_active())
+        matches!(self.standing, Standing::Left { .. } | Standing::Erased).then(|| self.not_active())
     }
 
     /// The refusal that names their standing.
@@ -191,6 +193,7 @@ impl Koc {
             Standing::Active => "outside the tiers",
             Standing::Paused { .. } => "paused",
             Standing::Left { .. } => "left",
+            Standing::Erased => "erased",
         };
         Violation::KocNotActive { standing: standing.to_owned() }
     }

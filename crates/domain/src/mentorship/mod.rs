@@ -73,6 +73,12 @@ pub struct Mentorship {
 }
 
 impl Mentorship {
+    /// Whether it is under way and this member is one of the two.
+    pub(crate) fn binds(&self, koc_id: KocId) -> bool {
+        let party = self.mentor == koc_id || self.mentee == koc_id;
+        party && self.state == MentorshipState::Active
+    }
+
     fn not_open(&self) -> Violation {
         Violation::MentorshipNotOpen { state: self.state.code() }
     }

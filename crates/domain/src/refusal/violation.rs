@@ -479,6 +479,24 @@ violations! {
     /// The mentorship is not active: {state}.
     MentorshipNotActive { state: String } = "MENTORSHIP_NOT_ACTIVE", InvalidState,
         "the mentorship is not active: {state}", "师徒关系不在进行状态:{state}";
+    /// The request exists already.
+    DataRequestExists = "DATA_REQUEST_EXISTS", InvalidState,
+        "the request exists already", "该请求已存在";
+    /// There is no kind of request {kind}.
+    KindUnknown { kind: String } = "KIND_UNKNOWN", Validation,
+        "there is no kind of request {kind}", "没有请求类型 {kind}";
+    /// The request is closed.
+    RequestClosed = "REQUEST_CLOSED", InvalidState,
+        "the request is closed", "该请求已办结";
+    /// It was not made sure that the person themselves asked for this.
+    IdentityNotVerified = "IDENTITY_NOT_VERIFIED", RuleBroken,
+        "it was not made sure that the person themselves asked for this", "尚未核验请求人身份";
+    /// A deletion is fulfilled by erasing the member, and by nothing else.
+    ErasureRequired = "ERASURE_REQUIRED", RuleBroken,
+        "a deletion is fulfilled by erasing the member, and by nothing else", "删除请求只能通过删除成员信息办结";
+    /// First to be settled: {blockers}.
+    ErasureBlocked { blockers: Vec<String> } = "ERASURE_BLOCKED", RuleBroken,
+        "first to be settled: {blockers}", "须先了结:{blockers}";
     /// Only the party named may do this.
     NotAParty = "NOT_A_PARTY", Forbidden,
         "only the party named may do this", "只有当事人可以执行";

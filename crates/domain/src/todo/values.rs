@@ -24,6 +24,8 @@ pub enum TodoKind {
     WorkReused,
     /// The member was honoured; they are told.
     HonourConferred,
+    /// A verified request for deletion: whoever answers for personal data forgets the member.
+    EraseMember,
 }
 
 impl TodoKind {

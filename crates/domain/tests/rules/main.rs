@@ -32,6 +32,7 @@ mod operator;
 mod pairs;
 mod personal;
 mod policy;
+mod privacy;
 mod programme;
 mod purse;
 mod replay;

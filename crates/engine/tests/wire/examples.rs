@@ -4,6 +4,7 @@
 
 mod money;
 mod people;
+mod privacy;
 mod work;
 
 use serde_json::{Value, json};
@@ -19,6 +20,7 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         work::work(),
         work::reviews(),
         mentorships(),
+        privacy::data_requests(),
         money::budgets(),
         todos(),
     ];

@@ -8,6 +8,7 @@ mod events;
 mod ledger;
 mod mentorship;
 mod node;
+mod privacy;
 mod programme;
 mod submissions;
 mod tasks;
@@ -45,6 +46,7 @@ pub(crate) struct Query(
     tasks::TaskQuery,
     assignments::AssignmentQuery,
     assets::AssetQuery,
+    privacy::PrivacyQuery,
     todos::TodoQuery,
     timers::TimerQuery,
     events::EventQuery,
@@ -63,6 +65,7 @@ impl Query {
             tasks::TaskQuery(instant.clone()),
             assignments::AssignmentQuery(instant.clone()),
             assets::AssetQuery(instant.clone()),
+            privacy::PrivacyQuery(instant.clone()),
             todos::TodoQuery(instant.clone()),
             timers::TimerQuery(instant.clone()),
             events::EventQuery(instant.clone()),

@@ -4,12 +4,15 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
-use domain::id::{AssetId, AssignmentId, EventId, KocId, MentorshipId, OperatorId, TaskId, TodoId};
+use domain::id::{
+    AssetId, AssignmentId, DataRequestId, EventId, KocId, MentorshipId, OperatorId, TaskId, TodoId,
+};
 
 use super::Instant;
 use super::assets::Asset;
 use super::assignments::Assignment;
 use super::mentorship::Mentorship;
+use super::privacy::DataRequest;
 use super::tasks::Task;
 use super::todos::Todo;
 use crate::event::{Event, event_at};
@@ -30,6 +33,7 @@ pub(crate) enum Node {
     Assignment(Assignment),
     Asset(Asset),
     Mentorship(Mentorship),
+    DataRequest(DataRequest),
     Todo(Todo),
     Event(Event),
 }
@@ -62,6 +66,9 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
     } else if let Some(id) = parse::<MentorshipId>(text) {
         let edge = view.mentorship.edge(id);
         edge.map(|edge| Mentorship { reading, edge: Arc::clone(edge) }.into())
+    } else if let Some(id) = parse::<DataRequestId>(text) {
+        let row = view.privacy.request(id);
+        row.map(|row| DataRequest { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<EventId>(text).filter(|id| *id <= view.position) {
         event_at(&reading, id).await?.map(Into::into)
     } else if let Some(id) = parse::<TodoId>(text) {

@@ -24,11 +24,9 @@ async fn run(scene: &Scene, operation: &Operation) -> Value {
 }
 
 fn listen<'a>(scene: &'a Scene, operation: &Operation) -> impl Future<Output = Vec<Value>> + 'a {
-    let mut session = async_graphql::Data::default();
-    session.insert(Caller::admin(Lang::En));
     let request = Request::new(operation.query.clone());
-    let answers =
-        async_graphql::Executor::execute_stream(&scene.api, request, Some(session.into()));
+    let prepared = scene.api.prepare(request, Caller::admin(Lang::En));
+    let answers = scene.api.stream(prepared.unwrap_or_else(|refused| panic!("{refused:?}")));
     let head = scene.api_position();
     answers.take(head).map(|answer| serde_json::to_value(answer).unwrap()).collect()
 }

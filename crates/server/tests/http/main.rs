@@ -3,6 +3,8 @@
 
 mod keys;
 mod page;
+mod patience;
 mod requests;
 mod sockets;
+mod streams;
 mod support;

@@ -8,7 +8,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-use crate::support::{CREATE, Server};
+use crate::support::{CREATE, Server, extend};
 
 type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
@@ -60,17 +60,6 @@ async fn next_position(socket: &mut Socket) -> String {
     assert_eq!(message["type"], "next", "{message}");
     let event = &message["payload"]["data"]["events"];
     event["position"].as_str().unwrap_or_default().to_owned()
-}
-
-async fn extend(server: &Server, number: u32) {
-    let mutation = format!(
-        r#"mutation {{ extendVocabulary(
-            commandId: "00000000-0000-4000-8000-0000000001{number:02}"
-            input: {{ axis: TAG, code: "tag-{number}", labels: {{ zh: "标签", en: "Tag" }} }}
-        ) {{ userErrors {{ code }} }} }}"#
-    );
-    let answer = server.ask(&mutation).await;
-    assert_eq!(answer["data"]["extendVocabulary"]["userErrors"], json!([]), "{answer}");
 }
 
 #[tokio::test]

@@ -133,3 +133,15 @@ pub(crate) const CREATE: &str = r#"mutation {
     }
   ) { userErrors { code message } position already }
 }"#;
+
+/// Adds a word to the vocabulary: one event.
+pub(crate) async fn extend(server: &Server, number: u32) {
+    let mutation = format!(
+        r#"mutation {{ extendVocabulary(
+            commandId: "00000000-0000-4000-8000-0000000001{number:02}"
+            input: {{ axis: TAG, code: "tag-{number}", labels: {{ zh: "标签", en: "Tag" }} }}
+        ) {{ userErrors {{ code }} }} }}"#
+    );
+    let answer = server.ask(&mutation).await;
+    assert_eq!(answer["data"]["extendVocabulary"]["userErrors"], json!([]), "{answer}");
+}

@@ -10,5 +10,6 @@ mod jobs;
 mod matching;
 mod mentors;
 mod money;
+mod privacy;
 mod tiers;
 mod work;
