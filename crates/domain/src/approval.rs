@@ -96,6 +96,30 @@ pub struct TopUpProposal {
     pub amount: Amount,
 }
 
+/// A member to be suspended. 待停权的成员。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "SuspensionProposalInput"))]
+pub struct SuspensionProposal {
+    /// Who.
+    pub koc_id: KocId,
+    /// Its last day; until it is lifted if not given.
+    pub until: Option<Day>,
+}
+
+/// Two records to become one. 待合并的记录。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "MergeProposalInput"))]
+pub struct MergeProposal {
+    /// The record that goes on.
+    pub koc_id: KocId,
+    /// The record that ends.
+    pub duplicate_id: KocId,
+}
+
 /// What is proposed, in a command. 提议。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -116,6 +140,10 @@ pub enum Proposal {
     OpenBudget(BudgetProposal),
     /// Top a purse up.
     TopUpBudget(TopUpProposal),
+    /// Suspend a member.
+    Suspend(SuspensionProposal),
+    /// Merge two records of one person.
+    Merge(MergeProposal),
 }
 
 /// The approvals recorded for exactly this proposal by anybody but those named.

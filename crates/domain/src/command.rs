@@ -10,8 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy, programme,
-    task, todo,
+    activity, asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy,
+    programme, task, todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -60,6 +60,8 @@ const ANYBODY: &[Role] = &[
     Role::Privacy,
     Role::Koc,
 ];
+const MEMBER_OR_PRIVACY: &[Role] = &[Role::Koc, Role::Privacy];
+const MEASURE: &[Role] = &[Role::Import, Role::System, Role::Admin, Role::Ops];
 const PURSE: &[Role] = &[Role::Admin, Role::Ops, Role::Finance];
 const HISTORY: &[Role] = &[Role::Import];
 
@@ -132,10 +134,13 @@ commands! {
     ChangeProgrammeLimits(programme) => programme::change_limits, by TEAM, when SetUpOrLive;
     SetMatchingWeights(programme) => programme::set_matching_weights, by TEAM, when SetUpOrLive;
     ExtendVocabulary(programme) => programme::extend_vocabulary, by SET_UP, when SetUpOrLive;
+    RetireTerm(programme) => programme::retire_term, by TEAM, when SetUpOrLive;
     PublishConsentText(programme) => programme::publish_consent_text, by SET_UP, when SetUpOrLive;
     FreezeProgramme(programme) => programme::freeze, by TEAM, when Live;
     UnfreezeProgramme(programme) => programme::unfreeze, by TEAM, when Any;
     DraftTierPolicy(policy) => policy::draft, by SET_UP, when SetUpOrLive;
+    OpenPolicyConsultation(policy) => policy::open_consultation, by TEAM, when SetUpOrLive;
+    WithdrawPolicyDraft(policy) => policy::withdraw_draft, by TEAM, when SetUpOrLive;
     PublishTierPolicy(policy) => policy::publish, by SET_UP, when SetUpOrLive;
     ScreenTiers(policy) => koc::screen::screen, by SCHEDULER, when Live;
     AddOperator(operator) => operator::add, by SET_UP, when SetUpOrLive;
@@ -144,9 +149,16 @@ commands! {
     RegisterKoc(koc) => koc::register, by TEAM_OR_MEMBER, when Live;
     UpdateProfile(koc) => koc::update_profile, by TEAM_OR_MEMBER, when Live;
     SetPreferences(koc) => koc::set_preferences, by MEMBER, when Live;
+    LinkChannel(koc) => koc::link_channel, by TEAM_OR_MEMBER, when Live;
+    UnlinkChannel(koc) => koc::unlink_channel, by TEAM_OR_MEMBER, when Live;
+    RecordChannelReach(koc) => koc::record_reach, by MEASURE, when Live;
+    RecordVehicleOwnership(koc) => koc::record_ownership, by TEAM_OR_MEMBER, when Live;
     GrantConsent(koc) => koc::grant_consent, by MEMBER, when Live;
+    WithdrawConsent(koc) => koc::withdraw_consent, by MEMBER_OR_PRIVACY, when Live;
+    ExpireConsent(koc) => koc::expire_consent, by CLOCK, when Live;
     DeclareAvailability(koc) => koc::declare_availability, by MEMBER, when Live;
     NominateCandidate(koc) => koc::nominate, by CLOCK, when Live;
+    DismissCandidate(koc) => koc::dismiss, by TEAM, when Live;
     InviteToTier(koc) => koc::invite, by TEAM, when Live;
     AcceptTierInvitation(koc) => koc::accept_invitation, by MEMBER, when Live;
     DeclineTierInvitation(koc) => koc::decline_invitation, by MEMBER, when Live;
@@ -160,6 +172,9 @@ commands! {
     UnlockTier(koc) => koc::unlock_tier, by TEAM, when Live;
     PauseKoc(koc) => koc::pause, by MEMBER, when Live;
     ResumeKoc(koc) => koc::resume, by MEMBER, when Live;
+    SuspendKoc(koc) => koc::suspend, by TEAM, when Live;
+    LiftSuspension(koc) => koc::lift, by CLOCK, when Live;
+    MergeKoc(koc) => koc::merge, by TEAM, when Live;
     LeaveProgramme(koc) => koc::leave, by MEMBER, when Live;
     RejoinProgramme(koc) => koc::rejoin, by TEAM_OR_MEMBER, when Live;
     ImportTierMove(koc) => koc::import_tier_move, by HISTORY, when SetUp;
@@ -180,6 +195,10 @@ commands! {
     ReviewWork(assignment) => assignment::review_work, by JUDGES, when Live;
     AcknowledgeFeedback(assignment) => assignment::acknowledge_feedback, by MEMBER, when Live;
     ImportReviewedWork(assignment) => assignment::import_reviewed_work, by HISTORY, when SetUp;
+
+    RecordActivity(activity) => activity::record, by MEASURE, when SetUpOrLive;
+    MarkActivityInsightful(activity) => activity::mark_insightful, by TEAM, when Live;
+    RetractActivity(activity) => activity::retract, by TEAM, when Live;
 
     ArchiveAsset(asset) => asset::archive, by LIBRARY, when Live;
 

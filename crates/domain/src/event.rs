@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
-    asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy, programme,
-    task, todo,
+    activity, asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy,
+    programme, task, todo,
 };
 
 /// What stands behind an event's number.
@@ -227,6 +227,8 @@ aggregates! {
         |e: &operator::Event| StreamId::new(StreamKind::Operator, e.operator_id().0);
     /// Of a member.
     Koc(koc) => |e: &koc::Event| StreamId::new(StreamKind::Koc, e.koc_id().0);
+    /// Of what a member does in the community.
+    Activity(activity) => |e: &activity::Event| e.stream();
     /// Of a task.
     Task(task) => |e: &task::Event| StreamId::new(StreamKind::Task, e.task_id().0);
     /// Of an assignment.

@@ -8,6 +8,7 @@
 //! Three absences: nothing here does I/O, reads a clock, or waits. Time, ids and the sender come
 //! in as arguments, so that replay is exact.
 
+pub mod activity;
 pub mod actor;
 pub mod amount;
 pub mod approval;

@@ -49,6 +49,10 @@ pub enum SealedField {
     CreditLine,
     /// What a mentor or mentee says of themselves.
     Statement,
+    /// What somebody is called on a platform.
+    Handle,
+    /// Where somebody's account is seen.
+    ChannelUrl,
 }
 
 /// Personal text sealed under one person's key. Shows nothing but its length.
@@ -105,9 +109,12 @@ impl Sealed {
 impl SealedField {
     fn from_number(number: u8) -> Option<SealedField> {
         use SealedField::*;
-        [Name, Contact, Note, Reason, Message, WorkUri, Feedback, CreditLine, Statement]
-            .into_iter()
-            .find(|field| *field as u8 == number)
+        [
+            Name, Contact, Note, Reason, Message, WorkUri, Feedback, CreditLine, Statement, Handle,
+            ChannelUrl,
+        ]
+        .into_iter()
+        .find(|field| *field as u8 == number)
     }
 }
 

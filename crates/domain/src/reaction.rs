@@ -9,7 +9,7 @@ use crate::id::EventId;
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::{assignment, budget, mentorship, privacy, todo};
+use crate::{activity, assignment, budget, koc, mentorship, privacy, todo};
 
 /// What one reaction makes of an event; nothing when it is not its own.
 pub(crate) type Reaction = fn(&State, &Event, EventId, &Context) -> Result<Vec<Event>, Refusal>;
@@ -21,5 +21,7 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("CreditMentor", mentorship::react),
     ("AnswerDataRequest", privacy::react),
     ("ReleaseBudget", budget::give_back),
+    ("CreditInsight", activity::react),
+    ("MemberTodos", koc::react),
     ("Todos", todo::react),
 ];

@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
+use crate::activity::Act;
+use crate::activity::values::YearMonth;
 use crate::actor::{Actor, Role};
 use crate::approval::Proposal;
 use crate::assignment::Assignment;
@@ -34,8 +36,8 @@ use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy, programme,
-    reaction, task, todo,
+    activity, asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy,
+    programme, reaction, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -62,6 +64,10 @@ pub struct State {
     /// Those of them who were forgotten: counted, but no cap asks for them.
     pub(crate) erased_counts: [u32; 3],
     pub(crate) external_refs: OrdMap<String, KocId>,
+    /// Whose account it is, by platform and fingerprint of what they are called there.
+    pub(crate) handles: OrdMap<(String, [u8; 16]), KocId>,
+    /// What members did in the community, by member and month.
+    pub(crate) activity: Table<(KocId, YearMonth), Vec<Act>>,
     pub(crate) data_requests: Table<DataRequestId, DataRequest>,
     pub(crate) tasks: Table<TaskId, Task>,
     pub(crate) assignments: Table<AssignmentId, Assignment>,
@@ -123,6 +129,7 @@ impl State {
             Event::TierPolicy(event) => policy::evolve(self, event, recorded),
             Event::Operator(event) => operator::evolve(self, event, recorded),
             Event::Koc(event) => koc::evolve(self, event, recorded),
+            Event::Activity(event) => activity::evolve(self, event, recorded),
             Event::Task(event) => task::evolve(self, event, recorded),
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
             Event::Asset(event) => asset::evolve(self, event, recorded),
@@ -180,6 +187,11 @@ impl State {
     /// The first instant of `day` in the programme's zone.
     pub(crate) fn start_of(&self, day: Day) -> Moment {
         self.zone().start_of(day)
+    }
+
+    /// The last instant of `day` in the programme's zone.
+    pub(crate) fn end_of(&self, day: Day) -> Moment {
+        self.zone().end_of(day)
     }
 
     /// The instant at which that hour of `day` begins in the programme's zone.

@@ -26,7 +26,7 @@ pub struct TimeError {
 }
 
 impl TimeError {
-    fn new(text: &str, expected: &'static str) -> TimeError {
+    pub(crate) fn new(text: &str, expected: &'static str) -> TimeError {
         TimeError { text: text.chars().take(80).collect(), expected }
     }
 }
@@ -119,6 +119,11 @@ impl Day {
         let epoch = Date::constant(1970, 1, 1);
         let days = epoch.until((Unit::Day, date)).map_or(0, |span| span.get_days());
         Day(days)
+    }
+
+    /// The calendar month, from 1.
+    pub fn month(self) -> u8 {
+        u8::try_from(self.date().month()).unwrap_or(1)
     }
 
     /// The calendar year.

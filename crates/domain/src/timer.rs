@@ -7,10 +7,12 @@
 use imbl::{OrdMap, OrdSet};
 
 use crate::command::Command;
-use crate::id::{AssignmentId, BudgetId, HoldId};
+use crate::id::{AssignmentId, BudgetId, HoldId, KocId};
+use crate::refusal::code_of;
 use crate::state::State;
 use crate::time::Moment;
-use crate::{assignment, budget, policy};
+use crate::vocabulary::ConsentPurpose;
+use crate::{assignment, budget, koc, policy};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +23,10 @@ pub enum Timer {
     TierScreen,
     /// Rewards posted from a hold wait to be spent together.
     SpendBudget(BudgetId, HoldId),
+    /// The last day of a suspension is over.
+    LiftSuspension(KocId),
+    /// The last day of a consent is over.
+    ExpireConsent(KocId, ConsentPurpose),
 }
 
 impl Timer {
@@ -35,6 +41,12 @@ impl Timer {
                 let amount = state.budget(budget_id).ok()?.hold(hold_id).ok()?.pending;
                 budget::command::SpendBudget { budget_id, hold_id, amount }.into()
             }
+            Timer::LiftSuspension(koc_id) => {
+                koc::command::LiftSuspension { koc_id, reason: None }.into()
+            }
+            Timer::ExpireConsent(koc_id, purpose) => {
+                koc::command::ExpireConsent { koc_id, purpose }.into()
+            }
         })
     }
 
@@ -44,6 +56,8 @@ impl Timer {
             Timer::ExpireAssignment(_) => "ExpireAssignment",
             Timer::TierScreen => "ScreenTiers",
             Timer::SpendBudget(..) => "SpendBudget",
+            Timer::LiftSuspension(_) => "LiftSuspension",
+            Timer::ExpireConsent(..) => "ExpireConsent",
         }
     }
 
@@ -53,6 +67,8 @@ impl Timer {
             Timer::ExpireAssignment(id) => id.to_string(),
             Timer::TierScreen => "tiers".to_owned(),
             Timer::SpendBudget(_, id) => id.to_string(),
+            Timer::LiftSuspension(id) => id.to_string(),
+            Timer::ExpireConsent(id, purpose) => format!("{id} {}", code_of(&purpose)),
         }
     }
 }

@@ -6,8 +6,8 @@
 use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
-    Command, Moment, asset, assignment, budget, contribution, koc, mentorship, operator, policy,
-    privacy, programme, task, todo,
+    Command, Moment, activity, asset, assignment, budget, contribution, koc, mentorship, operator,
+    policy, privacy, programme, task, todo,
 };
 use engine::{CommandError, Request};
 
@@ -73,11 +73,14 @@ mutations! {
     change_programme_limits(programme::ChangeProgrammeLimits) "Sets the programme's limits, all at once. 调整项目限额。";
     set_matching_weights(programme::SetMatchingWeights) "Says how much each part of a match counts. 设定匹配权重。";
     extend_vocabulary(programme::ExtendVocabulary) "Adds a word to the vocabulary. 词汇表新增词条。";
+    retire_term(programme::RetireTerm) "Takes a word out of use. 停用词条。";
     publish_consent_text(programme::PublishConsentText) "Publishes the text of a consent. 发布同意书文本。";
     freeze_programme(programme::FreezeProgramme) "Stops all but reading. 冻结项目。";
     unfreeze_programme(programme::UnfreezeProgramme) "Lets the programme go on. 解除冻结。";
 
     draft_tier_policy(policy::DraftTierPolicy) "Writes down a policy version. 起草等级政策。";
+    open_policy_consultation(policy::OpenPolicyConsultation) "Puts a draft up for discussion. 就政策草案征求意见。";
+    withdraw_policy_draft(policy::WithdrawPolicyDraft) "Takes a draft back. 撤回政策草案。";
     publish_tier_policy(policy::PublishTierPolicy) "Puts a drafted version into force; needs a second person. 发布等级政策,须他人审批。";
 
     add_operator(operator::AddOperator) "Adds a member of the brand's team. 新增运营人员。";
@@ -86,9 +89,16 @@ mutations! {
     register_koc(koc::RegisterKoc) "Takes a person into the programme. 登记新成员。";
     update_profile(koc::UpdateProfile) "Says what a member can do and how they do it. 更新成员档案。";
     set_preferences(koc::SetPreferences) "The member says what they would like to be asked for; they may also ask not to be profiled. 成员设定合作意愿,可选择不参与画像匹配。";
+    link_channel(koc::LinkChannel) "Notes an account of a member; one account belongs to one member. 关联平台账号,同一账号只属于一名成员。";
+    unlink_channel(koc::UnlinkChannel) "Takes an account off a member. 解除平台账号关联。";
+    record_channel_reach(koc::RecordChannelReach) "Notes how far an account reaches. 记录账号传播数据。";
+    record_vehicle_ownership(koc::RecordVehicleOwnership) "Notes which car a member drives. 记录成员车辆。";
     grant_consent(koc::GrantConsent) "Gives a consent. 成员给予同意。";
+    withdraw_consent(koc::WithdrawConsent) "Takes a consent back; what rests on it stops at once. 撤回同意,立即生效。";
+    expire_consent(koc::ExpireConsent) "Records that a consent has run out. 同意到期。";
     declare_availability(koc::DeclareAvailability) "Says how much work a member takes on. 声明可承接程度。";
     nominate_candidate(koc::NominateCandidate) "Names a member as candidate for the next tier. 提名晋级候选人。";
+    dismiss_candidate(koc::DismissCandidate) "Ends a candidacy that led nowhere. 取消候选资格。";
     invite_to_tier(koc::InviteToTier) "Invites a member to the next tier. 发出晋级邀请。";
     accept_tier_invitation(koc::AcceptTierInvitation) "The member says yes to an invitation. 接受晋级邀请。";
     decline_tier_invitation(koc::DeclineTierInvitation) "The member says no to an invitation; it costs nothing. 婉拒晋级邀请,无任何代价。";
@@ -102,6 +112,9 @@ mutations! {
     unlock_tier(koc::UnlockTier) "Ends a lock. 解除等级锁定。";
     pause_koc(koc::PauseKoc) "The member takes a break; the tier stays. 成员暂停参与,等级保留。";
     resume_koc(koc::ResumeKoc) "The member is back from a break. 成员恢复参与。";
+    suspend_koc(koc::SuspendKoc) "Stops a member from taking part; needs a second person. 停权,须他人审批。";
+    lift_suspension(koc::LiftSuspension) "Lets a suspended member take part again. 解除停权。";
+    merge_koc(koc::MergeKoc) "Says that two records are one person; needs a second person. 合并同一人的记录,须他人审批。";
     leave_programme(koc::LeaveProgramme) "The member leaves. 成员退出项目。";
     rejoin_programme(koc::RejoinProgramme) "A former member comes back. 前成员重新加入。";
 
@@ -120,6 +133,10 @@ mutations! {
     start_review(assignment::StartReview) "Takes a submission to judge it. 开始评审。";
     review_work(assignment::ReviewWork) "Judges a submission by every criterion of the accepted brief. 按说明书标准评审作品。";
     acknowledge_feedback(assignment::AcknowledgeFeedback) "The member has read what was said of their work. 成员确认已读反馈。";
+
+    record_activity(activity::RecordActivity) "Notes something a member did in the community. 记录成员的社群行为。";
+    mark_activity_insightful(activity::MarkActivityInsightful) "Says that what a member did was insightful; they are credited. 标记为有见地并记入贡献。";
+    retract_activity(activity::RetractActivity) "Takes something back that should not count. 撤销一条社群行为。";
 
     archive_asset(asset::ArchiveAsset) "Keeps an approved work for reuse. 作品归档以供复用。";
 

@@ -71,6 +71,10 @@ pub(crate) enum Standing {
     LeftInGoodStanding,
     /// Was forgotten: what they did still counts. 个人信息已删除
     Erased,
+    /// May not take part until it is lifted. 停权。
+    Suspended,
+    /// Goes on under another record. 已并入另一条记录。
+    Merged,
 }
 
 /// How much a member takes on, as they said. 声明的可承接程度。
@@ -93,6 +97,19 @@ pub(crate) struct Consent {
     purpose: ConsentPurpose,
     /// Of the published text. 文本版本。
     text_version: u16,
+    /// Its last day; null when it is for good. 最后有效日,空为长期。
+    expires_on: Option<Day>,
+}
+
+/// That a member may not take part. 停权。
+#[derive(SimpleObject)]
+pub(crate) struct Suspension {
+    /// From this day. 起始日。
+    from: Day,
+    /// Its last day; null until it is lifted. 最后一天,空为直至解除。
+    until: Option<Day>,
+    /// What the member was told; null when their key is gone. 告知成员的原因。
+    reason: Option<String>,
 }
 
 /// An invitation to a tier that stands open. 未结的晋级邀请。
@@ -193,6 +210,19 @@ impl Koc {
         self.member().map(|member| member.standing_on(self.reading.today()).into())
     }
 
+    /// Why they may not take part. 停权情况。
+    async fn suspension(&self) -> Option<Suspension> {
+        let held = self.member()?.suspension.as_ref()?;
+        let reason = self.reading.open(&held.reason);
+        Some(Suspension { from: held.from, until: held.until, reason })
+    }
+
+    /// The record they go on under, if two were merged. 并入的记录。
+    async fn merged_into(&self) -> Option<Koc> {
+        let id = self.member()?.merged_into?;
+        Some(Koc { reading: self.reading.clone(), id })
+    }
+
     /// The tier now; null outside the tiers. 当前等级。
     async fn tier(&self) -> Option<Tier> {
         let code = self.member()?.tier()?;
@@ -213,7 +243,13 @@ impl Koc {
     /// What they agreed to. 已给予的同意。
     async fn consents(&self) -> Vec<Consent> {
         let given = self.member().into_iter().flat_map(|member| &member.consents);
-        given.map(|(&purpose, &text_version)| Consent { purpose, text_version }).collect()
+        given
+            .map(|(&purpose, given)| Consent {
+                purpose,
+                text_version: given.text_version,
+                expires_on: given.expires_on,
+            })
+            .collect()
     }
 
     /// How much they take on, as they said. 可承接程度。

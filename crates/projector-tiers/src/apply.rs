@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::actor::Approval;
 use domain::id::KocId;
 use domain::koc::event as happened;
-use domain::koc::profile::ProfilePart;
+use domain::koc::profile::Preferences;
 use domain::koc::values::{DecisionBasis, Evidence};
 use domain::personal::Sealed;
 use domain::vocabulary::TierCode;
@@ -14,12 +14,11 @@ use domain::{Day, Event, Moment, Recorded, Zone, koc, policy, programme};
 
 use crate::TierMembership;
 use crate::fact::{TierCause, TierFact};
-use crate::member::{
-    Break, Member, OpenCandidacy, OpenInvitation, OpenNotice, RightOfReturn, Standing, TierLock,
-};
+use crate::member::{GivenConsent, Member, RightOfReturn, Standing};
 use crate::programme::{
-    ConsentTextRow, PolicyRow, ProgrammeRow, ProgrammeStage, TermRow, TierScreenRow,
+    ConsentTextRow, Consultation, PolicyRow, ProgrammeRow, ProgrammeStage, TermRow, TierScreenRow,
 };
+use crate::tell::tell;
 
 /// What makes a fact, beyond what is recorded with every event.
 struct Set {
@@ -115,8 +114,15 @@ impl TierMembership {
             ProgrammeFrozen(_) => self.change_programme(|row| row.stage = ProgrammeStage::Frozen),
             ProgrammeUnfrozen(_) => self.change_programme(|row| row.stage = ProgrammeStage::Live),
             VocabularyExtended(e) => {
-                let row = TermRow { axis: e.axis, code: e.code.clone(), labels: e.labels.clone() };
+                let (axis, code, labels) = (e.axis, e.code.clone(), e.labels.clone());
+                let row = TermRow { axis, code, labels, retired: false, replaced_by: None };
                 self.terms.insert((e.axis, e.code.clone()), Arc::new(row));
+            }
+            TermRetired(e) => {
+                if let Some(row) = self.terms.get_mut(&(e.axis, e.code.clone())) {
+                    let row = Arc::make_mut(row);
+                    (row.retired, row.replaced_by) = (true, e.replaced_by.clone());
+                }
             }
             ConsentTextPublished(e) => {
                 let (purpose, text_version) = (e.purpose, e.text_version);
@@ -164,28 +170,38 @@ impl TierMembership {
                     in_force_until: None,
                     grace_for_incumbents_days: 0,
                     approved_by: Vec::new(),
+                    consultation: None,
+                    withdrawn: None,
                     position: recorded.position,
                 };
                 self.policies.insert(e.version, Arc::new(row));
             }
-            TierPolicyPublished(e) => {
-                if let Some(row) = self.policies.get_mut(&e.version) {
-                    let row = Arc::make_mut(row);
-                    row.in_force_from = Some(e.in_force_from);
-                    row.grace_for_incumbents_days = e.grace_for_incumbents_days;
-                    row.approved_by = e.approved_by.clone();
-                }
-            }
+            TierPolicyPublished(e) => self.change_policy(e.version, |row| {
+                row.in_force_from = Some(e.in_force_from);
+                row.grace_for_incumbents_days = e.grace_for_incumbents_days;
+                row.approved_by = e.approved_by.clone();
+            }),
             TiersScreened(e) => {
                 let (on, policy_version, position) = (e.on, e.policy_version, recorded.position);
                 let row = TierScreenRow { on, policy_version, position };
                 self.change_programme(|programme| programme.tier_screen = Some(row));
             }
             TierPolicySuperseded(e) => {
-                if let Some(row) = self.policies.get_mut(&e.version) {
-                    Arc::make_mut(row).in_force_until = Some(e.from);
-                }
+                self.change_policy(e.version, |row| row.in_force_until = Some(e.from));
             }
+            PolicyConsultationOpened(e) => self.change_policy(e.version, |row| {
+                let (until, audience) = (e.until, e.audience.clone());
+                row.consultation = Some(Consultation { until, audience });
+            }),
+            PolicyDraftWithdrawn(e) => {
+                self.change_policy(e.version, |row| row.withdrawn = Some(e.reason.clone()));
+            }
+        }
+    }
+
+    fn change_policy(&mut self, version: u32, change: impl FnOnce(&mut PolicyRow)) {
+        if let Some(row) = self.policies.get_mut(&version) {
+            change(Arc::make_mut(row));
         }
     }
 
@@ -205,6 +221,9 @@ impl TierMembership {
         match event {
             KocRegistered(e) => self.register(e),
             KocImported(e) => self.name_externally(e.koc_id, &e.external_ref),
+            KocMerged(e) => {
+                self.carry_over(e, recorded);
+            }
             KocPersonalDataErased(e) => self.forget(e.koc_id),
             other => {
                 self.change(other.koc_id(), |member| {
@@ -214,6 +233,22 @@ impl TierMembership {
                 });
             }
         }
+    }
+
+    /// A suspension goes over to the record that goes on, until the later of both ends.
+    fn carry_over(&mut self, e: &happened::KocMerged, recorded: &Recorded) {
+        let held = self.members.get(&e.koc_id).and_then(|member| member.suspension.clone());
+        let merged = koc::Event::KocMerged(e.clone());
+        self.change(e.koc_id, |member| move_tier(member, &merged, recorded));
+        if let Some(held) = held {
+            self.change(e.into, |member| member.suspend(held));
+        }
+        let Some(other) = self.members.get(&e.koc_id).cloned() else { return };
+        self.change(e.into, |member| {
+            let own = member.preferences.take();
+            member.preferences = Preferences::joined(own, other.preferences.clone());
+            member.profile = member.profile.take().or_else(|| other.profile.clone());
+        });
     }
 
     fn forget(&mut self, koc_id: KocId) {
@@ -235,67 +270,12 @@ impl TierMembership {
             member.locale = Some(e.locale);
             member.entry_source = e.entry_source;
             member.referred_by = e.referred_by;
-            let consents = e.consents.iter().map(|given| (given.purpose, given.text_version));
+            let consents = e.consents.iter();
+            let consents =
+                consents.map(|given| (given.purpose, GivenConsent::of(given.text_version)));
             member.consents.extend(consents);
         });
     }
-}
-
-/// Takes in what leaves the tier as it is; whether it was such an event.
-fn tell(member: &mut Member, event: &koc::Event, recorded: &Recorded) -> bool {
-    use koc::Event::*;
-    let position = recorded.position;
-    match event {
-        ConsentGranted(e) => {
-            member.consents.insert(e.purpose, e.text_version);
-        }
-        AvailabilityDeclared(e) => member.availability = Some(e.into()),
-        ProfileUpdated(e) => {
-            member.profile = Some(Arc::new(e.profile.clone()));
-            if e.changed.contains(&ProfilePart::LoyaltyNote) {
-                member.loyalty_note = e.loyalty_note.clone();
-            }
-        }
-        PreferencesSet(e) => member.preferences = Some(Arc::new(e.preferences.clone())),
-        CandidateNominated(e) => member.candidacies.push(OpenCandidacy {
-            candidacy_id: e.candidacy_id,
-            target_tier: e.target_tier,
-            source: e.source,
-            source_ref: e.source_ref,
-            evidence: e.evidence.clone(),
-            position,
-        }),
-        TierInvitationSent(e) => {
-            member.invitation = Some(OpenInvitation {
-                target_tier: e.target_tier,
-                expires_at: e.expires_at,
-                accepted: false,
-                candidacy_id: e.candidacy_id,
-                position,
-            });
-        }
-        TierInvitationAccepted(_) => {
-            member.invitation.iter_mut().for_each(|invitation| invitation.accepted = true);
-        }
-        TierInvitationDeclined(_) => member.invitation = None,
-        TierNoticeGiven(e) => member.notice = Some(OpenNotice::given(e, position)),
-        TierLocked(e) => {
-            member.lock = Some(TierLock { until: e.until, reason: e.reason.clone(), position });
-        }
-        TierUnlocked(_) => member.lock = None,
-        KocPaused(e) => {
-            member.standing = Standing::Paused;
-            member.breaks.push(Break { from: e.from, until: e.until, days: None });
-        }
-        KocResumed(e) => {
-            member.standing = Standing::Active;
-            if let Some(last) = member.breaks.last_mut() {
-                last.days = Some(e.days_paused);
-            }
-        }
-        _ => return false,
-    }
-    true
 }
 
 /// Takes in what sets a tier. What was open about the tier left is closed by it; a correction
@@ -312,6 +292,7 @@ fn move_tier(member: &mut Member, event: &koc::Event, recorded: &Recorded) {
     match cause {
         TierCause::Left => member.standing = Standing::Left,
         TierCause::LeftInGoodStanding => member.standing = Standing::LeftInGoodStanding,
+        TierCause::Merged => member.standing = Standing::Merged,
         TierCause::Rejoined | TierCause::Imported => member.standing = Standing::Active,
         TierCause::Corrected if has_left && now.is_some() => member.standing = Standing::Active,
         _ => {}
@@ -324,9 +305,14 @@ fn move_tier(member: &mut Member, event: &koc::Event, recorded: &Recorded) {
         koc::Event::KocLeft(e) => {
             member.lock = None;
             member.availability = None;
-            if let Some(last) = member.breaks.last_mut().filter(|last| last.days.is_none()) {
-                last.days = Some(e.effective_on.days_since(last.from));
-            }
+            member.end_break(e.effective_on);
+        }
+        koc::Event::KocMerged(e) => {
+            member.lock = None;
+            member.availability = None;
+            member.end_break(e.effective_on);
+            member.suspension = None;
+            member.merged_into = Some(e.into);
         }
         _ => {}
     }
@@ -375,6 +361,11 @@ fn fact_of(event: &koc::Event, recorded: &Recorded) -> Option<TierFact> {
             let cause = TierCause::leaving(e.good_standing);
             let fact = set(None, cause, (e.effective_on, e.effective_at), None).fact(recorded);
             TierFact { reason: e.reason.clone(), ..fact }
+        }
+        KocMerged(e) => {
+            let when = (e.effective_on, e.effective_at);
+            let fact = set(None, TierCause::Merged, when, None).fact(recorded);
+            TierFact { approved_by: e.approved_by.clone(), ..fact }
         }
         KocRejoined(e) => {
             let when = (e.effective_on, e.effective_at);

@@ -37,11 +37,13 @@ pub enum TierCause {
     LeftInGoodStanding,
     /// Back after having left.
     Rejoined,
+    /// Goes on under another record.
+    Merged,
 }
 
 impl TierCause {
     /// Every cause, in the order of reports.
-    pub const ALL: [TierCause; 11] = [
+    pub const ALL: [TierCause; 12] = [
         TierCause::Enrolled,
         TierCause::Imported,
         TierCause::WentLive,
@@ -53,6 +55,7 @@ impl TierCause {
         TierCause::Left,
         TierCause::LeftInGoodStanding,
         TierCause::Rejoined,
+        TierCause::Merged,
     ];
 
     /// As written: `STEPPED_DOWN`.
@@ -69,6 +72,7 @@ impl TierCause {
             TierCause::Left => "LEFT",
             TierCause::LeftInGoodStanding => "LEFT_IN_GOOD_STANDING",
             TierCause::Rejoined => "REJOINED",
+            TierCause::Merged => "MERGED",
         }
     }
 

@@ -15,6 +15,7 @@ mod fact;
 mod member;
 mod programme;
 mod query;
+mod tell;
 
 use std::sync::Arc;
 
@@ -27,11 +28,11 @@ use serde::Serialize;
 
 pub use fact::{MemberInTier, Span, Superseded, TierCause, TierFact};
 pub use member::{
-    Break, DeclaredAvailability, Member, OpenCandidacy, OpenInvitation, OpenNotice, RightOfReturn,
-    Standing, TierLock,
+    Break, DeclaredAvailability, GivenConsent, Member, OpenCandidacy, OpenInvitation, OpenNotice,
+    RightOfReturn, Standing, Suspended, TierLock,
 };
 pub use programme::{
-    ConsentTextRow, PolicyRow, ProgrammeRow, ProgrammeStage, TermRow, TierScreenRow,
+    ConsentTextRow, Consultation, PolicyRow, ProgrammeRow, ProgrammeStage, TermRow, TierScreenRow,
 };
 pub use query::{MemberFilter, SpanFilter, Transition};
 

@@ -28,6 +28,40 @@ pub enum Standing {
     LeftInGoodStanding,
     /// Was forgotten: what they did still counts, who they were is gone.
     Erased,
+    /// May not take part until it is lifted.
+    Suspended,
+    /// Goes on under another record.
+    Merged,
+}
+
+/// A consent that was given and neither taken back nor recorded as run out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GivenConsent {
+    /// Of the published text.
+    pub text_version: u16,
+    /// Its last day; none when it is for good.
+    pub expires_on: Option<Day>,
+}
+
+impl GivenConsent {
+    pub(crate) fn of(text_version: u16) -> GivenConsent {
+        GivenConsent { text_version, expires_on: None }
+    }
+}
+
+/// That a member may not take part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Suspended {
+    /// From this day.
+    pub from: Day,
+    /// Its last day; none: until it is lifted.
+    pub until: Option<Day>,
+    /// What the member was told.
+    pub reason: Sealed,
+    /// The event in which they were suspended.
+    pub position: EventId,
 }
 
 /// An invitation to a tier that was neither declined nor used up.
@@ -169,8 +203,12 @@ pub struct Member {
     pub referred_by: Option<KocId>,
     /// Whether they take part, by what was said last; see [`Member::standing_on`].
     pub standing: Standing,
-    /// The text version agreed to, by purpose.
-    pub consents: BTreeMap<ConsentPurpose, u16>,
+    /// Why they may not take part, whatever else is said of them.
+    pub suspension: Option<Suspended>,
+    /// The record they go on under.
+    pub merged_into: Option<KocId>,
+    /// What they agreed to, by purpose.
+    pub consents: BTreeMap<ConsentPurpose, GivenConsent>,
     /// How much they take on.
     pub availability: Option<DeclaredAvailability>,
     /// Breaks, oldest first.
@@ -210,6 +248,8 @@ impl Member {
             entry_source: EntrySource::Import,
             referred_by: None,
             standing: Standing::Active,
+            suspension: None,
+            merged_into: None,
             consents: BTreeMap::new(),
             availability: None,
             breaks: Vec::new(),
@@ -237,6 +277,7 @@ impl Member {
             last.days.is_none() && last.from <= day && last.until.is_none_or(|until| day <= until)
         });
         match self.standing {
+            Standing::Active | Standing::Paused if self.suspension.is_some() => Standing::Suspended,
             Standing::Paused if !breaks => Standing::Active,
             standing => standing,
         }
@@ -276,6 +317,25 @@ impl Member {
         self.facts.iter().rposition(rules_by_then)
     }
 
+    /// Suspends; who is suspended already stays so until the later of both ends.
+    pub(crate) fn suspend(&mut self, new: Suspended) {
+        self.suspension = Some(match self.suspension.take() {
+            None => new,
+            Some(held) => Suspended {
+                from: held.from.min(new.from),
+                until: held.until.zip(new.until).map(|(held, new)| held.max(new)),
+                ..new
+            },
+        });
+    }
+
+    /// A break that goes on ends on that day.
+    pub(crate) fn end_break(&mut self, on: Day) {
+        if let Some(last) = self.breaks.last_mut().filter(|last| last.days.is_none()) {
+            last.days = Some(on.days_since(last.from));
+        }
+    }
+
     /// Forgets who they were; what they did stays.
     pub(crate) fn forget(&mut self) {
         self.standing = Standing::Erased;
@@ -285,6 +345,7 @@ impl Member {
         self.loyalty_note = None;
         self.preferences = None;
         self.availability = None;
+        self.suspension = None;
         self.lock = None;
         self.close_what_was_open();
     }

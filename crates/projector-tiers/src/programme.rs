@@ -7,7 +7,7 @@ use domain::id::{EventId, ProgrammeId};
 use domain::matching::values::MatchingWeights;
 use domain::policy::PolicyRules;
 use domain::programme::Limits;
-use domain::vocabulary::{ConsentPurpose, LabelScheme, VocabularyAxis};
+use domain::vocabulary::{ConsentPurpose, LabelScheme, TierCode, VocabularyAxis};
 use domain::{Actor, Day, Lang, LocalText};
 use serde::Serialize;
 
@@ -88,8 +88,22 @@ pub struct PolicyRow {
     pub grace_for_incumbents_days: u16,
     /// On whose approval it was published.
     pub approved_by: Vec<Approval>,
+    /// How it was put up for discussion.
+    pub consultation: Option<Consultation>,
+    /// Why the draft was taken back.
+    pub withdrawn: Option<String>,
     /// The event in which it was drafted.
     pub position: EventId,
+}
+
+/// That members are heard about a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Consultation {
+    /// The last day.
+    pub until: Day,
+    /// Members of which tiers.
+    pub audience: Vec<TierCode>,
 }
 
 /// A word of the vocabulary.
@@ -102,6 +116,10 @@ pub struct TermRow {
     pub code: String,
     /// What people read.
     pub labels: LocalText,
+    /// Whether it is out of use.
+    pub retired: bool,
+    /// The word to use in its place.
+    pub replaced_by: Option<String>,
 }
 
 /// A version of a consent text.

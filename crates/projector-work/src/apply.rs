@@ -38,6 +38,9 @@ impl Work {
             Event::TierPolicy(policy::Event::TierPolicyPublished(e)) => {
                 self.use_approvals(&e.approved_by, recorded.position);
             }
+            Event::TierPolicy(policy::Event::PolicyDraftWithdrawn(e)) => {
+                self.void_policy_approvals(e.version);
+            }
             Event::Contribution(contribution::Event::ContributionAdjusted(e)) => {
                 self.use_approvals(&e.approved_by, recorded.position);
             }

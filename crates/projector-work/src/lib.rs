@@ -23,6 +23,17 @@ pub use query::{AssignmentFilter, QueueFilter, QueueItem, TaskFilter, WaitingOn}
 pub use rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorRow};
 pub use task::{BriefVersion, TaskRow, TaskState};
 
+/// Why a member judges nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Absence {
+    /// Has left, or goes on under another record.
+    Gone,
+    /// May not take part.
+    Suspended,
+    /// Took back their word to teach.
+    Unwilling,
+}
+
 /// Tasks, assignments and what surrounds them.
 #[derive(Debug, Clone)]
 pub struct Work {
@@ -47,8 +58,8 @@ pub struct Work {
     mentors: OrdMap<KocId, KocId>,
     /// The mentee of each active mentorship.
     mentees: OrdMap<MentorshipId, KocId>,
-    /// Members who have left.
-    gone: OrdSet<KocId>,
+    /// Members who judge nothing, and why: one reason does not undo another.
+    absent: OrdSet<(KocId, Absence)>,
 }
 
 impl Default for Work {
@@ -70,7 +81,7 @@ impl Default for Work {
             newest_tier_fact: OrdMap::new(),
             mentors: OrdMap::new(),
             mentees: OrdMap::new(),
-            gone: OrdSet::new(),
+            absent: OrdSet::new(),
         }
     }
 }

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use domain::actor::Approval;
-use domain::approval::Proposal;
+use domain::approval::{PolicyProposal, Proposal};
 use domain::assignment::values::ReviewStage;
 use domain::id::{AssignmentId, EventId, KocId, MentorshipId, WorkId};
 use domain::koc::Event as KocEvent;
 use domain::mentorship::Event as MentorshipEvent;
-use domain::vocabulary::Mode;
+use domain::vocabulary::{ConsentPurpose, Mode};
 use domain::{Moment, Recorded};
 
-use crate::Work;
 use crate::query::AssignmentFilter;
 use crate::rows::ApprovalRow;
+use crate::{Absence, Work};
 
 impl Work {
     pub(crate) fn fold_koc(&mut self, event: &KocEvent, recorded: &Recorded) {
@@ -25,7 +25,7 @@ impl Work {
                 self.use_approvals(&e.approved_by, position);
                 // A correction of the past leaves the member where they stand.
                 if self.newest_tier_fact.get(&e.koc_id) == Some(&e.supersedes) {
-                    self.mark_gone(e.koc_id, false);
+                    self.absent(e.koc_id, Absence::Gone, false);
                     self.stands_since(e.koc_id, position, e.was != Some(e.tier));
                 }
             }
@@ -38,11 +38,29 @@ impl Work {
                 self.stands_since(e.koc_id, position, true);
             }
             KocEvent::KocLeft(e) => {
-                self.mark_gone(e.koc_id, true);
+                self.absent(e.koc_id, Absence::Gone, true);
                 self.stands_since(e.koc_id, position, true);
             }
+            KocEvent::KocSuspended(e) => {
+                self.use_approvals(&e.approved_by, position);
+                self.absent(e.koc_id, Absence::Suspended, true);
+            }
+            KocEvent::SuspensionLifted(e) => self.absent(e.koc_id, Absence::Suspended, false),
+            KocEvent::KocMerged(e) => {
+                self.use_approvals(&e.approved_by, position);
+                let suspended = self.absent.contains(&(e.koc_id, Absence::Suspended));
+                self.absent(e.koc_id, Absence::Suspended, false);
+                self.absent(e.koc_id, Absence::Gone, true);
+                if suspended {
+                    self.absent(e.into, Absence::Suspended, true);
+                }
+                self.stands_since(e.koc_id, position, true);
+            }
+            KocEvent::ConsentWithdrawn(e) => self.unwilling(e.koc_id, e.purpose, true),
+            KocEvent::ConsentExpired(e) => self.unwilling(e.koc_id, e.purpose, true),
+            KocEvent::ConsentGranted(e) => self.unwilling(e.koc_id, e.purpose, false),
             KocEvent::KocRejoined(e) => {
-                self.mark_gone(e.koc_id, false);
+                self.absent(e.koc_id, Absence::Gone, false);
                 self.stands_since(e.koc_id, position, true);
             }
             KocEvent::KocPersonalDataErased(e) => self.forget(e.koc_id),
@@ -54,6 +72,23 @@ impl Work {
         }
     }
 
+    fn unwilling(&mut self, koc_id: KocId, purpose: ConsentPurpose, unwilling: bool) {
+        if purpose == ConsentPurpose::Mentoring {
+            self.absent(koc_id, Absence::Unwilling, unwilling);
+        }
+    }
+
+    /// What was approved for a draft that was taken back counts no more.
+    pub(crate) fn void_policy_approvals(&mut self, version: u32) {
+        let about = Proposal::PublishPolicy(PolicyProposal { version });
+        let open = self.open_approvals.iter();
+        let void: Vec<EventId> = open
+            .filter(|event| self.approvals.get(*event).is_some_and(|row| row.subject == about))
+            .copied()
+            .collect();
+        void.into_iter().for_each(|event| self.settle(event, |row| row.lapsed = true));
+    }
+
     fn learn_ref(&mut self, koc_id: KocId, external_ref: Option<&str>) {
         external_ref.map(|known_as| self.external_refs.insert(koc_id, Arc::from(known_as)));
     }
@@ -61,7 +96,7 @@ impl Work {
     /// Their key in another system no longer leads from their works to them.
     fn forget(&mut self, koc_id: KocId) {
         self.external_refs.remove(&koc_id);
-        self.mark_gone(koc_id, true);
+        self.absent(koc_id, Absence::Gone, true);
         self.void_tier_approvals(koc_id);
         let by_them = self.imported_by_author.range((koc_id, Moment(i64::MIN), WorkId([0; 16]))..);
         let works: Vec<WorkId> = by_them
@@ -131,11 +166,11 @@ impl Work {
         }
     }
 
-    fn mark_gone(&mut self, koc_id: KocId, gone: bool) {
-        if gone {
-            self.gone.insert(koc_id);
+    fn absent(&mut self, koc_id: KocId, why: Absence, absent: bool) {
+        if absent {
+            self.absent.insert((koc_id, why));
         } else {
-            self.gone.remove(&koc_id);
+            self.absent.remove(&(koc_id, why));
         }
         let taught = self.mentors.iter().filter(|(_, mentor)| **mentor == koc_id);
         let mentees: Vec<KocId> = taught.map(|(mentee, _)| *mentee).collect();
@@ -153,7 +188,10 @@ impl Work {
     /// the member has one who has not left.
     pub(crate) fn stage_again(&mut self, id: AssignmentId) {
         let Some(row) = self.assignments.get_mut(&id) else { return };
-        let mentor = self.mentors.get(&row.koc_id).filter(|mentor| !self.gone.contains(*mentor));
+        let mentor = self.mentors.get(&row.koc_id).filter(|mentor| {
+            let reasons = [Absence::Gone, Absence::Suspended, Absence::Unwilling];
+            !reasons.iter().any(|why| self.absent.contains(&(**mentor, *why)))
+        });
         let led = row.mode == Mode::Mentorship;
         let Some(waiting) = &mut Arc::make_mut(row).waiting else { return };
         waiting.mentor = mentor.copied().filter(|_| led && !waiting.passed_by_mentor);

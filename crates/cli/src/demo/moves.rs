@@ -200,6 +200,6 @@ pub(super) fn adjust(stage: &mut Stage, koc_id: KocId, delta: i32) {
 pub(super) fn consent(stage: &mut Stage, koc_id: KocId, purpose: ConsentPurpose) {
     stage.send(
         stage::member(koc_id),
-        GrantConsent { koc_id, purpose, text_version: 1, evidence_ref: None },
+        GrantConsent { koc_id, purpose, text_version: 1, evidence_ref: None, expires_on: None },
     );
 }

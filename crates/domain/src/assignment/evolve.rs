@@ -63,6 +63,7 @@ fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
         submission: None,
         revisions: 0,
         reviewed: BTreeMap::new(),
+        creativity: None,
         archived_as: None,
     };
     state.timers.set(Timer::ExpireAssignment(offer.assignment_id), assignment.expires_at());
@@ -100,7 +101,7 @@ fn accepted(state: &mut State, event: &AssignmentAccepted, recorded: &Recorded, 
     state.timers.clear(Timer::ExpireAssignment(event.assignment_id));
     let due = state.day_of(submit_by);
     track(state, event.koc_id, |track| {
-        track.due.push((due, None));
+        track.take_on(event.assignment_id, due);
         track.act_days.insert(today);
     });
 }
@@ -111,7 +112,7 @@ fn answered(state: &mut State, assignment_id: AssignmentId, recorded: &Recorded,
     let hours = recorded.occurred_at.hours_since(assignment.offered_at);
     let hours = u32::try_from(hours).unwrap_or(u32::MAX);
     let koc_id = assignment.koc;
-    track(state, koc_id, |track| track.answers.push((today, hours)));
+    track(state, koc_id, |track| track.answer(today, hours));
 }
 
 fn submitted(state: &mut State, work: &WorkSubmitted, recorded: &Recorded, today: Day) {
@@ -126,16 +127,10 @@ fn submitted(state: &mut State, work: &WorkSubmitted, recorded: &Recorded, today
         passed_by_mentor: false,
         claim: None,
     });
-    let (koc_id, submit_by) = (assignment.koc, assignment.submit_by);
-    let due = state.day_of(submit_by);
+    let koc_id = assignment.koc;
     track(state, koc_id, |track| {
         track.act_days.insert(today);
-        // Being in time is judged by the first submission; a revision has a date of its own.
-        if work.submission_no == 1
-            && let Some(open) = track.due.iter_mut().find(|it| **it == (due, None))
-        {
-            open.1 = Some(!work.late);
-        }
+        track.hand_in(work.assignment_id, !work.late);
     });
 }
 
@@ -149,8 +144,10 @@ fn in_review(state: &mut State, id: AssignmentId, change: impl FnOnce(&mut Submi
 
 /// The member is owed an acknowledgement, and what the work showed of skills is remembered.
 fn reviewed(state: &mut State, event: &WorkReviewed) {
+    let creativity = creativity(state, event);
     let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
     assignment.reviewed.insert(event.submission_no, false);
+    assignment.creativity = creativity;
     let koc_id = assignment.koc;
     if event.skill_evidence.is_empty() {
         return;
@@ -168,16 +165,18 @@ fn approved(state: &mut State, event: &WorkApproved, today: Day) {
     let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
     let work = assignment.submission.as_ref().map(|submission| &submission.work);
     let contributors = work.map(|work| work.contributors.clone()).unwrap_or_default();
-    let task_id = assignment.task;
+    let (task_id, creativity) = (assignment.task, assignment.creativity);
     let kind = state.task(task_id).ok().map(|task| task.kind);
     for contributor in contributors {
         let approved = Approved {
             on: today,
             kind,
+            assignment: Some(event.assignment_id),
             final_score: Some(event.final_score),
+            creativity,
             share_bp: contributor.share_bp,
         };
-        track(state, contributor.koc_id, |track| track.approved.push(approved));
+        track(state, contributor.koc_id, |track| track.approve(approved));
     }
 }
 
@@ -202,15 +201,39 @@ fn imported(state: &mut State, work: &ReviewedWorkImported) {
     let (acted, on) = (state.day_of(work.submitted_at), state.day_of(work.accepted_at));
     track(state, work.author, |track| {
         track.act_days.insert(acted);
-        let approved = Approved { on, kind: None, final_score: None, share_bp: super::WHOLE_BP };
-        // History comes in any order; the track is oldest first.
-        let place = track.approved.partition_point(|earlier| earlier.on <= on);
-        track.approved.insert(place, approved);
+        track.approve(Approved {
+            on,
+            kind: None,
+            assignment: None,
+            final_score: None,
+            creativity: None,
+            share_bp: super::WHOLE_BP,
+        });
     });
 }
 
+/// What the criteria tagged creativity made of a work, hundredths: their mean, by weight where the
+/// brief gives weights. A criterion is tagged by its id: `creativity`, or `creativity-…`.
+fn creativity(state: &State, review: &WorkReviewed) -> Option<u16> {
+    let assignment = state.assignment(review.assignment_id).ok()?;
+    let brief = state.agreed_brief(assignment).ok()?;
+    let scores = brief.criteria.iter().filter(|it| is_creativity(&it.id)).filter_map(|criterion| {
+        let judged = review.scores.iter().find(|score| score.criterion_id == criterion.id)?;
+        Some((u32::from(judged.score?), u32::from(criterion.weight.max(1))))
+    });
+    let (sum, weights) = scores.fold((0, 0), |(sum, weights), (score, weight)| {
+        (sum + score * weight * 100, weights + weight)
+    });
+    (weights > 0).then(|| u16::try_from(sum / weights).unwrap_or(u16::MAX))
+}
+
+fn is_creativity(criterion_id: &str) -> bool {
+    criterion_id == "creativity" || criterion_id.starts_with("creativity-")
+}
+
 fn track(state: &mut State, koc_id: KocId, change: impl FnOnce(&mut Track)) {
-    if let Some(koc) = state.koc_mut(koc_id) {
+    let counted_for = state.goes_on_as(koc_id);
+    if let Some(koc) = state.koc_mut(counted_for) {
         change(&mut koc.track);
     }
 }

@@ -104,6 +104,8 @@ pub struct Assignment {
     pub(crate) revisions: u16,
     /// Submissions that were reviewed, and whether the member acknowledged.
     pub(crate) reviewed: BTreeMap<u16, bool>,
+    /// What the newest review made of its creativity, hundredths.
+    pub(crate) creativity: Option<u16>,
     pub(crate) archived_as: Option<AssetId>,
 }
 

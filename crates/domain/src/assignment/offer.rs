@@ -15,7 +15,7 @@ use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
 use crate::task::brief::{Brief, Return};
 use crate::task::{self, Selection, Task, TaskState, returns_paid};
-use crate::vocabulary::TierCode;
+use crate::vocabulary::{ConsentPurpose, TierCode};
 
 /// Answers `AssignTask`.
 pub(crate) fn assign(
@@ -131,6 +131,7 @@ pub(crate) fn accept(
     let missing = terms_missing(brief, &command.terms_accepted);
     checks.require(missing.is_empty(), || Violation::TermsNotAccepted { which: missing });
     checks.note(koc.require_active(today));
+    checks.note(koc.require_consent(ConsentPurpose::Participation, today));
     // The offer itself counts already; a limit lowered since then still holds.
     let limit = Asked::of(state, assignment.task, context.now)?.limit(koc);
     let within = koc.live_assignments <= limit;

@@ -8,6 +8,7 @@ use super::{Assignment, AssignmentState, Submission, scorecard};
 use crate::actor::Actor;
 use crate::event::Event;
 use crate::id::KocId;
+use crate::koc::Koc;
 use crate::personal::sealed_option;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
@@ -140,7 +141,7 @@ impl State {
     fn reviewing_mentor(&self, assignment: &Assignment, submission: &Submission) -> Option<KocId> {
         let led = self.task(assignment.task).is_ok_and(|task| task.mode == Mode::Mentorship);
         let mentor = self.mentor_of(assignment.koc).filter(|_| led && !submission.passed_by_mentor);
-        mentor.filter(|mentor| self.koc(*mentor).is_ok_and(|koc| koc.require_present().is_none()))
+        mentor.filter(|mentor| self.koc(*mentor).is_ok_and(Koc::may_judge))
     }
 }
 

@@ -76,10 +76,9 @@ fn enter(state: &mut State, entry_id: EntryId, koc_id: KocId, points: i64, dims:
     state.entries.insert(entry_id, Entry { koc_id, points, dims, reversed: false });
 }
 
-/// Notes points on the member's track, oldest first: history comes in any order.
+/// Notes points on the member's track: the balance is the account's, the merit is the person's.
 fn on_track(state: &mut State, koc_id: KocId, day: Day, dims: Dims, points: i64) {
-    let Some(koc) = state.koc_mut(koc_id) else { return };
-    let credits = &mut koc.track.credits;
-    let place = credits.partition_point(|(earlier, _, _)| *earlier <= day);
-    credits.insert(place, (day, dims, if points < 0 { -1 } else { 1 }));
+    let counted_for = state.goes_on_as(koc_id);
+    let Some(koc) = state.koc_mut(counted_for) else { return };
+    koc.track.credit(day, dims, points);
 }

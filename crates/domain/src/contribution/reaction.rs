@@ -1,21 +1,24 @@
-//! What is credited at once: approved work, work of the time before, a completed mentorship.
+//! What is credited at once: approved work, work of the time before, a completed mentorship,
+//! insight in the community; and what is taken back with what earned it.
 //!
 //! An entry's id is derived from what earned it, never from a position, so that one history
 //! always makes one ledger.
 
 use std::collections::BTreeMap;
 
-use super::event::ContributionCredited;
+use super::event::{ContributionCredited, ContributionReversed};
+use crate::activity::event::ActivityMarkedInsightful;
 use crate::assignment::WHOLE_BP;
 use crate::assignment::event::{ReviewedWorkImported, WorkApproved};
 use crate::event::Event;
 use crate::id::{EntryId, EventId, KocId};
 use crate::mentorship::event::MentorshipCompleted;
+use crate::personal::Sealed;
 use crate::policy::{ContributionRule, ContributionSource, Dims};
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::time::Moment;
+use crate::time::{Day, Moment};
 use crate::vocabulary::ContributionKind;
 
 /// What earned the entries of one event.
@@ -65,6 +68,52 @@ pub(crate) fn credit_completed_mentorship(
     credit_by_policy(state, &earned, &[(completed.mentor, WHOLE_BP)])
 }
 
+/// Credits the member whose act in the community was found insightful.
+pub(crate) fn credit_insightful_activity(
+    state: &State,
+    marked: &ActivityMarkedInsightful,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let earned = Earned {
+        source: ContributionSource::ActivityMarkedInsightful,
+        cause,
+        at: context.occurred_at,
+        names: vec![b"activity-insightful", &marked.activity_id.0],
+    };
+    credit_by_policy(state, &earned, &[(marked.koc_id, WHOLE_BP)])
+}
+
+/// Takes back every entry of a member that one event earned and that still stands.
+pub(crate) fn reverse_all_for(
+    state: &State,
+    koc_id: KocId,
+    earned_by: EventId,
+    cause: EventId,
+    reason: Sealed,
+    effective_on: Day,
+) -> Vec<Event> {
+    let account = state.account(koc_id);
+    let mut balance = account.balance;
+    let credited = account.credited.range((earned_by, String::new())..);
+    let of_that_event = credited.take_while(|((event, _), _)| *event == earned_by);
+    let standing = of_that_event.filter_map(|(_, entry_id)| {
+        let entry = state.entries.get(entry_id).filter(|entry| !entry.reversed)?;
+        balance = balance.saturating_sub(entry.points);
+        let reversed = ContributionReversed {
+            entry_id: *entry_id,
+            koc_id,
+            points: entry.points,
+            reason: reason.clone(),
+            source_event: Some(cause),
+            effective_on,
+            balance,
+        };
+        Some(reversed.into())
+    });
+    standing.collect()
+}
+
 /// Credits the author of a work of the time before. No policy may be in force then: the newest
 /// version says what such a work earns, and where it says nothing, our own rule does.
 pub(crate) fn credit_imported_work(
@@ -78,7 +127,7 @@ pub(crate) fn credit_imported_work(
         at: work.accepted_at,
         names: vec![b"work-imported", &work.work_id.0],
     };
-    let newest = state.policies.iter().next_back();
+    let newest = state.policies.iter().rev().find(|(_, policy)| !policy.withdrawn);
     let known = newest.map(|(version, policy)| (*version, policy.rules.earning(earned.source)));
     let (version, rules) = known.filter(|(_, rules)| !rules.is_empty()).unwrap_or_default();
     let own = own_rule_for_imported_work();

@@ -1,5 +1,9 @@
 //! What can be asked of a member.
 
+mod consent;
+mod presence;
+mod standing;
+
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +14,9 @@ use crate::personal::Personal;
 use crate::text::Lang;
 use crate::time::{Day, Moment};
 use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
+pub use consent::*;
+pub use presence::*;
+pub use standing::*;
 
 /// A consent given on joining.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,22 +58,6 @@ pub struct RegisterKoc {
     pub external_ref: Option<String>,
 }
 
-/// Gives a consent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
-#[cfg_attr(feature = "graphql", graphql(name = "GrantConsentInput"))]
-pub struct GrantConsent {
-    /// Who.
-    pub koc_id: KocId,
-    /// What it is for.
-    pub purpose: ConsentPurpose,
-    /// Of the published text.
-    pub text_version: u16,
-    /// Where the proof is kept.
-    pub evidence_ref: Option<Personal>,
-}
-
 /// Says how much work a member takes on; the tier stays.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -105,6 +96,20 @@ pub struct NominateCandidate {
     pub source_ref: Option<EventId>,
     /// A remark.
     pub note: Option<Personal>,
+}
+
+/// Ends a candidacy that led nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "DismissCandidateInput"))]
+pub struct DismissCandidate {
+    /// Whose.
+    pub koc_id: KocId,
+    /// Which.
+    pub candidacy_id: CandidacyId,
+    /// Why.
+    pub reason: Personal,
 }
 
 /// Invites a member to the next tier.

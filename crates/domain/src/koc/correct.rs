@@ -31,6 +31,7 @@ pub(crate) fn correct_tier(
     let not_one = Violation::EventNotATierChange { event: supersedes };
     let (wrong, place) = standing_fact(koc, supersedes).ok_or(not_one)?;
     let mut checks = Checks::new();
+    checks.note(koc.require_own_record());
     let changes = (wrong.tier, wrong.effective_on) != (Some(tier), effective_on);
     checks.require(changes, || Violation::NoChange);
     effect::check_not_future(state, effective_on, context, &mut checks);

@@ -3,6 +3,7 @@
 use super::command::{DemoteKoc, DemotionBasis, GiveTierNotice};
 use super::event::{KocDemoted, TierNoticeGiven};
 use super::invite::not_adjacent;
+use super::measure::{self, Window};
 use super::metrics::{self, Judged};
 use super::values::DecisionBasis;
 use super::{Koc, Notice, TierCause, effect, promote};
@@ -165,7 +166,7 @@ pub(super) fn pause_in_evidence(
     on: Day,
 ) -> Option<(Day, Option<Day>)> {
     let window = metrics::staying_window(rules, tier);
-    let start = metrics::window_start(on, window);
+    let days = Window::ending(on, window);
     let mut pauses = koc.pauses.iter().copied();
-    pauses.find(|pause| window > 0 && metrics::overlaps(*pause, start, on))
+    pauses.find(|pause| window > 0 && measure::overlaps(*pause, days))
 }

@@ -1,5 +1,9 @@
 //! What has happened to a member.
 
+mod consent;
+mod presence;
+mod standing;
+
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
@@ -13,13 +17,16 @@ use crate::privacy::values::{ErasedPart, RetentionGround};
 use crate::text::Lang;
 use crate::time::{Day, Moment};
 use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
+pub use consent::*;
+pub use presence::*;
+pub use standing::*;
 
 events! {
     200 v1 KocRegistered "A person joined the programme." "用户加入项目。"
     201 v1 KocEnrolledInTier "A member was enrolled in their first tier." "成员进入首个等级。"
     202 v1 KocImported "A person of the time before became known." "历史成员被登记。"
     203 v1 TierMoveImported "A tier move of the time before was recorded." "记录了一次历史等级变动。"
-    204 v1 ConsentGranted "A member gave a consent." "成员给予同意。"
+    204 v2 ConsentGranted "A member gave a consent." "成员给予同意。" was v1 ConsentGrantedV1
     205 v1 AvailabilityDeclared "A member said how much they take on." "成员声明可承接程度。"
     206 v1 CandidateNominated "A member was named as candidate." "成员被提名为候选人。"
     207 v1 TierInvitationSent "A member was invited to a tier." "向成员发出晋级邀请。"
@@ -39,6 +46,16 @@ events! {
     221 v1 KocRejoined "A former member came back." "前成员重新加入。"
     240 v1 ProfileUpdated "A member's profile was updated." "更新了成员档案。"
     241 v1 PreferencesSet "A member said what they would like to be asked for." "成员设定了合作意愿。"
+    222 v1 ChannelLinked "An account of a member was linked." "关联了成员的平台账号。"
+    223 v1 ChannelUnlinked "An account of a member was unlinked." "解除成员平台账号的关联。"
+    224 v1 ChannelReachRecorded "The reach of an account was recorded." "记录了账号的传播数据。"
+    225 v1 VehicleOwnershipRecorded "It was recorded which car a member drives." "记录了成员的车辆。"
+    226 v1 ConsentWithdrawn "A member took a consent back." "成员撤回同意。"
+    227 v1 ConsentExpired "A consent ran out." "成员的同意到期。"
+    228 v1 CandidateDismissed "A candidacy was dismissed." "取消了候选资格。"
+    229 v1 KocSuspended "A member was suspended." "成员被停权。"
+    230 v1 SuspensionLifted "A suspension was lifted." "解除停权。"
+    231 v1 KocMerged "Two records of one person were merged." "合并了同一人的两条记录。"
     249 v1 KocPersonalDataErased "A person was forgotten: their key is destroyed." "已删除成员个人信息,密钥已销毁。"
 }
 
@@ -120,20 +137,6 @@ pub struct TierMoveImported {
     pub effective_at: Moment,
 }
 
-/// A consent is given.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ConsentGranted {
-    /// Who.
-    pub koc_id: KocId,
-    /// What it is for.
-    pub purpose: ConsentPurpose,
-    /// Of the published text.
-    pub text_version: u16,
-    /// Where the proof is kept.
-    pub evidence_ref: Option<Sealed>,
-}
-
 /// How much a member takes on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -168,6 +171,18 @@ pub struct CandidateNominated {
     pub source_ref: Option<EventId>,
     /// As the rule computed it.
     pub evidence: Evidence,
+}
+
+/// A candidacy led nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CandidateDismissed {
+    /// Whose.
+    pub koc_id: KocId,
+    /// Which.
+    pub candidacy_id: CandidacyId,
+    /// Why.
+    pub reason: Sealed,
 }
 
 /// An invitation stands.
@@ -482,6 +497,16 @@ impl Event {
             Event::KocRejoined(e) => e.koc_id,
             Event::ProfileUpdated(e) => e.koc_id,
             Event::PreferencesSet(e) => e.koc_id,
+            Event::ChannelLinked(e) => e.koc_id,
+            Event::ChannelUnlinked(e) => e.koc_id,
+            Event::ChannelReachRecorded(e) => e.koc_id,
+            Event::VehicleOwnershipRecorded(e) => e.koc_id,
+            Event::ConsentWithdrawn(e) => e.koc_id,
+            Event::ConsentExpired(e) => e.koc_id,
+            Event::CandidateDismissed(e) => e.koc_id,
+            Event::KocSuspended(e) => e.koc_id,
+            Event::SuspensionLifted(e) => e.koc_id,
+            Event::KocMerged(e) => e.koc_id,
             Event::KocPersonalDataErased(e) => e.koc_id,
         }
     }

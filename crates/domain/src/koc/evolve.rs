@@ -3,14 +3,18 @@
 use std::sync::Arc;
 
 use super::event::{KocRegistered, KocTierCorrected};
-use super::{Declared, Event, Invitation, Koc, Notice, Standing, TierCause, TierFact};
+use super::{
+    Consent, Declared, Event, Invitation, Koc, Notice, Standing, TierCause, TierFact, channel,
+    merge, suspend,
+};
 use crate::approval::{self, CorrectionProposal, Proposal};
 use crate::id::{EventId, KocId};
 use crate::mentorship;
 use crate::recorded::Recorded;
 use crate::state::State;
 use crate::time::{Day, Moment};
-use crate::vocabulary::TierCode;
+use crate::timer::Timer;
+use crate::vocabulary::{ConsentPurpose, TierCode};
 
 /// Takes in what has happened to a member.
 pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
@@ -23,6 +27,17 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         }
         _ if tier_set(event).is_some() => set_tier(state, event, recorded),
         Event::KocTierCorrected(corrected) => correct(state, corrected, recorded.position),
+        Event::ChannelLinked(linked) => channel::linked(state, linked),
+        Event::ChannelUnlinked(unlinked) => channel::unlinked(state, unlinked),
+        Event::KocSuspended(suspended) => suspend::suspended(state, suspended),
+        Event::SuspensionLifted(_) => suspend::lifted(state, id),
+        Event::ConsentGranted(given) => {
+            let consent =
+                Consent { expires_on: given.expires_on, ..Consent::given(given.text_version) };
+            consented(state, id, given.purpose, Some(consent));
+        }
+        Event::ConsentWithdrawn(e) => consented(state, id, e.purpose, None),
+        Event::ConsentExpired(e) => consented(state, id, e.purpose, None),
         Event::KocPersonalDataErased(_) => erase(state, id),
         _ => {
             if let Some(koc) = state.koc_mut(id) {
@@ -56,7 +71,8 @@ impl TierFact {
 
 fn register(state: &mut State, joined: &KocRegistered) {
     let mut koc = Koc::newly_known();
-    let consents = joined.consents.iter().map(|given| (given.purpose, given.text_version));
+    let consents =
+        joined.consents.iter().map(|given| (given.purpose, Consent::given(given.text_version)));
     koc.consents.extend(consents);
     state.kocs.insert(joined.koc_id, Arc::new(koc));
     if let Some(external_ref) = &joined.external_ref {
@@ -78,6 +94,7 @@ fn tier_set(event: &Event) -> Option<(Option<TierCode>, TierCause, Day, Moment)>
             (Some(e.to), TierCause::Other, e.effective_on, e.effective_at)
         }
         Event::KocLeft(e) => (None, TierCause::Other, e.effective_on, e.effective_at),
+        Event::KocMerged(e) => (None, TierCause::Other, e.effective_on, e.effective_at),
         Event::KocRejoined(e) => {
             (Some(e.entry_tier), TierCause::Other, e.effective_on, e.effective_at)
         }
@@ -106,6 +123,7 @@ fn set_tier(state: &mut State, event: &Event, recorded: &Recorded) {
             koc.declared = None;
             mentorship::member_left(state, id);
         }
+        Event::KocMerged(gone) => merge::merged(state, gone),
         _ => {}
     }
 }
@@ -158,6 +176,34 @@ fn correct(state: &mut State, corrected: &KocTierCorrected, position: EventId) {
     }
 }
 
+/// A consent is given, or taken back (`None`), and what rests on it ends at once: without the one
+/// to take part nobody is on the way up, without the one to teach nobody is a mentor.
+fn consented(state: &mut State, id: KocId, purpose: ConsentPurpose, given: Option<Consent>) {
+    let timer = Timer::ExpireConsent(id, purpose);
+    match given.and_then(|given| given.expires_on) {
+        Some(last) => state.timers.set(timer, state.end_of(last)),
+        None => state.timers.clear(timer),
+    }
+    let Some(koc) = state.koc_mut(id) else { return };
+    match given {
+        Some(given) => {
+            koc.consents.insert(purpose, given);
+        }
+        None => {
+            if let Some(held) = koc.consents.get_mut(&purpose) {
+                held.withdrawn = true;
+            }
+            if purpose == ConsentPurpose::Participation {
+                koc.candidacies.clear();
+                koc.invitation = None;
+            }
+            if purpose == ConsentPurpose::Mentoring {
+                mentorship::member_left(state, id);
+            }
+        }
+    }
+}
+
 /// Whoever is forgotten keeps their place in history and nothing else: nothing open, nothing that
 /// leads to them, no seat that another could take.
 fn erase(state: &mut State, id: KocId) {
@@ -165,6 +211,12 @@ fn erase(state: &mut State, id: KocId) {
     let held: Vec<String> = held.map(|(external_ref, _)| external_ref.clone()).collect();
     for external_ref in &held {
         state.external_refs.remove(external_ref);
+    }
+    channel::release_all(state, id);
+    suspend::lifted(state, id);
+    let given = state.kocs.get(&id).into_iter().flat_map(|koc| koc.consents.keys());
+    for purpose in given.copied().collect::<Vec<_>>() {
+        state.timers.clear(Timer::ExpireConsent(id, purpose));
     }
     mentorship::member_left(state, id);
     approval::forget_tier_changes(state, id);
@@ -185,9 +237,6 @@ impl Koc {
     /// Whatever sets no tier.
     fn take_in(&mut self, event: &Event) {
         match event {
-            Event::ConsentGranted(granted) => {
-                self.consents.insert(granted.purpose, granted.text_version);
-            }
             Event::AvailabilityDeclared(said) => {
                 self.declared = Some(Declared {
                     depth: said.depth,
@@ -199,6 +248,11 @@ impl Koc {
             Event::CandidateNominated(named) => {
                 self.candidacies.insert(named.candidacy_id, named.target_tier);
             }
+            Event::CandidateDismissed(dismissed) => {
+                self.candidacies.remove(&dismissed.candidacy_id);
+            }
+            Event::ChannelReachRecorded(reach) => channel::measured(self, reach),
+            Event::VehicleOwnershipRecorded(owned) => channel::drives(self, owned),
             Event::TierInvitationSent(sent) => {
                 let (tier, expires_at) = (sent.target_tier, sent.expires_at);
                 self.invitation = Some(Invitation { tier, expires_at, accepted: false });
@@ -233,7 +287,7 @@ impl Koc {
     }
 
     /// A break that goes on ends on the day before `back`; one that had not begun never was.
-    fn end_pause(&mut self, back: Day) {
+    pub(super) fn end_pause(&mut self, back: Day) {
         let Some((from, until)) = self.pauses.last_mut() else { return };
         let last_day = back.plus(-1);
         if until.is_some_and(|until| until <= last_day) {

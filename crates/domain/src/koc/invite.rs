@@ -1,10 +1,11 @@
 //! Candidates and invitations: the way up before a promotion.
 
 use super::command::{
-    AcceptTierInvitation, DeclineTierInvitation, InviteToTier, NominateCandidate,
+    AcceptTierInvitation, DeclineTierInvitation, DismissCandidate, InviteToTier, NominateCandidate,
 };
 use super::event::{
-    CandidateNominated, TierInvitationAccepted, TierInvitationDeclined, TierInvitationSent,
+    CandidateDismissed, CandidateNominated, TierInvitationAccepted, TierInvitationDeclined,
+    TierInvitationSent,
 };
 use super::metrics;
 use super::{Invitation, Koc};
@@ -15,7 +16,7 @@ use crate::personal::{Person, Personal, SealedField, sealed_option};
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
-use crate::vocabulary::TierCode;
+use crate::vocabulary::{ConsentPurpose, TierCode};
 
 /// Refuses any tier but the one above.
 pub(super) fn next_rank(koc: &Koc, to: TierCode) -> Option<Violation> {
@@ -48,6 +49,7 @@ pub(crate) fn nominate(
     let tier = target_tier;
     let mut checks = Checks::new();
     checks.note(koc.require_active(today));
+    checks.note(koc.require_not_taken_back(ConsentPurpose::Participation, today));
     checks.note(next_rank(koc, tier));
     let open = koc.candidacies.values().any(|target| *target == tier);
     checks.require(!open, || Violation::AlreadyCandidate { tier });
@@ -67,6 +69,28 @@ pub(crate) fn nominate(
     Ok(vec![nominated.into()])
 }
 
+impl HoldsPersonal for DismissCandidate {
+    fn personal(&mut self, _: &State, show: &mut dyn FnMut(Person, SealedField, &mut Personal)) {
+        show(self.koc_id.into(), SealedField::Reason, &mut self.reason);
+    }
+}
+
+/// Answers `DismissCandidate`.
+pub(crate) fn dismiss(
+    state: &State,
+    command: &DismissCandidate,
+    _: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let DismissCandidate { koc_id, candidacy_id, .. } = *command;
+    let open = state.koc(koc_id)?.candidacies.contains_key(&candidacy_id);
+    let mut checks = Checks::new();
+    checks.require(open, || Violation::CandidacyNotOpen);
+    checks.note(field::reason(&command.reason));
+    checks.finish()?;
+    let reason = command.reason.sealed()?;
+    Ok(vec![CandidateDismissed { koc_id, candidacy_id, reason }.into()])
+}
+
 impl HoldsPersonal for InviteToTier {
     fn personal(&mut self, _: &State, show: &mut dyn FnMut(Person, SealedField, &mut Personal)) {
         show(self.koc_id.into(), SealedField::Message, &mut self.message);
@@ -84,6 +108,7 @@ pub(crate) fn invite(
     let today = state.day_of(context.now);
     let mut checks = Checks::new();
     checks.note(koc.require_active(today));
+    checks.note(koc.require_not_taken_back(ConsentPurpose::Participation, today));
     checks.note(next_rank(koc, target_tier));
     let open = koc.invitation.filter(|it| it.accepted || context.now <= it.expires_at);
     checks.note(open.map(|open| Violation::InvitationAlreadyOpen { tier: open.tier }));
@@ -111,6 +136,10 @@ pub(crate) fn accept_invitation(
     let mut checks = Checks::new();
     checks.note(context.own_only(koc_id, "AcceptTierInvitation"));
     checks.note(answerable(state, koc_id, target_tier, context)?);
+    let koc = state.koc(koc_id)?;
+    checks.note(koc.require_present());
+    let today = state.day_of(context.now);
+    checks.note(koc.require_not_taken_back(ConsentPurpose::Participation, today));
     checks.finish()?;
     Ok(vec![TierInvitationAccepted { koc_id, target_tier }.into()])
 }

@@ -1,11 +1,8 @@
-//! Joining, agreeing, and coming back.
+//! Joining, and coming back.
 
-use super::command::{GrantConsent, RegisterKoc, RejoinProgramme};
-use super::effect;
-use super::event::{
-    ConsentGranted, ConsentOnJoining, KocEnrolledInTier, KocRegistered, KocRejoined,
-};
-use super::{Koc, Standing};
+use super::command::{RegisterKoc, RejoinProgramme};
+use super::event::{ConsentOnJoining, KocEnrolledInTier, KocRegistered, KocRejoined};
+use super::{Koc, Standing, consent, effect};
 use crate::command::HoldsPersonal;
 use crate::event::Event;
 use crate::id::KocId;
@@ -102,16 +99,11 @@ fn old_enough(birth_year: u16, programme: &Programme, today: Day) -> Option<Viol
 fn check_consents(command: &RegisterKoc, programme: &Programme, checks: &mut Checks) {
     let purpose = ConsentPurpose::Participation;
     let mut given = std::collections::BTreeSet::new();
-    for consent in &command.consents {
-        checks.require(given.insert(consent.purpose), || field::invalid("consents"));
-        checks.note(text_known(programme, consent.purpose, consent.text_version));
+    for given_for in &command.consents {
+        checks.require(given.insert(given_for.purpose), || field::invalid("consents"));
+        checks.note(consent::text_known(programme, given_for.purpose, given_for.text_version));
     }
     checks.require(given.contains(&purpose), || Violation::ConsentMissing { purpose });
-}
-
-fn text_known(programme: &Programme, purpose: ConsentPurpose, version: u16) -> Option<Violation> {
-    let known = programme.has_consent_text(purpose, version);
-    (!known).then_some(Violation::ConsentTextUnknown { purpose, version })
 }
 
 fn external_ref_free(state: &State, koc_id: KocId, key: Option<&str>) -> Option<Violation> {
@@ -138,33 +130,6 @@ pub(super) fn room_in(state: &State, tier: TierCode, rules: &PolicyRules) -> Opt
     (seats >= cap).then_some(Violation::TierFull { cap })
 }
 
-impl HoldsPersonal for GrantConsent {
-    fn personal(&mut self, _: &State, show: &mut dyn FnMut(Person, SealedField, &mut Personal)) {
-        if let Some(evidence) = &mut self.evidence_ref {
-            show(self.koc_id.into(), SealedField::Note, evidence);
-        }
-    }
-}
-
-/// Answers `GrantConsent`. Somebody who left may consent, so that they can come back.
-pub(crate) fn grant_consent(
-    state: &State,
-    command: &GrantConsent,
-    context: &Context,
-) -> Result<Vec<Event>, Refusal> {
-    let koc = state.koc(command.koc_id)?;
-    let GrantConsent { koc_id, purpose, text_version, .. } = *command;
-    let mut checks = Checks::new();
-    checks.note(context.own_only(koc_id, "GrantConsent"));
-    checks.note(text_known(state.programme()?, purpose, text_version));
-    checks.note(field::personal("evidenceRef", command.evidence_ref.as_ref()));
-    let newer = koc.consents.get(&purpose).is_none_or(|granted| text_version > *granted);
-    checks.require(newer, || Violation::NoChange);
-    checks.finish()?;
-    let evidence_ref = sealed_option(command.evidence_ref.as_ref())?;
-    Ok(vec![ConsentGranted { koc_id, purpose, text_version, evidence_ref }.into()])
-}
-
 impl HoldsPersonal for RejoinProgramme {}
 
 /// Answers `RejoinProgramme`.
@@ -180,8 +145,9 @@ pub(crate) fn rejoin(
     checks.note(context.own_only(koc_id, "RejoinProgramme"));
     let left = matches!(koc.standing, Standing::Left { .. });
     checks.require(left, || Violation::KocNotLeft);
+    checks.note(koc.require_not_suspended());
     // People of the time before this record may never have agreed to it.
-    checks.require(koc.has_consent(purpose), || Violation::ConsentMissing { purpose });
+    checks.note(koc.require_consent(purpose, state.day_of(context.now)));
     effect::check_day(state, koc, effective_on, context, &mut checks);
     let policy = state.policy_on(effective_on);
     checks.note(policy.as_ref().err().cloned());

@@ -1,6 +1,8 @@
 //! A member: tier, standing, consents, and what their tier decisions rest on.
 
+mod channel;
 pub mod command;
+mod consent;
 mod correct;
 mod demote;
 mod effect;
@@ -9,35 +11,46 @@ mod evolve;
 mod import;
 mod invite;
 mod join;
+pub mod measure;
+mod merge;
 mod metrics;
 mod pause;
 pub mod profile;
 mod promote;
+mod react;
 pub mod screen;
 mod step;
+mod suspend;
 mod track;
 pub mod values;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use channel::{Channel, Vehicle};
+pub(crate) use channel::{link_channel, record_ownership, record_reach, unlink_channel};
+pub(crate) use consent::{Consent, expire_consent, grant_consent, withdraw_consent};
+
 pub(crate) use correct::{correct_tier, lock_tier, unlock_tier};
 pub(crate) use demote::{demote, give_notice};
 pub use event::Event;
 pub(crate) use evolve::{enrol_all_known, evolve};
 pub(crate) use import::{import_tier_move, known_or_imported};
-pub(crate) use invite::{accept_invitation, decline_invitation, invite, nominate};
-pub(crate) use join::{grant_consent, register, rejoin};
-pub(crate) use metrics::reliability;
+pub(crate) use invite::{accept_invitation, decline_invitation, dismiss, invite, nominate};
+pub(crate) use join::{register, rejoin};
+pub(crate) use merge::merge;
+pub(crate) use metrics::{past_score, reliability};
 pub(crate) use pause::{declare_availability, leave, pause, resume};
 pub(crate) use profile::{set_preferences, update_profile};
 pub(crate) use promote::promote;
+pub(crate) use react::react;
 pub(crate) use step::{return_to_tier, step_down};
-pub use track::{Approved, Track};
+pub(crate) use suspend::{Suspension, lift, suspend};
+pub use track::{Approved, CommunityDay, Due, Track};
 
 use profile::{Preferences, Profile, ShownSkills};
 
-use crate::id::{CandidacyId, EventId};
+use crate::id::{CandidacyId, EventId, KocId};
 use crate::refusal::Violation;
 use crate::time::{Day, Moment};
 use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
@@ -51,6 +64,8 @@ pub(crate) enum Standing {
     Paused { from: Day, until: Option<Day> },
     /// Has left.
     Left { good_standing: bool },
+    /// Goes on under another record.
+    Merged { into: KocId },
     /// Was forgotten; what they did still counts.
     Erased,
 }
@@ -109,6 +124,8 @@ pub(crate) struct Notice {
 #[derive(Debug, Clone)]
 pub struct Koc {
     pub(crate) standing: Standing,
+    /// That they may not take part, whatever their standing.
+    pub(crate) suspension: Option<Suspension>,
     /// `None` outside the tiers.
     pub(crate) tier: Option<TierCode>,
     /// Every tier fact, in the order of effect; superseded ones stay.
@@ -117,8 +134,8 @@ pub struct Koc {
     pub(crate) right_of_return: Option<(TierCode, Day)>,
     /// A lock and its last day.
     pub(crate) lock: Option<Option<Day>>,
-    /// The text version agreed to, by purpose.
-    pub(crate) consents: BTreeMap<ConsentPurpose, u16>,
+    /// The newest consent of each purpose, those taken back among them.
+    pub(crate) consents: BTreeMap<ConsentPurpose, Consent>,
     pub(crate) declared: Option<Declared>,
     /// Open candidacies and their target.
     pub(crate) candidacies: BTreeMap<CandidacyId, TierCode>,
@@ -139,6 +156,10 @@ pub struct Koc {
     pub(crate) shown_skills: Arc<ShownSkills>,
     /// When the brand last offered them a task.
     pub(crate) last_offer: Option<Moment>,
+    /// Their accounts; shared, because a member is copied at every change.
+    pub(crate) channels: Arc<Vec<Channel>>,
+    /// What they drive.
+    pub(crate) vehicles: Arc<Vec<Vehicle>>,
 }
 
 impl Koc {
@@ -146,6 +167,7 @@ impl Koc {
     pub(crate) fn newly_known() -> Koc {
         Koc {
             standing: Standing::Active,
+            suspension: None,
             tier: None,
             tier_facts: Vec::new(),
             right_of_return: None,
@@ -163,18 +185,21 @@ impl Koc {
             preferences: None,
             shown_skills: Arc::default(),
             last_offer: None,
+            channels: Arc::default(),
+            vehicles: Arc::default(),
         }
     }
 
     /// Whether they take part on that day.
     pub(crate) fn is_active(&self, day: Day) -> bool {
-        match self.standing {
+        let takes_part = match self.standing {
             Standing::Active => true,
             Standing::Paused { from, until } => {
                 day < from || until.is_some_and(|until| day > until)
             }
-            Standing::Left { .. } | Standing::Erased => false,
-        }
+            Standing::Left { .. } | Standing::Merged { .. } | Standing::Erased => false,
+        };
+        takes_part && self.suspension.is_none()
     }
 
     /// Refuses somebody who does not take part on that day.
@@ -182,18 +207,30 @@ impl Koc {
         (!self.is_active(day)).then(|| self.not_active())
     }
 
-    /// Refuses somebody who has left; a break does not matter.
+    /// Refuses somebody who has left, or may not take part; a break does not matter.
     pub(crate) fn require_present(&self) -> Option<Violation> {
-        matches!(self.standing, Standing::Left { .. } | Standing::Erased).then(|| self.not_active())
+        (self.is_gone() || self.suspension.is_some()).then(|| self.not_active())
+    }
+
+    /// Refuses somebody who has left; a break or a suspension does not matter.
+    pub(crate) fn require_here(&self) -> Option<Violation> {
+        self.is_gone().then(|| self.not_active())
+    }
+
+    fn is_gone(&self) -> bool {
+        use Standing::{Erased, Left, Merged};
+        matches!(self.standing, Left { .. } | Merged { .. } | Erased)
     }
 
     /// The refusal that names their standing.
     pub(crate) fn not_active(&self) -> Violation {
-        let standing = match self.standing {
-            Standing::Active => "outside the tiers",
-            Standing::Paused { .. } => "paused",
-            Standing::Left { .. } => "left",
-            Standing::Erased => "erased",
+        let standing = match (self.standing, self.suspension) {
+            (Standing::Erased, _) => "erased",
+            (Standing::Merged { .. }, _) => "merged",
+            (Standing::Left { .. }, None) => "left",
+            (_, Some(_)) => "suspended",
+            (Standing::Paused { .. }, None) => "paused",
+            (Standing::Active, None) => "outside the tiers",
         };
         Violation::KocNotActive { standing: standing.to_owned() }
     }
@@ -201,11 +238,6 @@ impl Koc {
     /// The tier they stand in; refuses somebody who stands in none.
     pub(crate) fn standing_tier(&self) -> Result<TierCode, Violation> {
         self.tier.ok_or_else(|| self.not_active())
-    }
-
-    /// Whether a consent stands.
-    pub(crate) fn has_consent(&self, purpose: ConsentPurpose) -> bool {
-        self.consents.contains_key(&purpose)
     }
 
     /// How much they take on that day, and fewer live assignments if they said so.

@@ -29,8 +29,7 @@ pub(crate) fn declare_availability(
     let DeclareAvailability { koc_id, depth, from, until, max_concurrent, .. } = *command;
     let mut checks = Checks::new();
     checks.note(context.own_only(koc_id, "DeclareAvailability"));
-    let left = matches!(koc.standing, Standing::Left { .. });
-    checks.require(!left, || koc.not_active());
+    checks.note(koc.require_here());
     check_window(from, until, state.day_of(context.now), &mut checks);
     checks.require(max_concurrent != Some(0), || Violation::LimitInvalid {
         field: "maxConcurrent".to_owned(),
@@ -126,13 +125,14 @@ pub(crate) fn leave(
     checks.note(context.own_only(koc_id, "LeaveProgramme"));
     let left = matches!(koc.standing, Standing::Left { .. });
     checks.require(!left, || Violation::KocAlreadyLeft);
+    checks.note(koc.require_own_record());
     effect::check_day(state, koc, effective_on, context, &mut checks);
     checks.note(field::personal("reason", command.reason.as_ref()));
     checks.finish()?;
     let left = KocLeft {
         koc_id,
         tier_at_exit: koc.tier,
-        good_standing: demote::open_notice(koc, effective_on).is_none(),
+        good_standing: koc.suspension.is_none() && demote::open_notice(koc, effective_on).is_none(),
         reason: sealed_option(command.reason.as_ref())?,
         effective_on,
         effective_at: effect::effective_at(state, koc, effective_on, context),

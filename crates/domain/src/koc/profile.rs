@@ -1,6 +1,7 @@
 //! What a member can do, how they do it, and what they would like: what tasks are matched by.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ use crate::programme::Programme;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
+use crate::time::Moment;
 use crate::vocabulary::{ContactChannel, Horizon, Mode, VocabularyAxis};
 
 /// What kind of voice a member is (S3: the fan, the newcomer, the one trusted in a circle).
@@ -140,7 +142,7 @@ pub(crate) fn update_profile(
     let mut checks = Checks::new();
     checks.note(context.own_only(command.koc_id, "UpdateProfile"));
     checks.note(koc.require_present());
-    check_terms(&mut checks, state.programme()?, &profile);
+    check_terms(&mut checks, state.programme()?, command);
     checks.note(field::personal("loyaltyNote", command.loyalty_note.as_ref()));
     checks.require(!changed.is_empty(), || Violation::NoChange);
     checks.finish()?;
@@ -198,19 +200,20 @@ fn fingerprint(note: Option<&Sealed>) -> Option<[u8; 16]> {
     note.map(|note| note.fingerprint)
 }
 
-fn check_terms(checks: &mut Checks, programme: &Programme, profile: &Profile) {
-    let region = profile.region.as_slice();
+/// Only what is said now: a word taken out of use may stay where it was said before.
+fn check_terms(checks: &mut Checks, programme: &Programme, said: &UpdateProfile) {
+    let region = said.region.as_ref().filter(|code| !code.is_empty());
     for (axis, name, terms) in [
-        (VocabularyAxis::Skill, "skills", profile.skills.as_slice()),
-        (VocabularyAxis::Format, "formats", &profile.formats),
-        (VocabularyAxis::Style, "styles", &profile.styles),
-        (VocabularyAxis::Tone, "tones", &profile.tones),
-        (VocabularyAxis::Topic, "topics", &profile.topics),
-        (VocabularyAxis::Audience, "audiences", &profile.audiences),
-        (VocabularyAxis::Community, "communities", &profile.communities),
-        (VocabularyAxis::Region, "region", region),
+        (VocabularyAxis::Skill, "skills", said.skills.as_deref()),
+        (VocabularyAxis::Format, "formats", said.formats.as_deref()),
+        (VocabularyAxis::Style, "styles", said.styles.as_deref()),
+        (VocabularyAxis::Tone, "tones", said.tones.as_deref()),
+        (VocabularyAxis::Topic, "topics", said.topics.as_deref()),
+        (VocabularyAxis::Audience, "audiences", said.audiences.as_deref()),
+        (VocabularyAxis::Community, "communities", said.communities.as_deref()),
+        (VocabularyAxis::Region, "region", region.map(std::slice::from_ref)),
     ] {
-        programme.check_terms(checks, axis, name, terms);
+        programme.check_terms(checks, axis, name, terms.unwrap_or_default());
     }
 }
 
@@ -239,6 +242,17 @@ pub(crate) fn set_preferences(
 }
 
 impl Preferences {
+    /// The wishes of one person under two records: the own word goes first, and who asked under
+    /// either not to be profiled is not.
+    pub fn joined(own: Option<Arc<Self>>, other: Option<Arc<Self>>) -> Option<Arc<Self>> {
+        match (own, other) {
+            (Some(own), Some(other)) if other.opt_out_profiled_matching => {
+                Some(Arc::new(Preferences { opt_out_profiled_matching: true, ..(*own).clone() }))
+            }
+            (own, other) => own.or(other),
+        }
+    }
+
     fn in_order(&self) -> Preferences {
         Preferences {
             horizons: in_order(&self.horizons),
@@ -250,7 +264,37 @@ impl Preferences {
     }
 }
 
+/// What was said of a member and what they said, for the record that goes on.
+pub(super) struct Said {
+    profile: Option<Arc<Profile>>,
+    preferences: Option<Arc<Preferences>>,
+    shown_skills: Arc<ShownSkills>,
+    last_offer: Option<Moment>,
+}
+
 impl Koc {
+    /// Hands it over.
+    pub(super) fn take_what_was_said(&mut self) -> Said {
+        Said {
+            profile: self.profile.take(),
+            preferences: self.preferences.take(),
+            shown_skills: std::mem::take(&mut self.shown_skills),
+            last_offer: self.last_offer,
+        }
+    }
+
+    /// The own word goes before that of the other record; what reviews have shown is added up.
+    pub(super) fn absorb_what_was_said(&mut self, other: Said) {
+        self.profile = self.profile.take().or(other.profile);
+        self.preferences = Preferences::joined(self.preferences.take(), other.preferences);
+        for (skill, shown) in other.shown_skills.iter() {
+            let own = Arc::make_mut(&mut self.shown_skills).entry(skill.clone()).or_default();
+            own.sum = own.sum.saturating_add(shown.sum);
+            own.count = own.count.saturating_add(shown.count);
+        }
+        self.last_offer = self.last_offer.max(other.last_offer);
+    }
+
     /// Takes in a profile.
     pub(super) fn profiled(&mut self, updated: &ProfileUpdated) {
         self.profile = Some(updated.profile.clone().into());

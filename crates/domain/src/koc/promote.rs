@@ -15,9 +15,10 @@ use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
 use crate::time::Day;
+use crate::vocabulary::ConsentPurpose;
 
 /// The most events a person may point at as evidence. Our own number.
-const REFS_MAX: usize = 100;
+pub(super) const REFS_MAX: usize = 100;
 
 impl HoldsPersonal for PromoteKoc {
     fn personal(&mut self, _: &State, show: &mut dyn FnMut(Person, SealedField, &mut Personal)) {
@@ -42,6 +43,7 @@ pub(crate) fn promote(
     let today = state.day_of(context.now);
     let mut checks = Checks::new();
     checks.note(koc.require_active(today));
+    checks.note(koc.require_not_taken_back(ConsentPurpose::Participation, today));
     checks.note(next_rank(koc, to));
     let policy = in_force(state, command.policy_version, on, &mut checks);
     check_basis(koc, command, &mut checks);

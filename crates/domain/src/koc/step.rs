@@ -63,6 +63,7 @@ pub(crate) fn return_to_tier(
     let right = koc.right_of_return.filter(|(tier, _)| *tier == to);
     let mut checks = Checks::new();
     checks.note(context.own_only(koc_id, "ReturnToTier"));
+    checks.note(koc.require_not_suspended());
     checks.require(right.is_some(), || Violation::NoRightOfReturn { tier: to });
     let expired = right.map(|(_, until)| until).filter(|until| today > *until);
     checks.note(expired.map(|on| Violation::RightOfReturnExpired { on }));

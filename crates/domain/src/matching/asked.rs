@@ -86,8 +86,8 @@ impl<'a> Asked<'a> {
         let enough = wanted.min_accepted_works.is_none_or(|least| works >= least);
         unmet.note(Condition::AcceptedWorks, enough);
         unmet.note(Condition::NotExcluded, !wanted.exclude.contains(&koc_id));
-        unmet.note(Condition::Consent, koc.has_consent(ConsentPurpose::Participation));
-        let open = !self.is_secret() || koc.has_consent(ConsentPurpose::Confidentiality);
+        unmet.note(Condition::Consent, self.agreed(koc, ConsentPurpose::Participation));
+        let open = !self.is_secret() || self.agreed(koc, ConsentPurpose::Confidentiality);
         unmet.note(Condition::Confidentiality, open);
         unmet.note(Condition::Availability, self.fits(koc));
         unmet.note(Condition::ConcurrentLimit, koc.live_assignments < self.limit(koc));
@@ -175,6 +175,10 @@ impl<'a> Asked<'a> {
         self.brief.is_some_and(|brief| brief.embargo_until.is_some_and(|until| self.now < until))
     }
 
+    fn agreed(&self, koc: &Koc, purpose: ConsentPurpose) -> bool {
+        koc.has_consent(purpose, self.today)
+    }
+
     fn fits(&self, koc: &Koc) -> bool {
         match koc.availability(self.today).0 {
             Availability::Full => true,
@@ -208,9 +212,11 @@ impl Koc {
             || self.shown_skills.keys().any(|(_, shown)| shown == format)
     }
 
-    /// Whether an audience listens to them.
+    /// Whether an audience listens to them: as they say, or to one of their accounts.
     pub(super) fn reaches(&self, audience: &str) -> bool {
+        let mut accounts = self.channels.iter();
         self.says(|profile| &profile.audiences, audience)
+            || accounts.any(|account| account.audiences.iter().any(|it| it == audience))
     }
 
     fn lives_in(&self, region: &str) -> bool {
@@ -218,8 +224,7 @@ impl Koc {
     }
 
     fn owns(&self, model: &str) -> bool {
-        let _ = model;
-        false
+        self.vehicles.iter().any(|vehicle| vehicle.model == model)
     }
 
     /// Whether they belong to a community.

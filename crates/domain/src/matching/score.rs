@@ -157,7 +157,7 @@ impl<'a> LookedFor<'a> {
                 found.map_or_else(Fit::too_little, |bp| Fit::measured(bp, Some(bp)))
             }
             MatchPart::PastScore => {
-                let found = koc.track.mean_score_of(self.asked.task.kind);
+                let found = koc::past_score(koc, self.asked.task.kind);
                 found.map_or_else(Fit::too_little, |score| Fit::measured(score, Some(score)))
             }
             MatchPart::Preference => self.preference(koc, told),

@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::score::LookedFor;
 use super::values::{Condition, MatchExplanation, MatchingWeights, Unmet};
 use crate::id::{KocId, TaskId};
-use crate::koc::Koc;
+use crate::koc::{self, Koc};
 use crate::refusal::{Refusal, Violation};
 use crate::state::State;
 use crate::time::Moment;
@@ -129,7 +129,7 @@ fn explained(asked: &Asked<'_>, looked_for: &LookedFor<'_>, koc_id: KocId, koc: 
         load: koc.live_assignments,
         limit: asked.limit(koc),
         last_offer: koc.last_offer,
-        past_score: koc.track.mean_score_of(asked.task.kind).filter(|_| !koc.opted_out()),
+        past_score: koc::past_score(koc, asked.task.kind).filter(|_| !koc.opted_out()),
     }
 }
 

@@ -29,13 +29,13 @@ pub(crate) fn appoint(
 ) -> Result<Vec<Event>, Refusal> {
     let koc = state.koc(command.koc_id)?;
     let mut checks = Checks::new();
-    checks.note(koc.require_active(state.day_of(context.now)));
+    let today = state.day_of(context.now);
+    checks.note(koc.require_active(today));
     let top = koc.tier == Some(TierCode::TOP);
     checks.require(top, || tier_too_low(koc, TierCode::TOP));
     let new = !state.mentors.contains_key(&command.koc_id);
     checks.require(new, || Violation::AlreadyMentor);
-    let purpose = ConsentPurpose::Mentoring;
-    checks.require(koc.has_consent(purpose), || Violation::ConsentMissing { purpose });
+    checks.note(koc.require_consent(ConsentPurpose::Mentoring, today));
     let no_seats = || Violation::LimitInvalid { field: "capacity".to_owned() };
     checks.require(command.capacity > 0, no_seats);
     check_topics(&mut checks, state.programme()?, &command.topics);

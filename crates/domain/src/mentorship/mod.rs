@@ -132,7 +132,8 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         Event::MentorshipCompleted(e) => {
             over(state, e.mentorship_id, MentorshipState::Completed);
             let today = state.day_of(recorded.occurred_at);
-            if let Some(koc) = state.koc_mut(e.mentor) {
+            let counted_for = state.goes_on_as(e.mentor);
+            if let Some(koc) = state.koc_mut(counted_for) {
                 koc.track.mentored.push(today);
             }
         }
@@ -156,7 +157,7 @@ pub(crate) fn react(
     }
 }
 
-/// Whoever leaves is no mentor any more. Their mentees stay with them on paper until the team
+/// Whoever leaves, or takes back their word to teach, is no mentor any more. Their mentees stay with them on paper until the team
 /// gives each to somebody else.
 pub(crate) fn member_left(state: &mut State, koc_id: KocId) {
     state.mentors.remove(&koc_id);

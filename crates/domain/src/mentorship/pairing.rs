@@ -163,6 +163,7 @@ fn unfit(
             broken.extend(full.then_some(Violation::MentorAtCapacity { cap }));
         }
     }
+    broken.extend(teacher.require_present());
     broken.extend(learner.require_active(day));
     let held = state.mentored_by.get(&mentee).copied().filter(|edge| Some(*edge) != besides);
     broken.extend(held.map(|mentorship_id| Violation::MenteeHasMentor { mentorship_id }));

@@ -55,6 +55,8 @@ impl HoldsPersonal for GiveApproval {
             Proposal::Promote(tier) | Proposal::Demote(tier) => Some(tier.koc_id.into()),
             Proposal::CorrectTier(correction) => Some(correction.koc_id.into()),
             Proposal::AdjustContribution(adjustment) => Some(adjustment.koc_id.into()),
+            Proposal::Suspend(suspension) => Some(suspension.koc_id.into()),
+            Proposal::Merge(merge) => Some(merge.koc_id.into()),
         };
         if let (Some(person), Some(note)) = (person, &mut self.note) {
             show(person, SealedField::Note, note);
@@ -90,8 +92,10 @@ fn exists(state: &State, proposal: &Proposal) -> Result<(), Violation> {
             let version = policy.version;
             let missing = || Violation::NotFound { what: format!("policy version {version}") };
             let draft = state.policies.get(&version).ok_or_else(missing)?;
-            let published = draft.in_force_from.is_some();
-            if published { Err(Violation::PolicyAlreadyPublished { version }) } else { Ok(()) }
+            if draft.in_force_from.is_some() {
+                return Err(Violation::PolicyAlreadyPublished { version });
+            }
+            draft.not_a_draft(version).map_or(Ok(()), Err)
         }
         Proposal::Promote(tier) | Proposal::Demote(tier) => state.koc(tier.koc_id).map(|_| ()),
         Proposal::CorrectTier(correction) => {
@@ -104,5 +108,10 @@ fn exists(state: &State, proposal: &Proposal) -> Result<(), Violation> {
             if exists { Err(Violation::BudgetExists) } else { Ok(()) }
         }
         Proposal::TopUpBudget(more) => state.budget(more.budget_id).map(|_| ()),
+        Proposal::Suspend(suspension) => state.koc(suspension.koc_id).map(|_| ()),
+        Proposal::Merge(merge) => {
+            state.koc(merge.duplicate_id)?;
+            state.koc(merge.koc_id).map(|_| ())
+        }
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::PolicyRules;
 use crate::text::LocalText;
 use crate::time::Day;
+use crate::vocabulary::TierCode;
 
 /// Writes down a policy version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +19,32 @@ pub struct DraftTierPolicy {
     pub rules: PolicyRules,
     /// What changes and why.
     pub note: Option<LocalText>,
+}
+
+/// Puts a draft up for discussion, before it is decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "OpenPolicyConsultationInput"))]
+pub struct OpenPolicyConsultation {
+    /// Which version.
+    pub version: u32,
+    /// The last day on which members are heard; it is published after it.
+    pub until: Day,
+    /// Members of which tiers are asked.
+    pub audience: Vec<TierCode>,
+}
+
+/// Takes a draft back; its number is not used again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "WithdrawPolicyDraftInput"))]
+pub struct WithdrawPolicyDraft {
+    /// Which version.
+    pub version: u32,
+    /// Why; about the policy, not about a person.
+    pub reason: String,
 }
 
 /// Puts a drafted version into force; needs the approval of somebody who did not draft it.

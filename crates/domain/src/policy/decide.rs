@@ -40,6 +40,62 @@ pub(crate) fn draft(
     ])
 }
 
+impl HoldsPersonal for OpenPolicyConsultation {}
+
+/// Answers `OpenPolicyConsultation`.
+pub(crate) fn open_consultation(
+    state: &State,
+    command: &OpenPolicyConsultation,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let programme_id = state.programme()?.id;
+    let OpenPolicyConsultation { version, until, ref audience } = *command;
+    let draft = state.policies.get(&version).ok_or(Violation::PolicyUnknown { version })?;
+    let today = state.day_of(context.now);
+    let mut checks = Checks::new();
+    checks.note(draft.not_a_draft(version));
+    let again = draft.consulted_until.is_some();
+    checks.require(!again, || Violation::PolicyNotDraft { version });
+    let in_past = || Violation::DateInPast { field: "until".to_owned() };
+    checks.require(today < until, in_past);
+    checks.note(field::day_in_reach("until", until, today));
+    let asked = !audience.is_empty() && validate::all_different(audience);
+    checks.require(asked, || field::invalid("audience"));
+    checks.finish()?;
+    let audience = audience.clone();
+    Ok(vec![PolicyConsultationOpened { programme_id, version, until, audience }.into()])
+}
+
+impl HoldsPersonal for WithdrawPolicyDraft {}
+
+/// Answers `WithdrawPolicyDraft`.
+pub(crate) fn withdraw_draft(
+    state: &State,
+    command: &WithdrawPolicyDraft,
+    _: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let programme_id = state.programme()?.id;
+    let version = command.version;
+    let draft = state.policies.get(&version).ok_or(Violation::PolicyUnknown { version })?;
+    let mut checks = Checks::new();
+    let published = draft.in_force_from.is_some();
+    checks.require(!published, || Violation::PolicyInForce { version });
+    checks.require(!draft.withdrawn, || Violation::PolicyNotDraft { version });
+    checks.require(!command.reason.trim().is_empty(), || Violation::ReasonRequired);
+    checks.note(field::text("reason", &command.reason));
+    checks.finish()?;
+    let reason = command.reason.clone();
+    Ok(vec![PolicyDraftWithdrawn { programme_id, version, reason }.into()])
+}
+
+impl PolicyVersion {
+    /// Refuses a version that was published or withdrawn.
+    pub(crate) fn not_a_draft(&self, version: u32) -> Option<Violation> {
+        let decided = self.in_force_from.is_some() || self.withdrawn;
+        decided.then_some(Violation::PolicyNotDraft { version })
+    }
+}
+
 impl HoldsPersonal for PublishTierPolicy {}
 
 /// Answers `PublishTierPolicy`.
@@ -58,6 +114,10 @@ pub(crate) fn publish(
     }
     let today = state.day_of(context.now);
     let mut checks = Checks::new();
+    checks.note(draft.not_a_draft(version));
+    // A word given to the members is kept: nothing is decided while they are still heard.
+    let heard_until = draft.consulted_until.filter(|until| today <= *until);
+    checks.note(heard_until.map(|until| Violation::NotYetDue { at: state.end_of(until) }));
     checks.require(command.in_force_from >= today, || Violation::PolicyEffectiveInPast { today });
     checks.note(field::day_in_reach("inForceFrom", command.in_force_from, today));
     let report = command.impact_report_ref.as_deref();

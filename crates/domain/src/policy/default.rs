@@ -26,6 +26,7 @@ impl PolicyRules {
                 influence: 10_000,
                 activity: 10_000,
             },
+            contribution_half_life_days: None,
             contribution_rules: contribution_rules(),
             horizons: horizons(),
             treatments: treatments(),
@@ -133,6 +134,13 @@ fn contribution_rules() -> Vec<ContributionRule> {
             source: ContributionSource::MentorshipCompleted,
             points: 20,
             dims: Dims { contribution: 10, influence: 10, activity: 0 },
+        },
+        ContributionRule {
+            code: "activity-insightful".to_owned(),
+            kind: ContributionKind::Help,
+            source: ContributionSource::ActivityMarkedInsightful,
+            points: 2,
+            dims: Dims { contribution: 0, influence: 1, activity: 1 },
         },
     ]
 }

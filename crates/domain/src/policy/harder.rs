@@ -5,7 +5,13 @@ use super::rules::*;
 impl MetricCode {
     /// Whether the value grows with the window, so that two windows compare by rate.
     fn counts(self) -> bool {
-        !matches!(self, MetricCode::MeanScore | MetricCode::Reliability | MetricCode::ResponseTime)
+        !matches!(
+            self,
+            MetricCode::MeanScore
+                | MetricCode::Creativity
+                | MetricCode::Reliability
+                | MetricCode::ResponseTime
+        )
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod command;
 mod decide;
 mod default;
+mod earlier;
 pub mod event;
 mod harder;
 mod rules;
@@ -11,6 +12,7 @@ mod validate;
 use std::sync::Arc;
 
 pub(crate) use decide::*;
+pub use earlier::PolicyRulesV1;
 pub use event::Event;
 pub use rules::*;
 pub(crate) use validate::within_reach;
@@ -31,6 +33,9 @@ pub struct PolicyVersion {
     pub(crate) in_force_from: Option<Day>,
     /// Members of that day are not demoted before this day.
     pub(crate) incumbent_grace_until: Option<Day>,
+    /// The last day on which members are heard about it, once it was put up for discussion.
+    pub(crate) consulted_until: Option<Day>,
+    pub(crate) withdrawn: bool,
 }
 
 /// Takes in what has happened to the policy.
@@ -42,6 +47,8 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
                 drafted_by: recorded.actor,
                 in_force_from: None,
                 incumbent_grace_until: None,
+                consulted_until: None,
+                withdrawn: false,
             };
             state.policies.insert(drafted.version, Arc::new(version));
         }
@@ -54,6 +61,18 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
             let days = published.grace_for_incumbents_days;
             version.incumbent_grace_until =
                 (days > 0).then(|| published.in_force_from.plus(i32::from(days)));
+        }
+        Event::PolicyConsultationOpened(opened) => {
+            if let Some(version) = state.policies.get_mut(&opened.version) {
+                Arc::make_mut(version).consulted_until = Some(opened.until);
+            }
+        }
+        Event::PolicyDraftWithdrawn(withdrawn) => {
+            let proposal = PolicyProposal { version: withdrawn.version };
+            approval::consume(state, &Proposal::PublishPolicy(proposal));
+            if let Some(version) = state.policies.get_mut(&withdrawn.version) {
+                Arc::make_mut(version).withdrawn = true;
+            }
         }
         // What is in force on a day follows from the versions published.
         Event::TierPolicySuperseded(_) => {}

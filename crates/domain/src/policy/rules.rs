@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::LocalText;
 use crate::vocabulary::{ContributionKind, Horizon, Mode, TierCode};
 
-/// What is measured of a member. Exact definitions: `koc/metrics.rs`. 指标。
+/// What is measured of a member. Exact definitions: `koc/measure.rs`. 指标。
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
 )]
@@ -21,12 +21,16 @@ pub enum MetricCode {
     Reliability,
     /// Median hours from offer to answer in the window; a decline is an answer.
     ResponseTime,
-    /// Distinct days in the window with a task act.
+    /// Distinct days in the window with a task act or an act in the community.
     ActivityDays,
     /// Mentorships completed as mentor in the window.
     Mentoring,
     /// Ledger points in the window, weighted by the policy's score weights.
     ContributionScore,
+    /// Questions answered, and three times the insightful acts, in the window; limited by day.
+    Helpfulness,
+    /// Share-weighted mean of the criteria tagged creativity in the window, hundredths (0–10000).
+    Creativity,
 }
 
 /// Which side of the value is good. 比较方式。
@@ -135,6 +139,10 @@ pub enum ApprovalStep {
     AdjustContribution,
     /// Publishing a policy.
     PublishPolicy,
+    /// Suspending a member.
+    Suspend,
+    /// Merging two records of one person.
+    Merge,
 }
 
 /// How many approvals a step needs. 审批人数。
@@ -194,6 +202,8 @@ pub enum ContributionSource {
     Credited,
     /// Somebody adjusted the ledger.
     Adjusted,
+    /// Something a member did in the community was found insightful.
+    ActivityMarkedInsightful,
 }
 
 /// What a source earns. 贡献规则。
@@ -280,6 +290,8 @@ pub struct PolicyRules {
     pub approvals: Vec<StepApprovals>,
     /// Of the contribution score.
     pub score_weights: ScoreWeights,
+    /// Days after which a point counts half in the contribution score; for good if not given.
+    pub contribution_half_life_days: Option<u16>,
     /// What earns contribution.
     pub contribution_rules: Vec<ContributionRule>,
     /// Where each horizon's work may go.

@@ -79,7 +79,10 @@ fn in_range(threshold: &Threshold) -> bool {
     let window = threshold.window_days;
     let (good, range) = match threshold.metric {
         MetricCode::AcceptedWorks => (Comparison::AtLeast, 0..=1_000_000),
-        MetricCode::MeanScore | MetricCode::Reliability => (Comparison::AtLeast, 0..=10_000),
+        MetricCode::MeanScore | MetricCode::Creativity | MetricCode::Reliability => {
+            (Comparison::AtLeast, 0..=10_000)
+        }
+        MetricCode::Helpfulness => (Comparison::AtLeast, 0..=1_000_000),
         MetricCode::ResponseTime => (Comparison::AtMost, 0..=8_760),
         MetricCode::ActivityDays => (Comparison::AtLeast, 0..=i32::from(window)),
         MetricCode::Mentoring => (Comparison::AtLeast, 0..=1_000),
@@ -102,6 +105,8 @@ fn approvals(rules: &PolicyRules, checks: &mut Checks) {
     let ScoreWeights { contribution, influence, activity } = rules.score_weights;
     let weights = [contribution, influence, activity].into_iter().all(|weight| weight <= 10_000);
     checks.require(weights, || field::invalid("scoreWeights"));
+    let half_life = rules.contribution_half_life_days.is_none_or(|days| days > 0);
+    checks.require(half_life, || field::invalid("contributionHalfLifeDays"));
 }
 
 fn contribution(rules: &PolicyRules, checks: &mut Checks) {
@@ -150,6 +155,6 @@ fn treatments(rules: &PolicyRules, checks: &mut Checks) {
     }
 }
 
-fn all_different<T: Ord>(items: &[T]) -> bool {
+pub(super) fn all_different<T: Ord>(items: &[T]) -> bool {
     items.iter().collect::<BTreeSet<_>>().len() == items.len()
 }

@@ -66,6 +66,20 @@ pub struct ExtendVocabulary {
     pub labels: LocalText,
 }
 
+/// Takes a word out of use; what was said with it stays as it was said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "RetireTermInput"))]
+pub struct RetireTerm {
+    /// Where it belongs.
+    pub axis: VocabularyAxis,
+    /// What it is known by.
+    pub code: String,
+    /// The word to use in its place.
+    pub replaced_by: Option<String>,
+}
+
 /// Publishes the text of a consent, so that it can be given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -20,6 +20,7 @@ events! {
     105 v1 ProgrammeFrozen "The programme was frozen." "项目被冻结。"
     106 v1 ProgrammeUnfrozen "The programme was unfrozen." "项目解除冻结。"
     119 v1 MatchingWeightsSet "How much each part of a match counts was set." "设定了匹配权重。"
+    107 v1 TermRetired "A word was taken out of use." "词汇表词条停用。"
 }
 
 /// The programme exists; history may be imported.
@@ -82,6 +83,20 @@ pub struct VocabularyExtended {
     pub labels: LocalText,
 }
 
+/// A word is used no more; its code is not given again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TermRetired {
+    /// Which programme.
+    pub programme_id: ProgrammeId,
+    /// Where it belongs.
+    pub axis: VocabularyAxis,
+    /// What it was known by.
+    pub code: String,
+    /// The word to use in its place.
+    pub replaced_by: Option<String>,
+}
+
 /// A consent can be given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -142,6 +157,7 @@ impl Event {
             Event::ProgrammeFrozen(e) => e.programme_id,
             Event::ProgrammeUnfrozen(e) => e.programme_id,
             Event::MatchingWeightsSet(e) => e.programme_id,
+            Event::TermRetired(e) => e.programme_id,
         }
     }
 }

@@ -5,7 +5,7 @@ pub mod event;
 mod limits;
 mod rules;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use event::Event;
@@ -45,6 +45,8 @@ pub struct Programme {
     /// How much each part of a match counts.
     pub(crate) matching_weights: MatchingWeights,
     pub(crate) terms: BTreeMap<VocabularyAxis, Vec<String>>,
+    /// Words out of use; their codes are not given again.
+    pub(crate) retired_terms: BTreeSet<(VocabularyAxis, String)>,
     /// Newest text version per purpose; versions are 1 to it.
     pub(crate) consent_texts: BTreeMap<ConsentPurpose, u16>,
 }
@@ -105,6 +107,11 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         Event::VocabularyExtended(extended) => {
             programme.terms.entry(extended.axis).or_default().push(extended.code.clone());
         }
+        Event::TermRetired(retired) => {
+            let in_use = programme.terms.entry(retired.axis).or_default();
+            in_use.retain(|code| *code != retired.code);
+            programme.retired_terms.insert((retired.axis, retired.code.clone()));
+        }
         Event::ConsentTextPublished(published) => {
             programme.consent_texts.insert(published.purpose, published.text_version);
         }
@@ -121,6 +128,7 @@ fn founded(created: &event::ProgrammeCreated) -> Programme {
         limits: Limits::default(),
         matching_weights: MatchingWeights::default(),
         terms: BTreeMap::new(),
+        retired_terms: BTreeSet::new(),
         consent_texts: BTreeMap::new(),
     }
 }

@@ -174,7 +174,9 @@ pub(crate) fn extend_vocabulary(
     let mut checks = Checks::new();
     checks.note(field::code("code", code));
     checks.note(field::labels("labels", labels));
-    checks.require(!programme.has_term(*axis, code), || Violation::TermExists {
+    // A code that was once in use stands for what was said with it.
+    let retired = programme.retired_terms.contains(&(*axis, code.clone()));
+    checks.require(!retired && !programme.has_term(*axis, code), || Violation::TermExists {
         axis: *axis,
         code: code.clone(),
     });
@@ -188,6 +190,26 @@ pub(crate) fn extend_vocabulary(
         }
         .into(),
     ])
+}
+
+impl HoldsPersonal for RetireTerm {}
+
+/// Answers `RetireTerm`.
+pub(crate) fn retire_term(
+    state: &State,
+    command: &RetireTerm,
+    _: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let programme = state.programme()?;
+    let RetireTerm { axis, code, replaced_by } = command;
+    let mut checks = Checks::new();
+    checks.note(programme.unknown_term(*axis, code));
+    let other = replaced_by.as_ref().and_then(|other| programme.unknown_term(*axis, other));
+    checks.note(other);
+    checks.require(replaced_by.as_ref() != Some(code), || field::invalid("replacedBy"));
+    checks.finish()?;
+    let (axis, code, replaced_by) = (*axis, code.clone(), replaced_by.clone());
+    Ok(vec![TermRetired { programme_id: programme.id, axis, code, replaced_by }.into()])
 }
 
 impl HoldsPersonal for PublishConsentText {}

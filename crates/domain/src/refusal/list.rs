@@ -4,7 +4,9 @@
 use super::{Listed, code_of};
 use crate::actor::Role;
 use crate::assignment::values::ReviewStage;
-use crate::id::{ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId};
+use crate::id::{
+    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId,
+};
 use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
 use crate::text::Lang;
@@ -35,6 +37,7 @@ shows_itself!(
     u16,
     u32,
     u64,
+    ActivityId,
     ActorId,
     AssetId,
     AssignmentId,

@@ -6,7 +6,9 @@ use super::Class;
 use super::list::{Shown, violations};
 use crate::actor::Role;
 use crate::assignment::values::ReviewStage;
-use crate::id::{ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId};
+use crate::id::{
+    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId,
+};
 use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
 use crate::text::Lang;
@@ -95,6 +97,12 @@ violations! {
     /// Policy version {version} is published already.
     PolicyAlreadyPublished { version: u32 } = "POLICY_ALREADY_PUBLISHED", InvalidState,
         "policy version {version} is published already", "第 {version} 版政策已发布";
+    /// Policy version {version} is no draft to decide on.
+    PolicyNotDraft { version: u32 } = "POLICY_NOT_DRAFT", InvalidState,
+        "policy version {version} is no draft to decide on", "第 {version} 版政策不是待决的草案";
+    /// Policy version {version} is published, and only a draft is withdrawn.
+    PolicyInForce { version: u32 } = "POLICY_IN_FORCE", InvalidState,
+        "policy version {version} is published, and only a draft is withdrawn", "第 {version} 版政策已发布,只能撤回草案";
     /// Policy version {version} is not in force on that day.
     PolicyNotInForce { version: u32 } = "POLICY_NOT_IN_FORCE", InvalidState,
         "policy version {version} is not in force on that day", "第 {version} 版政策当日未生效";
@@ -242,6 +250,39 @@ violations! {
     /// Accepted at {accepted_at}, before it was submitted at {submitted_at}.
     ImportAcceptedBeforeSubmitted { submitted_at: Moment, accepted_at: Moment } = "IMPORT_ACCEPTED_BEFORE_SUBMITTED", RuleBroken,
         "accepted at {accepted_at}, before it was submitted at {submitted_at}", "接受时间 {accepted_at} 早于提交时间 {submitted_at}";
+    /// An account on {platform} with that name belongs to somebody else.
+    HandleTaken { platform: String } = "HANDLE_TAKEN", RuleBroken,
+        "an account on {platform} with that name belongs to somebody else", "{platform} 上的该账号已属于其他成员";
+    /// That account on {platform} is linked already.
+    ChannelAlreadyLinked { platform: String } = "CHANNEL_ALREADY_LINKED", InvalidState,
+        "that account on {platform} is linked already", "{platform} 上的该账号已关联";
+    /// The member has no such account on {platform}.
+    ChannelUnknown { platform: String } = "CHANNEL_UNKNOWN", NotFound,
+        "the member has no such account on {platform}", "成员在 {platform} 上没有该账号";
+    /// There is no consent for {purpose} to end.
+    ConsentNotGiven { purpose: ConsentPurpose } = "CONSENT_NOT_GIVEN", InvalidState,
+        "there is no consent for {purpose} to end", "没有有效的 {purpose} 同意";
+    /// The member is not suspended.
+    KocNotSuspended = "KOC_NOT_SUSPENDED", InvalidState,
+        "the member is not suspended", "成员未被停权";
+    /// A record is not merged into itself.
+    SelfMerge = "SELF_MERGE", Validation,
+        "a record is not merged into itself", "不能与自身合并";
+    /// The record was merged into {into}.
+    AlreadyMerged { into: KocId } = "ALREADY_MERGED", InvalidState,
+        "the record was merged into {into}", "该记录已并入 {into}";
+    /// That activity was recorded already.
+    ActivityDuplicate = "ACTIVITY_DUPLICATE", InvalidState,
+        "that activity was recorded already", "该社群行为已记录";
+    /// It happened in {expected}.
+    ActivityWrongMonth { expected: String } = "ACTIVITY_WRONG_MONTH", Validation,
+        "it happened in {expected}", "它发生在 {expected}";
+    /// The member has no activity {activity_id}.
+    ActivityUnknown { activity_id: ActivityId } = "ACTIVITY_UNKNOWN", NotFound,
+        "the member has no activity {activity_id}", "成员没有社群行为 {activity_id}";
+    /// It was marked already.
+    AlreadyMarked = "ALREADY_MARKED", InvalidState,
+        "it was marked already", "已标记过";
     /// The task exists already.
     TaskExists = "TASK_EXISTS", InvalidState,
         "the task exists already", "任务已存在";

@@ -26,6 +26,18 @@ pub enum TodoKind {
     HonourConferred,
     /// A verified request for deletion: whoever answers for personal data forgets the member.
     EraseMember,
+    /// A mentor is none any more, or stands no higher than a mentee: the mentees need another.
+    ReassignMentees,
+    /// A consent was taken back: somebody looks for what still rests on it.
+    ConsentWithdrawn,
+    /// A consent ran out; the member is asked again.
+    ConsentExpired,
+    /// The member was suspended; they are told why.
+    Suspended,
+    /// The member may take part again; they are told.
+    SuspensionLifted,
+    /// A record that was merged still holds work or a mentorship: somebody settles it.
+    SettleMergedRecord,
 }
 
 impl TodoKind {

@@ -187,7 +187,7 @@ pub(crate) fn can(koc_id: KocId, skills: &[&str], formats: &[&str]) -> UpdatePro
 
 /// A command that gives a consent.
 pub(crate) fn grant(koc_id: KocId, purpose: ConsentPurpose) -> GrantConsent {
-    GrantConsent { koc_id, purpose, text_version: 1, evidence_ref: None }
+    GrantConsent { koc_id, purpose, text_version: 1, evidence_ref: None, expires_on: None }
 }
 
 /// Puts a new policy into force today, drafted by mei and approved by lin.

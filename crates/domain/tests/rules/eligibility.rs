@@ -3,7 +3,7 @@
 use domain::assignment::command::{AssignTask, ReviewWork};
 use domain::assignment::values::{Decision, SkillEvidence};
 use domain::id::KocId;
-use domain::koc::command::UpdateProfile;
+use domain::koc::command::{RecordVehicleOwnership, UpdateProfile};
 use domain::task::brief::Brief;
 use domain::task::command::{CloseTask, SetEligibility};
 use domain::task::{Eligibility, Wanted};
@@ -12,6 +12,7 @@ use domain::{Refusal, Violation};
 use testkit::scene::Scene;
 
 use crate::common::*;
+use crate::koc_channel::link;
 use crate::work::*;
 
 /// An open light task and a member.
@@ -92,6 +93,27 @@ fn what_a_review_has_shown_counts_like_what_the_member_says() {
     let shows = SkillEvidence { skill: "filming".into(), format: "video".into(), level: 1 };
     let seen = review(handed_in, 1, Decision::Reject);
     scene.given(wei(), ReviewWork { skill_evidence: vec![shows], ..seen });
+    scene.accepted(mei(), offer);
+}
+
+#[test]
+fn a_car_and_the_audience_of_an_account_count() {
+    let (mut scene, offer) = open_to_ming();
+    let ming = koc("ming");
+    let drivers = Eligibility {
+        audiences: terms(&["parents"]),
+        models: terms(&["q5"]),
+        ..Eligibility::default()
+    };
+    scene.given(mei(), eligibility(offer.task_id, drivers));
+    let refusal = scene.send(mei(), offer.clone()).expect_err("neither");
+    assert_eq!(unmet(&refusal), ["audiences:parents", "models:q5"]);
+    scene.given(by(ming), link(ming, "mingdrives"));
+    let refusal = scene.send(mei(), offer.clone()).expect_err("no car");
+    assert_eq!(unmet(&refusal), ["models:q5"]);
+    let (model, since) = ("q5".to_owned(), scene.today());
+    let owns = RecordVehicleOwnership { koc_id: ming, model, since, evidence_ref: None };
+    scene.given(by(ming), owns);
     scene.accepted(mei(), offer);
 }
 

@@ -4,6 +4,7 @@ use domain::koc::Event::{PreferencesSet, ProfileUpdated};
 use domain::koc::command::*;
 use domain::koc::event as happened;
 use domain::koc::profile::{Archetype, Preferences, ProfilePart};
+use domain::programme::command::RetireTerm;
 use domain::vocabulary::*;
 use domain::{Actor, Event, Violation};
 use testkit::scene::Scene;
@@ -153,4 +154,16 @@ fn wishes_are_the_members_own() {
     scene.refused(by(hua), wishes(hua, Preferences::default()), "NO_CHANGE");
     let unknown = Preferences { topics: terms(&["nonsense"]), ..Preferences::default() };
     scene.refused(by(hua), wishes(hua, unknown), "TERM_UNKNOWN");
+}
+
+#[test]
+fn a_word_taken_out_of_use_stays_where_it_was_said_but_is_not_said_again() {
+    let mut scene = live_with_words();
+    let (ming, hua) = (member(&mut scene, "ming"), member(&mut scene, "hua"));
+    scene.given(by(ming), can(ming, &["filming"], &["video"]));
+    let (axis, code) = (VocabularyAxis::Skill, "filming".to_owned());
+    scene.given(mei(), RetireTerm { axis, code, replaced_by: None });
+    let other = UpdateProfile { tones: Some(terms(&["warm"])), ..profile(ming) };
+    assert_eq!(updated(&mut scene, by(ming), other).profile.skills, ["filming"]);
+    scene.refused(by(hua), can(hua, &["filming"], &[]), "TERM_UNKNOWN");
 }

@@ -1,6 +1,7 @@
 //! The rules, one file per subject: what is allowed, what is refused, and with which code.
 //! One program, so that the whole suite links once.
 
+mod activity;
 mod asset;
 mod assignment_import;
 mod assignment_mentor_review;
@@ -14,24 +15,30 @@ mod contribution;
 mod deterministic;
 mod eligibility;
 mod events;
+mod koc_channel;
+mod koc_consent;
 mod koc_correct;
 mod koc_demote;
 mod koc_import;
 mod koc_invite;
 mod koc_join;
+mod koc_merge;
 mod koc_metrics;
 mod koc_pause;
 mod koc_profile;
 mod koc_promote;
 mod koc_screen;
 mod koc_step;
+mod koc_suspend;
 mod matching;
 mod matching_agrees;
 mod mentorship;
+mod metrics;
 mod operator;
 mod pairs;
 mod personal;
 mod policy;
+mod policy_draft;
 mod privacy;
 mod programme;
 mod purse;

@@ -249,3 +249,21 @@ fn members_cannot_date_their_acts_back() {
     let refusal = scene.send_as_of(by(ming), consent, earlier).expect_err("dated back");
     assert_eq!(refusal.code(), "FORBIDDEN");
 }
+
+#[test]
+fn a_word_out_of_use_is_not_used_again_and_its_code_is_gone() {
+    let mut scene = live();
+    let retire = |code: &str, replaced_by: Option<&str>| RetireTerm {
+        axis: VocabularyAxis::Topic,
+        code: code.to_owned(),
+        replaced_by: replaced_by.map(str::to_owned),
+    };
+    scene.refused(mei(), retire("night-drive", None), "TERM_UNKNOWN");
+    scene.given(mei(), term("night-drive"));
+    scene.refused(mei(), retire("night-drive", Some("evening")), "TERM_UNKNOWN");
+    scene.refused(mei(), retire("night-drive", Some("night-drive")), "FIELD_INVALID");
+    scene.given(mei(), term("evening"));
+    scene.given(mei(), retire("night-drive", Some("evening")));
+    scene.refused(mei(), retire("night-drive", None), "TERM_UNKNOWN");
+    scene.refused(mei(), term("night-drive"), "TERM_EXISTS");
+}

@@ -140,7 +140,8 @@ impl Live {
     pub(crate) fn mentor(&self, number: usize, capacity: u16) -> KocId {
         let koc_id = partner(number);
         let (purpose, text_version) = (ConsentPurpose::Mentoring, 1);
-        let consent = GrantConsent { koc_id, purpose, text_version, evidence_ref: None };
+        let consent =
+            GrantConsent { koc_id, purpose, text_version, evidence_ref: None, expires_on: None };
         self.accept_by(Actor::koc(koc_id), &format!("consent {number}"), consent);
         let topics = vec!["driving".to_owned()];
         let appoint = AppointMentor { koc_id, topics, capacity, statement: None };

@@ -64,7 +64,11 @@ fn appointment(koc_id: KocId) -> AppointMentor {
 pub(crate) fn grant(cast: &mut Cast) -> Drawn {
     let koc_id = cast.member();
     let purpose = cast.one_of(&[ConsentPurpose::Participation, ConsentPurpose::Mentoring]);
-    (cast.own(koc_id), GrantConsent { koc_id, purpose, text_version: 1, evidence_ref: None }.into())
+    (
+        cast.own(koc_id),
+        GrantConsent { koc_id, purpose, text_version: 1, evidence_ref: None, expires_on: None }
+            .into(),
+    )
 }
 
 /// Approves what somebody was refused for want of it, or anything else.

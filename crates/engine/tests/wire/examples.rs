@@ -2,6 +2,7 @@
 //!
 //! Optional fields are given and lists hold something, so that the bytes show every field.
 
+mod membership;
 mod money;
 mod people;
 mod privacy;
@@ -16,6 +17,9 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         team(),
         people::members(),
         people::tiers(),
+        membership::channels(),
+        membership::standing(),
+        membership::community(),
         tasks(),
         work::work(),
         work::reviews(),
@@ -119,6 +123,26 @@ fn programme() -> Examples {
             }),
         ),
         (
+            "PolicyConsultationOpened",
+            json!({
+                "programmeId": programme_id, "version": 2, "until": "2025-12-20",
+                "audience": ["RESPONDER", "PARTNER"]
+            }),
+        ),
+        (
+            "PolicyDraftWithdrawn",
+            json!({
+                "programmeId": programme_id, "version": 3, "reason": "members object"
+            }),
+        ),
+        (
+            "TermRetired",
+            json!({
+                "programmeId": programme_id, "axis": "TOPIC", "code": "range",
+                "replacedBy": "energy"
+            }),
+        ),
+        (
             "TierPolicyPublished",
             json!({
                 "programmeId": programme_id, "version": 2, "inForceFrom": "2025-04-01",
@@ -155,6 +179,7 @@ fn policy_rules() -> Value {
         "rightOfReturnDays": 180, "invitationRequired": ["PARTNER"],
         "approvals": [{"step": "PROMOTE", "count": 1}],
         "scoreWeights": {"contribution": 5000, "influence": 3000, "activity": 2000},
+        "contributionHalfLifeDays": 300,
         "contributionRules": [{
             "code": "work", "kind": "WORK", "source": "WORK_APPROVED", "points": 100,
             "dims": {"contribution": 70, "influence": 20, "activity": 10}

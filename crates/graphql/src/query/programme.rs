@@ -7,7 +7,7 @@ use domain::id::{OperatorId, ProgrammeId};
 use domain::matching::values::MatchingWeights;
 use domain::policy::PolicyRules;
 use domain::programme::Limits;
-use domain::vocabulary::{ConsentPurpose, LabelScheme, VocabularyAxis};
+use domain::vocabulary::{ConsentPurpose, LabelScheme, TierCode, VocabularyAxis};
 use domain::{Day, Lang, LocalText};
 use projector_tiers::{PolicyRow, ProgrammeRow};
 
@@ -37,6 +37,19 @@ pub(crate) struct Term {
     code: String,
     /// What people read. 名称。
     labels: LocalText,
+    /// Whether it is out of use. 是否停用。
+    retired: bool,
+    /// The word to use in its place. 替代词条。
+    replaced_by: Option<String>,
+}
+
+/// That members are heard about a draft. 征求意见。
+#[derive(SimpleObject)]
+pub(crate) struct PolicyConsultation {
+    /// The last day. 截止日。
+    until: Day,
+    /// Members of which tiers. 征求对象。
+    audience: Vec<TierCode>,
 }
 
 /// A version of a consent text. 同意书文本。
@@ -138,8 +151,14 @@ impl Programme {
     /// The words of one axis, or of all. 词汇。
     async fn terms(&self, axis: Option<VocabularyAxis>) -> Vec<Term> {
         let rows = self.reading.view.tiers.terms(axis);
-        rows.map(|row| Term { axis: row.axis, code: row.code.clone(), labels: row.labels.clone() })
-            .collect()
+        rows.map(|row| Term {
+            axis: row.axis,
+            code: row.code.clone(),
+            labels: row.labels.clone(),
+            retired: row.retired,
+            replaced_by: row.replaced_by.clone(),
+        })
+        .collect()
     }
 
     /// The consent texts of one purpose, or of all. 同意书文本。
@@ -196,6 +215,17 @@ impl TierPolicy {
     /// Days in which the members of its first day are not demoted. 存量成员保护天数。
     async fn grace_for_incumbents_days(&self) -> u16 {
         self.row.grace_for_incumbents_days
+    }
+
+    /// How it was put up for discussion. 征求意见情况。
+    async fn consultation(&self) -> Option<PolicyConsultation> {
+        let opened = self.row.consultation.as_ref()?;
+        Some(PolicyConsultation { until: opened.until, audience: opened.audience.clone() })
+    }
+
+    /// Why the draft was taken back; null for one that was not. 撤回原因。
+    async fn withdrawn(&self) -> Option<&str> {
+        self.row.withdrawn.as_deref()
     }
 
     /// On whose approval it was published. 审批。

@@ -43,6 +43,8 @@ pub(crate) enum TierCause {
     LeftInGoodStanding,
     /// Back after having left. 重新加入。
     Rejoined,
+    /// Goes on under another record. 并入另一条记录。
+    Merged,
 }
 
 /// What a decision rests on. 决定依据的类型。

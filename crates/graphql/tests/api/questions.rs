@@ -170,7 +170,8 @@ fn mentored() -> Programme {
     programme.rise(gu, TierCode::Responder);
     programme.rise(gu, TierCode::Partner);
     let (purpose, text_version) = (ConsentPurpose::Mentoring, 1);
-    let consent = GrantConsent { koc_id: gu, purpose, text_version, evidence_ref: None };
+    let consent =
+        GrantConsent { koc_id: gu, purpose, text_version, evidence_ref: None, expires_on: None };
     programme.given(Actor::koc(gu).asserted(), consent);
     let topics = vec!["photo".to_owned()];
     programme.given(

@@ -255,7 +255,8 @@ pub(crate) fn partner(scene: &mut Scene, name: &str) -> KocId {
 #[track_caller]
 pub(crate) fn appoint(scene: &mut Scene, koc_id: KocId, capacity: u16) {
     let purpose = ConsentPurpose::Mentoring;
-    let consent = GrantConsent { koc_id, purpose, text_version: 1, evidence_ref: None };
+    let consent =
+        GrantConsent { koc_id, purpose, text_version: 1, evidence_ref: None, expires_on: None };
     scene.given(Actor::koc(koc_id), consent);
     let topics = vec!["range".to_owned()];
     let statement = Some("愿意带新人".into());

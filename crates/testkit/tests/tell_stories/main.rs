@@ -10,6 +10,7 @@ mod jobs;
 mod matching;
 mod mentors;
 mod money;
+mod people;
 mod privacy;
 mod tiers;
 mod work;

@@ -25,7 +25,8 @@ pub(super) fn members() -> Examples {
         (
             "ConsentGranted",
             json!({
-                "kocId": koc(), "purpose": "STORY", "textVersion": 300, "evidenceRef": sealed(2)
+                "kocId": koc(), "purpose": "STORY", "textVersion": 300, "evidenceRef": sealed(2),
+                "expiresOn": "2026-03-01"
             }),
         ),
         (
