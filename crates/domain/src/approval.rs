@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Approval};
 use crate::amount::Amount;
-use crate::id::{BudgetId, EntryId, EventId, KocId};
+use crate::id::{AssetId, BudgetId, EntryId, EventId, KocId, RecognitionId, RewardId};
 use crate::policy::{ApprovalStep, PolicyRules};
 use crate::recorded::Context;
 use crate::refusal::Violation;
@@ -120,6 +120,54 @@ pub struct MergeProposal {
     pub duplicate_id: KocId,
 }
 
+/// A reward to be given without a promise. 待发放的奖励。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "GrantProposalInput"))]
+pub struct GrantProposal {
+    /// The entry it will make.
+    pub reward_id: RewardId,
+    /// To whom.
+    pub koc_id: KocId,
+    /// Out of which purse.
+    pub budget_id: BudgetId,
+    /// How much, in the purse's unit.
+    pub amount: Amount,
+}
+
+/// A reward to be taken back. 待追回的奖励。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "ClawBackProposalInput"))]
+pub struct ClawBackProposal {
+    /// Which entry.
+    pub reward_id: RewardId,
+    /// How much of it.
+    pub amount: Amount,
+}
+
+/// An asset to be destroyed. 待销毁的素材。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "AssetProposalInput"))]
+pub struct AssetProposal {
+    /// Which.
+    pub asset_id: AssetId,
+}
+
+/// An honour to be taken back. 待撤销的荣誉。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "HonourProposalInput"))]
+pub struct HonourProposal {
+    /// Which.
+    pub recognition_id: RecognitionId,
+}
+
 /// What is proposed, in a command. 提议。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -144,6 +192,14 @@ pub enum Proposal {
     Suspend(SuspensionProposal),
     /// Merge two records of one person.
     Merge(MergeProposal),
+    /// Give a reward that was not promised.
+    GrantReward(GrantProposal),
+    /// Take a reward back.
+    ClawBack(ClawBackProposal),
+    /// Destroy an asset.
+    DestroyAsset(AssetProposal),
+    /// Take an honour back.
+    RevokeHonour(HonourProposal),
 }
 
 /// The approvals recorded for exactly this proposal by anybody but those named.

@@ -10,8 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy,
-    programme, task, todo,
+    activity, asset, assignment, budget, contribution, koc, mentorship, operator, payout, policy,
+    privacy, programme, publication, recognition, reward, task, todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -48,7 +48,13 @@ const TEAM_OR_MEMBER: &[Role] = &[Role::Admin, Role::Ops, Role::Koc];
 const CLOCK: &[Role] = &[Role::System, Role::Admin, Role::Ops];
 const SCHEDULER: &[Role] = &[Role::System];
 const LIBRARY: &[Role] = &[Role::Admin, Role::Ops, Role::Librarian];
+const KEEPERS: &[Role] =
+    &[Role::Admin, Role::Ops, Role::Librarian, Role::Privacy, Role::System, Role::Koc];
 const PRIVACY: &[Role] = &[Role::Admin, Role::Privacy];
+const REPORTERS: &[Role] = &[Role::Admin, Role::Ops, Role::Koc, Role::Import];
+const COUNTERS: &[Role] = &[Role::Admin, Role::Ops, Role::Import];
+const CHECKERS: &[Role] = &[Role::Admin, Role::Ops, Role::Reviewer];
+const WITHDRAWERS: &[Role] = &[Role::Admin, Role::Ops, Role::Privacy, Role::Koc];
 const PRIVACY_OR_MEMBER: &[Role] = &[Role::Admin, Role::Privacy, Role::Koc];
 const ANYBODY: &[Role] = &[
     Role::Admin,
@@ -63,6 +69,9 @@ const ANYBODY: &[Role] = &[
 const MEMBER_OR_PRIVACY: &[Role] = &[Role::Koc, Role::Privacy];
 const MEASURE: &[Role] = &[Role::Import, Role::System, Role::Admin, Role::Ops];
 const PURSE: &[Role] = &[Role::Admin, Role::Ops, Role::Finance];
+const FINANCE: &[Role] = &[Role::Admin, Role::Finance];
+const FINANCE_OR_MEMBER: &[Role] = &[Role::Admin, Role::Finance, Role::Koc];
+const PAYERS: &[Role] = &[Role::Admin, Role::Finance, Role::Approver];
 const HISTORY: &[Role] = &[Role::Import];
 
 macro_rules! commands {
@@ -190,6 +199,8 @@ commands! {
     AcceptAssignment(assignment) => assignment::accept, by MEMBER, when Live;
     DeclineAssignment(assignment) => assignment::decline, by MEMBER, when Live;
     ExpireAssignment(assignment) => assignment::expire, by CLOCK, when Live;
+    ClaimTask(assignment) => assignment::claim, by MEMBER, when Live;
+    SettleAssignment(assignment) => assignment::settle, by CLOCK, when Live;
     SubmitWork(assignment) => assignment::submit_work, by MEMBER, when Live;
     StartReview(assignment) => assignment::start_review, by JUDGES, when Live;
     ReviewWork(assignment) => assignment::review_work, by JUDGES, when Live;
@@ -201,6 +212,29 @@ commands! {
     RetractActivity(activity) => activity::retract, by TEAM, when Live;
 
     ArchiveAsset(asset) => asset::archive, by LIBRARY, when Live;
+    ReclassifyAsset(asset) => asset::reclassify, by LIBRARY, when Live;
+    TagAsset(asset) => asset::tag, by LIBRARY, when Live;
+    RecordReuse(asset) => asset::record_reuse, by LIBRARY, when Live;
+    ExtendLicence(asset) => asset::extend_licence, by LIBRARY, when Live;
+    NoteLicenceEnding(asset) => asset::note_licence_ending, by CLOCK, when Live;
+    RestrictAsset(asset) => asset::restrict, by LIBRARY, when Live;
+    WithdrawAsset(asset) => asset::withdraw, by KEEPERS, when Live;
+    RestoreAsset(asset) => asset::restore, by LIBRARY, when Live;
+    DestroyAsset(asset) => asset::destroy, by PRIVACY, when Live;
+
+    RegisterPublication(publication) => publication::register, by REPORTERS, when Live;
+    VerifyDisclosure(publication) => publication::verify_disclosure, by CHECKERS, when Live;
+    RecordEngagement(publication) => publication::record_engagement, by COUNTERS, when Live;
+    AttributeLead(publication) => publication::attribute_lead, by COUNTERS, when Live;
+    AmplifyWork(publication) => publication::amplify, by TEAM, when Live;
+    CorrectCredit(publication) => publication::correct_credit, by TEAM, when Live;
+    TakeDownPublication(publication) => publication::take_down, by WITHDRAWERS, when Live;
+
+    ConferHonour(recognition) => recognition::confer, by TEAM, when Live;
+    PublishCommendation(recognition) => recognition::publish_commendation, by TEAM, when Live;
+    IssueBadge(recognition) => recognition::issue_badge, by TEAM, when Live;
+    RevokeHonour(recognition) => recognition::revoke, by TEAM, when Live;
+    LapseHonour(recognition) => recognition::lapse, by CLOCK, when Live;
 
     CreditContribution(contribution) => contribution::credit, by CLOCK, when Live;
     ReverseContribution(contribution) => contribution::reverse, by CLOCK, when Live;
@@ -217,6 +251,25 @@ commands! {
     SpendBudget(budget) => budget::spend, by CLOCK, when Live;
     ReleaseBudget(budget) => budget::release, by CLOCK, when Live;
     CloseBudget(budget) => budget::close, by PURSE, when Live;
+
+    ReserveReward(reward) => reward::reserve, by CLOCK, when Live;
+    PostReward(reward) => reward::post, by CLOCK, when Live;
+    VoidReward(reward) => reward::void, by CLOCK, when Live;
+    GrantReward(reward) => reward::grant, by PURSE, when Live;
+    RedeemPoints(reward) => reward::redeem, by MEMBER, when Live;
+    ExpirePoints(reward) => reward::expire_points, by CLOCK, when Live;
+    SetTaxProfile(reward) => reward::set_tax_profile, by FINANCE_OR_MEMBER, when Live;
+    RecordWithholding(reward) => reward::record_withholding, by FINANCE, when Live;
+    RecordDelivery(reward) => reward::record_delivery, by PURSE, when Live;
+    MarkPaid(reward) => reward::mark_paid, by FINANCE, when Live;
+    MarkPaymentFailed(reward) => reward::mark_payment_failed, by FINANCE, when Live;
+    ClawBack(reward) => reward::claw_back, by FINANCE, when Live;
+
+    PreparePayout(payout) => payout::prepare, by FINANCE, when Live;
+    ApprovePayout(payout) => payout::approve_payout, by PAYERS, when Live;
+    ExportPayout(payout) => payout::export, by FINANCE, when Live;
+    SettlePayoutLine(payout) => payout::settle_line, by FINANCE, when Live;
+    DiscardPayout(payout) => payout::discard, by FINANCE, when Live;
 
     AppointMentor(mentorship) => mentorship::appoint, by TEAM, when Live;
     MarkMentorAway(mentorship) => mentorship::mark_away, by TEAM_OR_MEMBER, when Live;

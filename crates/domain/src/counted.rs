@@ -41,6 +41,8 @@ pub struct Counted {
     pub mentor_of: BTreeMap<KocId, KocId>,
     /// The balance of every account with an entry.
     pub balances: BTreeMap<KocId, i64>,
+    /// By unit, every reward account with an entry: points, cash, coupons, gifts.
+    pub rewards: BTreeMap<KocId, [i64; 4]>,
     /// Every purse.
     pub purses: BTreeMap<BudgetId, Purse>,
 }
@@ -53,6 +55,7 @@ impl State {
         let live_by_task = self.tasks.iter().map(|(id, task)| (*id, task.live_assignments));
         let code = |state: AssignmentState| state.code().to_owned();
         let mentor_of = |mentee: &KocId| Some((*mentee, self.mentor_of(*mentee)?));
+        let rewards = self.reward_accounts.iter().map(|(id, it)| (*id, it.balances));
         Counted {
             tiers: self.kocs.iter().map(|(id, koc)| (*id, koc.tier)).collect(),
             headcount: self.tier_counts,
@@ -62,6 +65,7 @@ impl State {
             mentees: self.mentors.iter().map(|(id, it)| (*id, it.active_mentees)).collect(),
             mentor_of: self.mentored_by.keys().filter_map(mentor_of).collect(),
             balances: self.accounts.iter().map(|(id, account)| (*id, account.balance)).collect(),
+            rewards: rewards.filter(|(_, balances)| *balances != [0; 4]).collect(),
             purses: self.budgets.iter().map(|(id, it)| (*id, it.counted())).collect(),
         }
     }

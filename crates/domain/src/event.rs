@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
-    activity, asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy,
-    programme, task, todo,
+    activity, asset, assignment, budget, contribution, koc, mentorship, operator, payout, policy,
+    privacy, programme, publication, recognition, reward, task, todo,
 };
 
 /// What stands behind an event's number.
@@ -235,6 +235,12 @@ aggregates! {
     Assignment(assignment) => |e: &assignment::Event| e.stream();
     /// Of an asset.
     Asset(asset) => |e: &asset::Event| StreamId::new(StreamKind::Asset, e.asset_id().0);
+    /// Of a publication.
+    Publication(publication) =>
+        |e: &publication::Event| StreamId::new(StreamKind::Publication, e.publication_id().0);
+    /// Of an honour.
+    Recognition(recognition) =>
+        |e: &recognition::Event| StreamId::new(StreamKind::Recognition, e.recognition_id().0);
     /// Of a contribution account.
     Contribution(contribution) =>
         |e: &contribution::Event| StreamId::new(StreamKind::Contribution, e.koc_id().0);
@@ -243,6 +249,10 @@ aggregates! {
         |e: &privacy::Event| StreamId::new(StreamKind::DataRequest, e.request_id().0);
     /// Of a budget.
     Budget(budget) => |e: &budget::Event| StreamId::new(StreamKind::Budget, e.budget_id().0);
+    /// Of a reward account.
+    Reward(reward) => |e: &reward::Event| StreamId::new(StreamKind::Reward, e.koc_id().0);
+    /// Of a payout.
+    Payout(payout) => |e: &payout::Event| StreamId::new(StreamKind::Payout, e.payout_id().0);
     /// Of a to-do.
     Todo(todo) => |e: &todo::Event| StreamId::new(StreamKind::Todo, e.todo_id().0);
     /// Of a mentor or a mentorship.

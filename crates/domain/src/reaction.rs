@@ -9,7 +9,10 @@ use crate::id::EventId;
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::{activity, assignment, budget, koc, mentorship, privacy, todo};
+use crate::{
+    activity, asset, assignment, budget, koc, mentorship, privacy, publication, recognition,
+    reward, todo,
+};
 
 /// What one reaction makes of an event; nothing when it is not its own.
 pub(crate) type Reaction = fn(&State, &Event, EventId, &Context) -> Result<Vec<Event>, Refusal>;
@@ -19,9 +22,19 @@ pub(crate) type Reaction = fn(&State, &Event, EventId, &Context) -> Result<Vec<E
 pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("CreditContribution", assignment::react),
     ("CreditMentor", mentorship::react),
+    ("InstantReward", assignment::approve_by_rule),
+    ("ReserveReward", reward::reserve_agreed),
+    ("PostReward", reward::pay_approved),
+    ("VoidReward", reward::void_ended),
+    ("SpendBudget", budget::spend_posted),
     ("AnswerDataRequest", privacy::react),
     ("ReleaseBudget", budget::give_back),
+    ("SettleAssignment", assignment::settle_approved),
     ("CreditInsight", activity::react),
     ("MemberTodos", koc::react),
+    ("CreditPublication", publication::credit),
     ("Todos", todo::react),
+    ("TellOfAsset", asset::react),
+    ("TellOfPublication", publication::react),
+    ("TellOfHonour", recognition::react),
 ];

@@ -12,6 +12,8 @@ use crate::activity::Act;
 use crate::activity::values::YearMonth;
 use crate::actor::{Actor, Role};
 use crate::approval::Proposal;
+use crate::asset::Asset;
+use crate::asset::values::AssetSource;
 use crate::assignment::Assignment;
 use crate::budget::Budget;
 use crate::command::{Command, Phase};
@@ -19,25 +21,29 @@ use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
     AssetId, AssignmentId, BudgetId, DataRequestId, EntryId, EventId, KocId, MentorshipId,
-    OperatorId, Sha256, TaskId, TodoId, WorkId,
+    OperatorId, PayoutId, PublicationId, RecognitionId, RewardId, Sha256, TaskId, TodoId, WorkId,
 };
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
 use crate::operator::Operator;
+use crate::payout::Payout;
 use crate::personal::Person;
 use crate::policy::PolicyVersion;
 use crate::privacy::DataRequest;
 use crate::programme::{Programme, Stage};
+use crate::publication::{LeadKey, Publication};
+use crate::recognition::Honour;
 use crate::recorded::{Context, Decided, Recorded};
 use crate::refusal::{Checks, Refusal, Violation, field};
+use crate::reward::{Reward, RewardAccount};
 use crate::task::Task;
 use crate::time::{Day, Moment, Zone};
 use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    activity, asset, assignment, budget, contribution, koc, mentorship, operator, policy, privacy,
-    programme, reaction, task, todo,
+    activity, asset, assignment, budget, contribution, koc, mentorship, operator, payout, policy,
+    privacy, programme, publication, reaction, recognition, reward, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -74,13 +80,29 @@ pub struct State {
     /// Files handed in, so that the same work is not taken twice.
     pub(crate) submitted_files: OrdMap<Sha256, AssignmentId>,
     pub(crate) works: OrdMap<WorkId, KocId>,
-    pub(crate) assets: OrdMap<AssetId, AssignmentId>,
+    pub(crate) assets: Table<AssetId, Asset>,
+    /// What is kept as an asset already.
+    pub(crate) archived_sources: OrdMap<AssetSource, AssetId>,
+    pub(crate) assets_by_author: OrdSet<(KocId, AssetId)>,
+    pub(crate) publications: Table<PublicationId, Publication>,
+    /// Fingerprints of addresses in one spelling.
+    pub(crate) publication_addresses: OrdMap<[u8; 16], PublicationId>,
+    pub(crate) publications_of: OrdSet<(AssignmentId, PublicationId)>,
+    /// Whom each lead was attributed to.
+    pub(crate) leads: OrdMap<LeadKey, KocId>,
+    pub(crate) honours: Table<RecognitionId, Honour>,
+    /// Spellings of titles that are held.
+    pub(crate) held_titles: OrdSet<(String, RecognitionId)>,
     pub(crate) accounts: Table<KocId, Account>,
     /// Every line of the ledger: its id is one in the whole programme.
     pub(crate) entries: OrdMap<EntryId, contribution::Entry>,
     pub(crate) budgets: Table<BudgetId, Budget>,
     /// What members can have for points: the open purse of each item that has a price.
     pub(crate) shelf: OrdMap<String, BudgetId>,
+    /// Every line of every reward account: its id is one in the whole programme.
+    pub(crate) rewards: Table<RewardId, Reward>,
+    pub(crate) reward_accounts: Table<KocId, RewardAccount>,
+    pub(crate) payouts: Table<PayoutId, Payout>,
     pub(crate) mentors: Table<KocId, Mentor>,
     pub(crate) mentorships: Table<MentorshipId, Mentorship>,
     /// The active edge of each member who has a mentor.
@@ -122,6 +144,15 @@ impl State {
         Ok(decided)
     }
 
+    /// The state once a command's first events have happened, for a rule of two steps.
+    pub(crate) fn after(&self, events: &[Event], context: &Context) -> State {
+        let mut ahead = self.clone();
+        for (index, event) in events.iter().enumerate() {
+            ahead.evolve(&foreseen(event, index, None, context));
+        }
+        ahead
+    }
+
     /// Takes in one recorded event. Never fails and never judges: it has happened.
     pub fn evolve(&mut self, recorded: &Recorded) {
         match &recorded.event {
@@ -135,7 +166,11 @@ impl State {
             Event::Asset(event) => asset::evolve(self, event, recorded),
             Event::Contribution(event) => contribution::evolve(self, event, recorded),
             Event::Budget(event) => budget::evolve(self, event, recorded),
+            Event::Reward(event) => reward::evolve(self, event, recorded),
+            Event::Payout(event) => payout::evolve(self, event, recorded),
             Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
+            Event::Publication(event) => publication::evolve(self, event, recorded),
+            Event::Recognition(event) => recognition::evolve(self, event, recorded),
             Event::Todo(event) => todo::evolve(self, event, recorded),
             Event::DataRequest(event) => privacy::evolve(self, event, recorded),
         }
@@ -189,14 +224,14 @@ impl State {
         self.zone().start_of(day)
     }
 
-    /// The last instant of `day` in the programme's zone.
-    pub(crate) fn end_of(&self, day: Day) -> Moment {
-        self.zone().end_of(day)
-    }
-
     /// The instant at which that hour of `day` begins in the programme's zone.
     pub(crate) fn hour_of(&self, day: Day, hour: u8) -> Moment {
         self.zone().hour_of(day, hour)
+    }
+
+    /// The last instant of `day` in the programme's zone.
+    pub(crate) fn end_of(&self, day: Day) -> Moment {
+        self.zone().end_of(day)
     }
 
     /// The policy version in force on that day and what it says.
@@ -284,22 +319,27 @@ impl State {
     }
 }
 
+/// An event as it would stand in the log.
+fn foreseen(event: &Event, index: usize, cause: Option<usize>, context: &Context) -> Recorded {
+    let at = |index: usize| EventId(context.next.0 + index as u64);
+    Recorded {
+        position: at(index),
+        stream: event.stream(),
+        // The state asks neither version nor ids of the command; the log assigns them.
+        version: 0,
+        recorded_at: context.now,
+        occurred_at: context.occurred_at,
+        actor: context.actor,
+        command_id: crate::id::CommandId([0; 16]),
+        correlation_id: crate::id::CorrelationId([0; 16]),
+        causation: cause.map(at),
+        event: event.clone(),
+    }
+}
+
 impl Decided {
     fn push(&mut self, ahead: &mut State, event: Event, cause: Option<usize>, context: &Context) {
-        let position = EventId(context.next.0 + self.events.len() as u64);
-        ahead.evolve(&Recorded {
-            position,
-            stream: event.stream(),
-            // The state asks neither version nor ids of the command; the log assigns them.
-            version: 0,
-            recorded_at: context.now,
-            occurred_at: context.occurred_at,
-            actor: context.actor,
-            command_id: crate::id::CommandId([0; 16]),
-            correlation_id: crate::id::CorrelationId([0; 16]),
-            causation: cause.map(|index| EventId(context.next.0 + index as u64)),
-            event: event.clone(),
-        });
+        ahead.evolve(&foreseen(&event, self.events.len(), cause, context));
         self.events.push((event, cause));
     }
 }

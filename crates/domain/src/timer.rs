@@ -6,13 +6,15 @@
 
 use imbl::{OrdMap, OrdSet};
 
+use crate::asset::values::WithdrawReason;
 use crate::command::Command;
-use crate::id::{AssignmentId, BudgetId, HoldId, KocId};
+use crate::id::{AssetId, AssignmentId, BudgetId, HoldId, KocId, RecognitionId, RewardId};
 use crate::refusal::code_of;
+use crate::reward::{self, values::VoidReason};
 use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
-use crate::{assignment, budget, koc, policy};
+use crate::{asset, assignment, budget, koc, policy, recognition};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +29,18 @@ pub enum Timer {
     LiftSuspension(KocId),
     /// The last day of a consent is over.
     ExpireConsent(KocId, ConsentPurpose),
+    /// A promised reward runs out.
+    VoidReward(RewardId),
+    /// Points run out.
+    ExpirePoints(KocId),
+    /// Rejected work can be objected to no more.
+    SettleAssignment(AssignmentId),
+    /// A licence ends soon.
+    NoteLicenceEnding(AssetId),
+    /// A licence is over.
+    EndLicence(AssetId),
+    /// The time of an honour is over.
+    LapseHonour(RecognitionId),
 }
 
 impl Timer {
@@ -47,6 +61,24 @@ impl Timer {
             Timer::ExpireConsent(koc_id, purpose) => {
                 koc::command::ExpireConsent { koc_id, purpose }.into()
             }
+            Timer::VoidReward(reward_id) => {
+                let reason = VoidReason::RanOut;
+                reward::command::VoidReward { reward_id, reason }.into()
+            }
+            Timer::ExpirePoints(koc_id) => reward::command::ExpirePoints { koc_id }.into(),
+            Timer::SettleAssignment(assignment_id) => {
+                assignment::command::SettleAssignment { assignment_id }.into()
+            }
+            Timer::NoteLicenceEnding(asset_id) => {
+                asset::command::NoteLicenceEnding { asset_id }.into()
+            }
+            Timer::EndLicence(asset_id) => {
+                let reason = WithdrawReason::LicenceExpired;
+                asset::command::WithdrawAsset { asset_id, reason }.into()
+            }
+            Timer::LapseHonour(recognition_id) => {
+                recognition::command::LapseHonour { recognition_id }.into()
+            }
         })
     }
 
@@ -58,6 +90,12 @@ impl Timer {
             Timer::SpendBudget(..) => "SpendBudget",
             Timer::LiftSuspension(_) => "LiftSuspension",
             Timer::ExpireConsent(..) => "ExpireConsent",
+            Timer::VoidReward(_) => "VoidReward",
+            Timer::ExpirePoints(_) => "ExpirePoints",
+            Timer::SettleAssignment(_) => "SettleAssignment",
+            Timer::NoteLicenceEnding(_) => "NoteLicenceEnding",
+            Timer::EndLicence(_) => "WithdrawAsset",
+            Timer::LapseHonour(_) => "LapseHonour",
         }
     }
 
@@ -69,6 +107,11 @@ impl Timer {
             Timer::SpendBudget(_, id) => id.to_string(),
             Timer::LiftSuspension(id) => id.to_string(),
             Timer::ExpireConsent(id, purpose) => format!("{id} {}", code_of(&purpose)),
+            Timer::VoidReward(id) => id.to_string(),
+            Timer::ExpirePoints(id) => id.to_string(),
+            Timer::SettleAssignment(id) => id.to_string(),
+            Timer::NoteLicenceEnding(id) | Timer::EndLicence(id) => id.to_string(),
+            Timer::LapseHonour(id) => id.to_string(),
         }
     }
 }

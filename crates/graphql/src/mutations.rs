@@ -7,7 +7,7 @@ use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
     Command, Moment, activity, asset, assignment, budget, contribution, koc, mentorship, operator,
-    policy, privacy, programme, task, todo,
+    payout, policy, privacy, programme, publication, recognition, reward, task, todo,
 };
 use engine::{CommandError, Request};
 
@@ -129,6 +129,8 @@ mutations! {
     accept_assignment(assignment::AcceptAssignment) "The member takes the task on. 成员接受任务。";
     decline_assignment(assignment::DeclineAssignment) "The member says no; it costs nothing. 成员婉拒任务,无任何代价。";
     expire_assignment(assignment::ExpireAssignment) "Ends an offer whose time is over. 邀约到期。";
+    claim_task(assignment::ClaimTask) "The member takes a task that is open to whoever wants it. 成员自行承接任务。";
+    settle_assignment(assignment::SettleAssignment) "Says that a finished work's part in both ledgers is done. 任务结算。";
     submit_work(assignment::SubmitWork) "The member hands work in. 成员提交作品。";
     start_review(assignment::StartReview) "Takes a submission to judge it. 开始评审。";
     review_work(assignment::ReviewWork) "Judges a submission by every criterion of the accepted brief. 按说明书标准评审作品。";
@@ -139,6 +141,29 @@ mutations! {
     retract_activity(activity::RetractActivity) "Takes something back that should not count. 撤销一条社群行为。";
 
     archive_asset(asset::ArchiveAsset) "Keeps an approved work for reuse. 作品归档以供复用。";
+    reclassify_asset(asset::ReclassifyAsset) "Puts an asset elsewhere in the library. 调整素材分类。";
+    tag_asset(asset::TagAsset) "Adds and removes tags of an asset. 增删素材标签。";
+    record_reuse(asset::RecordReuse) "Records a use of an asset; its authors are told. 记录素材使用,并告知作者。";
+    extend_licence(asset::ExtendLicence) "Widens a licence, as the author agreed. 经作者同意延长或扩大授权。";
+    note_licence_ending(asset::NoteLicenceEnding) "Warns of the end of a licence; the clock sends it. 授权到期提醒。";
+    restrict_asset(asset::RestrictAsset) "Lets nobody use an asset further for now. 暂停使用素材。";
+    withdraw_asset(asset::WithdrawAsset) "Takes an asset out of the library. 撤下素材。";
+    restore_asset(asset::RestoreAsset) "Brings an asset back. 恢复素材。";
+    destroy_asset(asset::DestroyAsset) "Destroys a withdrawn asset; needs a second person. 销毁已撤下的素材,须他人审批。";
+
+    register_publication(publication::RegisterPublication) "Records that a member published something. 登记公开发布。";
+    verify_disclosure(publication::VerifyDisclosure) "Records whether the tie to the brand is told. 核查品牌合作披露。";
+    record_engagement(publication::RecordEngagement) "Records how a publication is received. 记录互动数据。";
+    attribute_lead(publication::AttributeLead) "Records that a publication brought a lead. 线索归因。";
+    amplify_work(publication::AmplifyWork) "Shows a work under the brand's name, with its author. 官方传播作品并署名。";
+    correct_credit(publication::CorrectCredit) "Puts right how authors are named. 更正署名。";
+    take_down_publication(publication::TakeDownPublication) "Records that a publication is no longer public. 下线发布。";
+
+    confer_honour(recognition::ConferHonour) "Honours a member. 授予荣誉。";
+    publish_commendation(recognition::PublishCommendation) "Records public praise; needs the member's consent. 公开表彰,须成员同意。";
+    issue_badge(recognition::IssueBadge) "Issues a badge for an honour. 颁发徽章。";
+    revoke_honour(recognition::RevokeHonour) "Takes an honour back; needs a second person. 撤销荣誉,须他人审批。";
+    lapse_honour(recognition::LapseHonour) "Ends an honour whose time is over; the clock sends it. 荣誉到期。";
 
     credit_contribution(contribution::CreditContribution) "Credits what a member gave. 记入贡献。";
     reverse_contribution(contribution::ReverseContribution) "Takes a ledger entry back. 冲回贡献。";
@@ -155,6 +180,25 @@ mutations! {
     spend_budget(budget::SpendBudget) "Spends from what was set aside. 支出已冻结的预算。";
     release_budget(budget::ReleaseBudget) "Gives back what was set aside and nobody waits for. 释放未占用的预算。";
     close_budget(budget::CloseBudget) "Closes a purse. 关闭预算。";
+
+    reserve_reward(reward::ReserveReward) "Promises a reward and sets it aside. 预留奖励。";
+    post_reward(reward::PostReward) "Gives a reward that was promised. 发放预留的奖励。";
+    void_reward(reward::VoidReward) "Takes a promise back. 作废预留的奖励。";
+    grant_reward(reward::GrantReward) "Gives a reward that was not promised; above the purse's limit it needs a second person. 直接发放奖励,超额须他人审批。";
+    redeem_points(reward::RedeemPoints) "The member has something for their points. 成员兑换积分。";
+    expire_points(reward::ExpirePoints) "Ends points whose last day is over. 积分到期。";
+    set_tax_profile(reward::SetTaxProfile) "Says how a member is paid and taxed. 设定收款与税务信息。";
+    record_withholding(reward::RecordWithholding) "Says what of a reward is tax. 记录代扣税款。";
+    record_delivery(reward::RecordDelivery) "Says that a gift was sent or has arrived. 记录礼品寄送。";
+    mark_paid(reward::MarkPaid) "Says that a reward was paid. 标记已付款。";
+    mark_payment_failed(reward::MarkPaymentFailed) "Says that a reward could not be paid. 标记付款失败。";
+    claw_back(reward::ClawBack) "Takes a reward back; needs a second person. 追回奖励,须他人审批。";
+
+    prepare_payout(payout::PreparePayout) "Puts rewards that wait to be paid into a run. 准备付款批次。";
+    approve_payout(payout::ApprovePayout) "Stands behind a run as the second pair of eyes. 批准付款批次。";
+    export_payout(payout::ExportPayout) "Says that a run went to the paymaster. 导出付款批次。";
+    settle_payout_line(payout::SettlePayoutLine) "Says what came of one line. 结清付款明细。";
+    discard_payout(payout::DiscardPayout) "Gives a run up before it went out. 作废付款批次。";
 
     appoint_mentor(mentorship::AppointMentor) "Appoints a partner as mentor. 任命导师。";
     mark_mentor_away(mentorship::MarkMentorAway) "The mentor takes no new mentees for a while. 导师暂离。";

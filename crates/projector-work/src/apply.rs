@@ -6,7 +6,9 @@ use std::sync::Arc;
 use domain::assignment::event as happened;
 use domain::assignment::values::ReviewStage;
 use domain::id::{AssignmentId, KocId, TaskId};
-use domain::{Event, Recorded, asset, assignment, contribution, operator, policy, task};
+use domain::{
+    Event, Recorded, asset, assignment, contribution, operator, policy, recognition, task,
+};
 
 use crate::Work;
 use crate::assignment::{
@@ -42,6 +44,12 @@ impl Work {
                 self.void_policy_approvals(e.version);
             }
             Event::Contribution(contribution::Event::ContributionAdjusted(e)) => {
+                self.use_approvals(&e.approved_by, recorded.position);
+            }
+            Event::Asset(asset::Event::AssetDestroyed(e)) => {
+                self.use_approvals(&e.approved_by, recorded.position);
+            }
+            Event::Recognition(recognition::Event::HonourRevoked(e)) => {
                 self.use_approvals(&e.approved_by, recorded.position);
             }
             _ => {}
@@ -192,6 +200,9 @@ impl Work {
                     claimed_by: None,
                 });
             }),
+            AssignmentSettled(e) => self.change(e.assignment_id, recorded, |row| {
+                row.settled_at = Some(recorded.occurred_at);
+            }),
             FeedbackAcknowledged(e) => self.change(e.assignment_id, recorded, |row| {
                 acknowledge(row, e, recorded);
             }),
@@ -250,6 +261,7 @@ impl Work {
             reviews: Vec::new(),
             waiting: None,
             outcome: None,
+            settled_at: None,
             positions: vec![recorded.position],
         };
         self.by_task.insert((e.task_id, e.assignment_id));
@@ -351,6 +363,7 @@ fn submit(row: &mut AssignmentRow, e: &happened::WorkSubmitted, recorded: &Recor
         effort_hours: e.effort_hours,
         submitted_at: recorded.occurred_at,
         late: e.late,
+        tags: e.tags.clone(),
         acknowledged: None,
         position: recorded.position,
     });

@@ -97,6 +97,8 @@ pub struct SubmissionRow {
     pub submitted_at: Moment,
     /// Whether that was after the due time.
     pub late: bool,
+    /// Tags the post carries.
+    pub tags: Vec<String>,
     /// That the member read the feedback on it.
     pub acknowledged: Option<Acknowledgement>,
     /// The event in which it came.
@@ -231,6 +233,8 @@ pub struct AssignmentRow {
     pub waiting: Option<Waiting>,
     /// What came of it.
     pub outcome: Option<Outcome>,
+    /// When what it earned was in both ledgers.
+    pub settled_at: Option<Moment>,
     /// The events it comes from, oldest first.
     pub positions: Vec<EventId>,
 }

@@ -205,6 +205,8 @@ impl Job {
                 },
                 contributors: vec![Contributor { koc_id: koc, role: None, share_bp: 10_000 }],
                 effort_hours: Some(u16::from(self.difficulty) * 2),
+                tags: Vec::new(),
+                claim: None,
             },
         );
     }

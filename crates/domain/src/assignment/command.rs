@@ -30,6 +30,30 @@ pub struct AssignTask {
     pub message: Personal,
 }
 
+/// The member takes a task that is open to whoever wants it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "ClaimTaskInput"))]
+pub struct ClaimTask {
+    /// Which task.
+    pub task_id: TaskId,
+    /// The member themselves.
+    pub assignee: Assignee,
+    /// What they agree to.
+    pub terms_accepted: TermsAccepted,
+}
+
+/// Says that a finished work's part in both ledgers is done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "SettleAssignmentInput"))]
+pub struct SettleAssignment {
+    /// Which.
+    pub assignment_id: AssignmentId,
+}
+
 /// The member takes the task on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -88,6 +112,10 @@ pub struct SubmitWork {
     pub contributors: Vec<Contributor>,
     /// What it took, hours.
     pub effort_hours: Option<u16>,
+    /// Tags the post carries, without `#`.
+    pub tags: Vec<String>,
+    /// Takes an instant task that is open to whoever wants it, in the same act.
+    pub claim: Option<ClaimTask>,
 }
 
 /// Takes a submission to judge it.

@@ -3,11 +3,11 @@
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use super::v1::TaskAssignedV1;
+use super::v1::{TaskAssignedV1, WorkSubmittedV1};
 use super::values::*;
 use crate::actor::Role;
 use crate::event::events;
-use crate::id::{ActorId, AssignmentId, KocId, OperatorId, TaskId, WorkId};
+use crate::id::{ActorId, AssignmentId, EntryId, KocId, OperatorId, RewardId, TaskId, WorkId};
 use crate::matching::values::MatchExplanation;
 use crate::personal::Sealed;
 use crate::stream::{StreamId, StreamKind};
@@ -21,7 +21,7 @@ events! {
     321 v1 AssignmentAccepted "A member took a task on." "成员接受任务。"
     322 v1 AssignmentDeclined "A member declined a task." "成员婉拒任务。"
     323 v1 AssignmentExpired "An offer ran out." "任务邀约过期。"
-    324 v1 WorkSubmitted "A member handed work in." "成员提交作品。"
+    324 v2 WorkSubmitted "A member handed work in." "成员提交作品。" was v1 WorkSubmittedV1
     325 v1 ReviewStarted "A review was begun." "开始评审。"
     326 v1 WorkReviewed "A work was judged." "作品完成评审。"
     327 v1 WorkApproved "A work was approved." "作品通过。"
@@ -29,6 +29,7 @@ events! {
     329 v1 WorkRejected "A work was rejected." "作品未通过。"
     330 v1 ReviewPassedOn "A review was passed on to the next stage." "评审转入下一阶段。"
     331 v1 FeedbackAcknowledged "A member read the feedback." "成员确认收到反馈。"
+    349 v1 AssignmentSettled "What a work earned is in both ledgers." "任务结算完成。"
     332 v1 ReviewedWorkImported "A work of the time before was recorded." "记录了一件历史作品。"
 }
 
@@ -123,6 +124,8 @@ pub struct WorkSubmitted {
     pub effort_hours: Option<u16>,
     /// Whether it came after the due time.
     pub late: bool,
+    /// Tags the post carries, without `#`.
+    pub tags: Vec<String>,
 }
 
 /// Who judges a work: an operator, or the member's mentor.
@@ -275,6 +278,18 @@ pub struct ReviewedWorkImported {
     pub self_reviewed: bool,
 }
 
+/// What the work earned is in both ledgers, and nothing is owed to it any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AssignmentSettled {
+    /// Which.
+    pub assignment_id: AssignmentId,
+    /// What its contributors were credited.
+    pub contribution_refs: Vec<EntryId>,
+    /// What was given for it.
+    pub reward_refs: Vec<RewardId>,
+}
+
 impl Event {
     /// The stream it is recorded in: the assignment's, or the work's when it was imported.
     pub fn stream(&self) -> StreamId {
@@ -292,6 +307,7 @@ impl Event {
             Event::WorkRejected(e) => e.assignment_id,
             Event::ReviewPassedOn(e) => e.assignment_id,
             Event::FeedbackAcknowledged(e) => e.assignment_id,
+            Event::AssignmentSettled(e) => e.assignment_id,
         };
         StreamId::new(StreamKind::Assignment, assignment.0)
     }

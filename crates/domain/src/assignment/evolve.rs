@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::event::*;
+use super::settle::objection_ends;
+use super::values::ReviewStage;
 use super::{Assignment, AssignmentState, Submission};
 use crate::id::{AssignmentId, KocId};
 use crate::koc::{Approved, Track};
@@ -31,7 +33,7 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         }
         Event::WorkReviewed(e) => reviewed(state, e),
         Event::WorkApproved(e) => {
-            approved(state, e, today);
+            approved(state, e, recorded, today);
             let task_id = state.assignments.get(&e.assignment_id).map(|it| it.task);
             if let Some(task) = task_id.and_then(|task_id| state.task_mut(task_id)) {
                 task.approved_works = task.approved_works.saturating_add(1);
@@ -39,7 +41,20 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
             finished(state, e.assignment_id, AssignmentState::Approved);
         }
         Event::RevisionRequested(e) => revision_requested(state, e),
-        Event::WorkRejected(e) => finished(state, e.assignment_id, AssignmentState::Rejected),
+        Event::WorkRejected(e) => {
+            finished(state, e.assignment_id, AssignmentState::Rejected);
+            let ends = objection_ends(recorded.recorded_at);
+            if let Some(assignment) = state.assignment_mut(e.assignment_id) {
+                assignment.objection_ends = Some(ends);
+            }
+            state.timers.set(Timer::SettleAssignment(e.assignment_id), ends);
+        }
+        Event::AssignmentSettled(e) => {
+            state.timers.clear(Timer::SettleAssignment(e.assignment_id));
+            if let Some(assignment) = state.assignment_mut(e.assignment_id) {
+                assignment.settled = true;
+            }
+        }
         Event::ReviewPassedOn(e) => in_review(state, e.assignment_id, |submission| {
             submission.passed_by_mentor = true;
             submission.claim = None;
@@ -64,7 +79,10 @@ fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
         revisions: 0,
         reviewed: BTreeMap::new(),
         creativity: None,
-        archived_as: None,
+        approved_in: None,
+        checked_by_rule: false,
+        objection_ends: None,
+        settled: false,
     };
     state.timers.set(Timer::ExpireAssignment(offer.assignment_id), assignment.expires_at());
     state.assignments.insert(offer.assignment_id, Arc::new(assignment));
@@ -94,7 +112,11 @@ fn finished(state: &mut State, assignment_id: AssignmentId, end: AssignmentState
 }
 
 fn accepted(state: &mut State, event: &AssignmentAccepted, recorded: &Recorded, today: Day) {
-    answered(state, event.assignment_id, recorded, today);
+    let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
+    // Whoever came by themselves answered nobody.
+    if assignment.offer.selection == Selection::Offer {
+        answered(state, event.assignment_id, recorded, today);
+    }
     let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
     assignment.state = AssignmentState::Accepted;
     let submit_by = assignment.submit_by;
@@ -148,6 +170,7 @@ fn reviewed(state: &mut State, event: &WorkReviewed) {
     let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
     assignment.reviewed.insert(event.submission_no, false);
     assignment.creativity = creativity;
+    assignment.checked_by_rule = event.stage == ReviewStage::Auto;
     let koc_id = assignment.koc;
     if event.skill_evidence.is_empty() {
         return;
@@ -161,8 +184,13 @@ fn reviewed(state: &mut State, event: &WorkReviewed) {
     }
 }
 
-fn approved(state: &mut State, event: &WorkApproved, today: Day) {
+fn approved(state: &mut State, event: &WorkApproved, recorded: &Recorded, today: Day) {
+    state.timers.clear(Timer::SettleAssignment(event.assignment_id));
     let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
+    assignment.approved_in = Some(recorded.position);
+    assignment.objection_ends = None;
+    // A check without a person says nothing about how good the work is.
+    let final_score = (!assignment.checked_by_rule).then_some(event.final_score);
     let work = assignment.submission.as_ref().map(|submission| &submission.work);
     let contributors = work.map(|work| work.contributors.clone()).unwrap_or_default();
     let (task_id, creativity) = (assignment.task, assignment.creativity);
@@ -172,7 +200,7 @@ fn approved(state: &mut State, event: &WorkApproved, today: Day) {
             on: today,
             kind,
             assignment: Some(event.assignment_id),
-            final_score: Some(event.final_score),
+            final_score,
             creativity,
             share_bp: contributor.share_bp,
         };

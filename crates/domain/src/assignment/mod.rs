@@ -1,5 +1,7 @@
 //! An assignment: one task offered to one member, from the offer to the feedback.
 
+mod automatic;
+mod claim;
 pub mod command;
 pub mod event;
 mod evolve;
@@ -8,6 +10,7 @@ mod offer;
 mod personal;
 mod review;
 mod scorecard;
+mod settle;
 mod submit;
 mod v1;
 pub mod values;
@@ -15,15 +18,18 @@ pub mod values;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub(crate) use automatic::approve_by_rule;
+pub(crate) use claim::claim;
 pub use event::Event;
 pub(crate) use evolve::evolve;
 pub(crate) use import::import_reviewed_work;
 pub(crate) use offer::{accept, assign, decline, expire, no_slots_left, tier_too_low};
 pub(crate) use review::{acknowledge_feedback, review_work, start_review};
+pub(crate) use settle::{settle, settle_approved};
 pub(crate) use submit::{WHOLE_BP, submit_work};
 
 use crate::contribution;
-use crate::id::{AssetId, AssignmentId, EventId, KocId, TaskId};
+use crate::id::{AssignmentId, EventId, KocId, TaskId};
 use crate::recorded::Context;
 use crate::refusal::{Refusal, Violation};
 use crate::state::State;
@@ -106,7 +112,21 @@ pub struct Assignment {
     pub(crate) reviewed: BTreeMap<u16, bool>,
     /// What the newest review made of its creativity, hundredths.
     pub(crate) creativity: Option<u16>,
-    pub(crate) archived_as: Option<AssetId>,
+    /// The event in which its work was approved.
+    pub(crate) approved_in: Option<EventId>,
+    /// Whether that was decided without a person.
+    pub(crate) checked_by_rule: bool,
+    /// When rejected work can be objected to no more.
+    pub(crate) objection_ends: Option<Moment>,
+    pub(crate) settled: bool,
+}
+
+impl Assignment {
+    /// The submission that was approved.
+    pub(crate) fn approved_work(&self) -> Option<&WorkSubmitted> {
+        let approved = self.state == AssignmentState::Approved;
+        self.submission.as_ref().map(|submission| &submission.work).filter(|_| approved)
+    }
 }
 
 impl State {

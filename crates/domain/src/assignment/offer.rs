@@ -8,7 +8,6 @@ use crate::event::Event;
 use crate::id::AssignmentId;
 use crate::koc::Koc;
 use crate::matching::Asked;
-use crate::matching::values::Condition;
 use crate::personal::sealed_option;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
@@ -32,11 +31,7 @@ pub(crate) fn assign(
     let stale = Violation::BriefVersionStale { current: offered };
     checks.require(command.brief_version == offered, || stale);
     let asked = Asked::of(state, command.task_id, context.now)?;
-    let unmet = asked.unmet(koc_id, koc);
-    checks.note(asked.violations(koc, unmet.without(Condition::NotAskedBefore)));
-    checks.note(asked.full());
-    let first = !unmet.has(Condition::NotAskedBefore);
-    checks.require(first, || Violation::AlreadyAssigned);
+    asked.check(&mut checks, koc_id, koc);
     let brief = task.brief(offered);
     let due = brief.map(|brief| brief.timeline.submit_by);
     let expires = command.offer_expires_at;
@@ -146,7 +141,7 @@ pub(crate) fn accept(
     Ok(vec![accepted.into()])
 }
 
-fn terms_missing(brief: &Brief, accepted: &TermsAccepted) -> Vec<String> {
+pub(super) fn terms_missing(brief: &Brief, accepted: &TermsAccepted) -> Vec<String> {
     let asked = [
         ("usageRights", true, accepted.usage_rights),
         ("disclosure", brief.disclosure.required, accepted.disclosure),

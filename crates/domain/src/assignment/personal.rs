@@ -20,6 +20,8 @@ impl HoldsPersonal for AssignTask {
     }
 }
 
+impl HoldsPersonal for ClaimTask {}
+
 impl HoldsPersonal for AcceptAssignment {}
 
 impl HoldsPersonal for DeclineAssignment {
@@ -33,7 +35,8 @@ impl HoldsPersonal for ExpireAssignment {}
 
 impl HoldsPersonal for SubmitWork {
     fn personal(&mut self, state: &State, show: Show<'_>) {
-        let person = assignee(state, self.assignment_id);
+        let claimed = self.claim.as_ref().map(|claim| claim.assignee.koc().into());
+        let person = claimed.unwrap_or_else(|| assignee(state, self.assignment_id));
         self.items.iter_mut().for_each(|item| show(person, SealedField::WorkUri, &mut item.uri));
         self.note.iter_mut().for_each(|note| show(person, SealedField::Note, note));
     }

@@ -77,7 +77,7 @@ fn outcome(assignment: &Assignment, command: &ReviewWork, score: u16, context: &
         (Decision::Approve, ReviewStage::Mentor) => {
             ReviewPassedOn { assignment_id, submission_no, next_stage: ReviewStage::Brand }.into()
         }
-        (Decision::Approve, ReviewStage::Brand) => WorkApproved {
+        (Decision::Approve, ReviewStage::Brand | ReviewStage::Auto) => WorkApproved {
             assignment_id,
             submission_no,
             koc_id: assignment.koc,
@@ -113,6 +113,8 @@ fn not_yours(
     let authorised = match stage {
         ReviewStage::Mentor => mentor.is_some() && actor.as_koc() == mentor,
         ReviewStage::Brand => actor.role.is_staff(),
+        // No person passes for the check.
+        ReviewStage::Auto => false,
     };
     let mut broken = Vec::new();
     if submission.is_by(actor) {

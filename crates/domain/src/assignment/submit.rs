@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use super::command::SubmitWork;
 use super::event::WorkSubmitted;
 use super::values::*;
-use super::{Assignment, AssignmentState};
+use super::{Assignment, AssignmentState, claim};
 use crate::event::Event;
+use crate::id::AssignmentId;
 use crate::personal::sealed_option;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
 use crate::task::brief::{AiPolicy, Brief, Output};
-use crate::vocabulary::AiUse;
+use crate::vocabulary::{AiUse, Horizon};
 
 /// Work is taken this long after the due time, and called late. Our own number.
 const GRACE_HOURS: i64 = 7 * 24;
@@ -20,12 +21,28 @@ const GRACE_HOURS: i64 = 7 * 24;
 /// Basis points of a whole work.
 pub(crate) const WHOLE_BP: u16 = 10_000;
 
-/// Answers `SubmitWork`.
+/// Answers `SubmitWork`. Where an instant task is taken in the same act, the work is judged as if
+/// the task had been taken before.
 pub(crate) fn submit_work(
     state: &State,
     command: &SubmitWork,
     context: &Context,
 ) -> Result<Vec<Event>, Refusal> {
+    let Some(wish) = &command.claim else { return hand_in(state, command, context) };
+    let task = state.task(wish.task_id)?;
+    let claimed = claim(state, wish, context)?;
+    let mut checks = Checks::new();
+    let instant = task.horizon == Horizon::Instant;
+    let slower = || Violation::TaskNotClaimable { state: "OPEN, but not instant".to_owned() };
+    checks.require(instant, slower);
+    let same = AssignmentId::of(wish.task_id, wish.assignee.koc()) == command.assignment_id;
+    checks.require(same, || field::invalid("assignmentId"));
+    checks.finish()?;
+    let work = hand_in(&state.after(&claimed, context), command, context)?;
+    Ok(claimed.into_iter().chain(work).collect())
+}
+
+fn hand_in(state: &State, command: &SubmitWork, context: &Context) -> Result<Vec<Event>, Refusal> {
     let assignment = state.assignment(command.assignment_id)?;
     let brief = state.agreed_brief(assignment)?;
     let mut checks = Checks::new();
@@ -45,6 +62,7 @@ pub(crate) fn submit_work(
     checks.note(field::list("items", &command.items));
     checks.note(command.items.iter().filter_map(|it| field::personal_said("items.uri", &it.uri)));
     checks.note(field::personal("note", command.note.as_ref()));
+    checks.note(field::tags("tags", &command.tags));
     checks.finish()?;
     let late = context.now > assignment.submit_by;
     Ok(vec![submitted(command, assignment.offer.brief_version, late)?.into()])
@@ -73,6 +91,7 @@ fn submitted(
         contributors: command.contributors.clone(),
         effort_hours: command.effort_hours,
         late,
+        tags: command.tags.clone(),
     })
 }
 

@@ -3,8 +3,8 @@
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use super::event::TaskAssigned;
-use super::values::Assignee;
+use super::event::{TaskAssigned, WorkSubmitted};
+use super::values::{Assignee, Attestations, Contributor, ItemSubmitted};
 use crate::id::{AssignmentId, OperatorId, TaskId};
 use crate::personal::Sealed;
 use crate::task::Selection;
@@ -49,6 +49,38 @@ impl From<TaskAssignedV1> for TaskAssigned {
             message: Some(old.message),
             tier_at_offer: old.tier_at_offer,
             match_explanation: None,
+        }
+    }
+}
+
+/// `WorkSubmitted`, version 1: nothing was said of tags.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WorkSubmittedV1 {
+    assignment_id: AssignmentId,
+    submission_no: u16,
+    brief_version: u32,
+    items: Vec<ItemSubmitted>,
+    note: Option<Sealed>,
+    attest: Attestations,
+    contributors: Vec<Contributor>,
+    effort_hours: Option<u16>,
+    late: bool,
+}
+
+impl From<WorkSubmittedV1> for WorkSubmitted {
+    fn from(old: WorkSubmittedV1) -> WorkSubmitted {
+        WorkSubmitted {
+            assignment_id: old.assignment_id,
+            submission_no: old.submission_no,
+            brief_version: old.brief_version,
+            items: old.items,
+            note: old.note,
+            attest: old.attest,
+            contributors: old.contributors,
+            effort_hours: old.effort_hours,
+            late: old.late,
+            tags: Vec::new(),
         }
     }
 }

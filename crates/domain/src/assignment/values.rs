@@ -134,6 +134,8 @@ pub enum ReviewStage {
     Mentor,
     /// The brand.
     Brand,
+    /// Nobody: what the brief says is checked by rule.
+    Auto,
 }
 
 /// What a review decides. 评审结论。

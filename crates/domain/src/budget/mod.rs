@@ -17,7 +17,7 @@ use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 pub use event::Event;
-pub(crate) use reaction::{give_back, held_for_task};
+pub(crate) use reaction::{give_back, held_for_task, spend_posted};
 pub(crate) use rules::*;
 
 use crate::amount::Amount;

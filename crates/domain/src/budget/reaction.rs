@@ -1,18 +1,17 @@
 //! What follows at a purse: it holds for a task that opens, and gives back what nobody can need
 //! any more.
 
-use super::Hold;
-use super::event::{BudgetHeld, BudgetReleased};
+use super::event::{BudgetHeld, BudgetReleased, BudgetSpent};
+use super::{Hold, HoldFor, LUMP_REWARDS};
 use crate::amount::Amount;
 use crate::event::Event;
 use crate::id::{BudgetId, EventId, HoldId, TaskId};
 use crate::recorded::Context;
 use crate::refusal::Refusal;
+use crate::reward;
 use crate::state::State;
 use crate::stream::StreamKind;
 use crate::task;
-
-use super::HoldFor;
 
 /// Holds for every place of a task that pays. What was checked before cannot fail.
 pub(crate) fn held_for_task(
@@ -31,7 +30,26 @@ pub(crate) fn held_for_task(
     prices.iter().map(hold).collect()
 }
 
-/// Gives back what nobody can need any more: when a task closes, the share of the places that are
+/// What was posted is spent: at once, or with the lump it fills.
+pub(crate) fn spend_posted(
+    state: &State,
+    event: &Event,
+    _: EventId,
+    _: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let Event::Reward(reward::Event::RewardPosted(posted)) = event else { return Ok(Vec::new()) };
+    let (budget_id, hold_id) = (posted.budget_id, posted.hold_id);
+    let budget = state.budget(budget_id)?;
+    let hold = budget.hold(hold_id)?;
+    if hold.in_lumps && hold.pending_rewards < LUMP_REWARDS {
+        return Ok(Vec::new());
+    }
+    let (amount, left) = (hold.pending, budget.left());
+    Ok(vec![BudgetSpent { budget_id, hold_id, amount, left }.into()])
+}
+
+/// Gives back what nobody can need any more: when a reward is settled, what its own hold has left;
+/// when a task closes, the share of the places that are
 /// never taken; when nobody is under way in it any more, all.
 pub(crate) fn give_back(
     state: &State,
@@ -39,6 +57,9 @@ pub(crate) fn give_back(
     _: EventId,
     _: &Context,
 ) -> Result<Vec<Event>, Refusal> {
+    if let Event::Reward(event) = event {
+        return Ok(rest_of_own_hold(state, event).into_iter().collect());
+    }
     let stream = event.stream();
     let task_id = match stream.kind {
         StreamKind::Task => TaskId(stream.id),
@@ -66,6 +87,19 @@ pub(crate) fn give_back(
         released(state, budget_id, HoldId::of_task(task_id, budget_id), most)
     });
     Ok(released.collect())
+}
+
+/// What the hold of one reward has left once the reward is given or taken back.
+fn rest_of_own_hold(state: &State, event: &reward::Event) -> Option<Event> {
+    let reward_id = match event {
+        reward::Event::RewardPosted(e) => e.reward_id,
+        reward::Event::RewardVoided(e) => e.reward_id,
+        _ => return None,
+    };
+    let reward = state.reward(reward_id).ok()?;
+    let hold = state.budget(reward.budget).ok()?.hold(reward.hold).ok()?;
+    let own = matches!(hold.held_for, HoldFor::Reward(_));
+    own.then(|| released(state, reward.budget, reward.hold, None)).flatten()
 }
 
 /// Gives back what is free in a hold, at most `most` of it.

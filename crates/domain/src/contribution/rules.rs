@@ -7,7 +7,7 @@ use super::event::*;
 use crate::approval::{self, AdjustmentProposal, Proposal};
 use crate::command::HoldsPersonal;
 use crate::event::Event;
-use crate::id::{EntryId, KocId};
+use crate::id::{EntryId, EventId, KocId};
 use crate::personal::{Person, Personal, SealedField};
 use crate::policy::{ApprovalStep, ContributionSource};
 use crate::recorded::Context;
@@ -152,6 +152,13 @@ impl State {
     /// A member's account; an empty one before the first entry.
     pub(super) fn account(&self, koc_id: KocId) -> Account {
         self.accounts.get(&koc_id).map(|account| Account::clone(account)).unwrap_or_default()
+    }
+
+    /// The entries a member was credited for one event.
+    pub(crate) fn credited_for(&self, koc_id: KocId, event: EventId) -> Vec<EntryId> {
+        let Some(account) = self.accounts.get(&koc_id) else { return Vec::new() };
+        let all = (event, String::new())..(EventId(event.0 + 1), String::new());
+        account.credited.range(all).map(|(_, entry_id)| *entry_id).collect()
     }
 
     /// The refusal of an entry id that is used already, in whosever account: one id is one line of

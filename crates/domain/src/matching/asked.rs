@@ -7,7 +7,7 @@ use crate::assignment::{no_slots_left, tier_too_low};
 use crate::id::{AssignmentId, KocId, TaskId};
 use crate::koc::Koc;
 use crate::policy::PolicyRules;
-use crate::refusal::{Refusal, Violation};
+use crate::refusal::{Checks, Refusal, Violation};
 use crate::state::State;
 use crate::task::brief::Brief;
 use crate::task::{Task, TaskState};
@@ -61,6 +61,15 @@ impl<'a> Asked<'a> {
     /// Refuses when every slot is taken.
     pub(crate) fn full(&self) -> Option<Violation> {
         no_slots_left(self.task)
+    }
+
+    /// Notes every reason why this member cannot have the task, by offer or by claim.
+    pub(crate) fn check(&self, checks: &mut Checks, koc_id: KocId, koc: &Koc) {
+        let unmet = self.unmet(koc_id, koc);
+        checks.note(self.violations(koc, unmet.without(Condition::NotAskedBefore)));
+        checks.note(self.full());
+        let first = !unmet.has(Condition::NotAskedBefore);
+        checks.require(first, || Violation::AlreadyAssigned);
     }
 
     /// Every condition this member does not meet. Allocates nothing: it is asked of everybody.

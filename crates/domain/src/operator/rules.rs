@@ -53,10 +53,14 @@ impl HoldsPersonal for GiveApproval {
                 state.programme.as_ref().map(|it| Person(it.id.0))
             }
             Proposal::Promote(tier) | Proposal::Demote(tier) => Some(tier.koc_id.into()),
+            Proposal::GrantReward(grant) => Some(grant.koc_id.into()),
+            Proposal::ClawBack(back) => Some(state.person_of_reward(back.reward_id)),
             Proposal::CorrectTier(correction) => Some(correction.koc_id.into()),
             Proposal::AdjustContribution(adjustment) => Some(adjustment.koc_id.into()),
             Proposal::Suspend(suspension) => Some(suspension.koc_id.into()),
             Proposal::Merge(merge) => Some(merge.koc_id.into()),
+            Proposal::DestroyAsset(asset) => Some(state.person_of_asset(asset.asset_id)),
+            Proposal::RevokeHonour(honour) => Some(state.person_of_honour(honour.recognition_id)),
         };
         if let (Some(person), Some(note)) = (person, &mut self.note) {
             show(person, SealedField::Note, note);
@@ -113,5 +117,9 @@ fn exists(state: &State, proposal: &Proposal) -> Result<(), Violation> {
             state.koc(merge.duplicate_id)?;
             state.koc(merge.koc_id).map(|_| ())
         }
+        Proposal::GrantReward(grant) => state.koc(grant.koc_id).map(|_| ()),
+        Proposal::ClawBack(back) => state.reward(back.reward_id).map(|_| ()),
+        Proposal::DestroyAsset(asset) => state.asset(asset.asset_id).map(|_| ()),
+        Proposal::RevokeHonour(honour) => state.honour(honour.recognition_id).map(|_| ()),
     }
 }

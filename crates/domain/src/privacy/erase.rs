@@ -61,6 +61,7 @@ pub(crate) fn blockers(
     but_for: Option<DataRequestId>,
 ) -> Vec<String> {
     let mut blockers = live_assignments(state, koc_id);
+    blockers.extend(state.owed_to(koc_id).into_iter().map(|id| id.to_string()));
     let edges = state.mentorships.iter().filter(|(_, edge)| edge.binds(koc_id));
     blockers.extend(edges.map(|(id, _)| id.to_string()));
     let requests = state.data_requests.iter().filter(|(id, request)| {

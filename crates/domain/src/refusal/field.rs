@@ -93,6 +93,13 @@ pub(crate) fn reference(field: &str, reference: &str) -> Option<Violation> {
     (!right).then(|| invalid(field))
 }
 
+/// Refuses tags that are empty, too long, written with their `#`, or too many.
+pub(crate) fn tags(field: &str, tags: &[String]) -> Option<Violation> {
+    let word = |tag: &String| said(field, tag).is_none() && !tag.starts_with('#');
+    let right = list(field, tags).is_none() && tags.iter().all(word);
+    (!right).then(|| invalid(field))
+}
+
 /// Refuses a day more than a century from today.
 pub(crate) fn day_in_reach(field: &str, day: Day, today: Day) -> Option<Violation> {
     let far = day.0.abs_diff(today.0) > DAYS_IN_REACH.unsigned_abs();

@@ -3,15 +3,19 @@
 
 use super::{Listed, code_of};
 use crate::actor::Role;
+use crate::asset::values::Confidentiality;
 use crate::assignment::values::ReviewStage;
 use crate::id::{
     ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId,
+    PublicationId, RewardId,
 };
 use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
 use crate::text::Lang;
 use crate::time::{Day, Moment};
-use crate::vocabulary::{ConsentPurpose, Horizon, Mode, RewardUnit, TierCode, VocabularyAxis};
+use crate::vocabulary::{
+    ConsentPurpose, Horizon, Mode, RewardUnit, TierCode, UsePurpose, VocabularyAxis,
+};
 
 /// Lists fields as people read them; everything else shows itself.
 pub(super) trait Shown {
@@ -33,6 +37,7 @@ macro_rules! shows_itself {
 }
 shows_itself!(
     String,
+    i64,
     u8,
     u16,
     u32,
@@ -45,6 +50,8 @@ shows_itself!(
     EventId,
     KocId,
     MentorshipId,
+    RewardId,
+    PublicationId,
     Day,
     Moment,
     TierCode,
@@ -64,6 +71,7 @@ macro_rules! shows_its_code {
 }
 shows_its_code!(Role, ReviewStage, MetricCode, Lang, ConsentPurpose, Horizon, Mode, VocabularyAxis);
 shows_its_code!(RewardUnit);
+shows_its_code!(Confidentiality, UsePurpose);
 
 impl Shown for Vec<String> {
     type View<'a> = Listed<'a, String>;
@@ -92,12 +100,12 @@ macro_rules! violations {
         $name:ident $({ $($field:ident: $kind:ty),* })? = $code:literal, $class:ident,
             $en:literal, $zh:literal;
     )*) => {
-        /// One broken rule, with the numbers.
+        /// One broken rule, with the numbers. Each is described by its English message.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
         #[serde(rename_all_fields = "camelCase")]
         #[allow(missing_docs, reason = "the sentence of each names its fields")]
         pub enum Violation {
-            $($(#[$doc])* $name $({ $($field: $kind),* })?,)*
+            $($(#[$doc])* #[doc = $en] $name $({ $($field: $kind),* })?,)*
         }
 
         impl Violation {

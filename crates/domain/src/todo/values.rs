@@ -38,6 +38,14 @@ pub enum TodoKind {
     SuspensionLifted,
     /// A record that was merged still holds work or a mentorship: somebody settles it.
     SettleMergedRecord,
+    /// Instant work did not pass the check by rule: somebody reviews it.
+    CheckByHand,
+    /// The licence of an asset ends soon: it is extended, or its uses end.
+    LicenceEnding,
+    /// An asset left the library while it was used: the uses have to end.
+    EndReuse,
+    /// A publication does not tell the tie to the brand: it is put right.
+    DisclosureMissing,
 }
 
 impl TodoKind {

@@ -353,3 +353,20 @@ fn a_key_in_another_system_leads_to_nobody_any_more() {
     assert_eq!(erased.scope, [ErasedPart::SealedTexts, ErasedPart::ExternalReference]);
     scene.accepted(mei(), known("hua"));
 }
+
+#[test]
+fn money_and_gifts_that_are_owed_are_settled_first_and_points_are_not() {
+    use crate::purse::{given_grant, reward_id};
+    use domain::reward::command::RecordDelivery;
+    use domain::vocabulary::RewardUnit::{Gift, Points};
+    let (mut scene, ming) = with_ming();
+    given_grant(&mut scene, "points", ming, Points, 10);
+    let cup = given_grant(&mut scene, "cup", ming, Gift, 1);
+    scene.given(by(ming), receive("forget", ming, DataRequestKind::Deletion));
+    scene.given(yan(), verify("forget"));
+    assert_eq!(blockers(&mut scene, ming), [reward_id("cup").to_string()]);
+    let (carrier, delivered_at) = ("sf".to_owned(), Some(scene.now()));
+    let arrived = RecordDelivery { reward_id: cup, carrier, tracking: None, delivered_at };
+    scene.given(mei(), arrived);
+    scene.accepted(yan(), erase("forget", ming));
+}

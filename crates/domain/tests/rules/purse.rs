@@ -126,3 +126,63 @@ pub(crate) fn held_and_spent(scene: &Scene, budget_id: BudgetId) -> (u64, u64) {
     let purse = counted.purses.get(&budget_id).expect("there is such a purse");
     (purse.held.0, purse.spent.0)
 }
+
+/// Runs the money; known to the scene once `given_fang` was called.
+pub(crate) fn fang() -> domain::Actor {
+    domain::Actor::operator(operator_id("fang"), domain::Role::Finance)
+}
+
+/// Fang of finance is on the team.
+#[track_caller]
+pub(crate) fn given_fang(scene: &mut Scene) {
+    scene.given(domain::Actor::SYSTEM, add_operator("fang", &[domain::Role::Finance]));
+}
+
+/// The entry of that name.
+pub(crate) fn reward_id(name: &str) -> domain::id::RewardId {
+    domain::id::RewardId::derived(&[name.as_bytes()])
+}
+
+/// Grants out of a purse for a reason.
+pub(crate) fn grant_reward(
+    name: &str,
+    koc_id: KocId,
+    unit: RewardUnit,
+    budget_id: BudgetId,
+    amount: u64,
+) -> domain::reward::command::GrantReward {
+    let reason = "stood out at the spring drive".into();
+    let amount = Amount(amount);
+    let reward_id = reward_id(name);
+    domain::reward::command::GrantReward { reward_id, koc_id, unit, amount, budget_id, reason }
+}
+
+/// A purse out of which mei grants alone, and a grant from it.
+#[track_caller]
+pub(crate) fn given_grant(
+    scene: &mut Scene,
+    name: &str,
+    koc_id: KocId,
+    unit: RewardUnit,
+    amount: u64,
+) -> domain::id::RewardId {
+    let purse = open_purse(&format!("{name}-purse"), unit, 1_000_000);
+    let purse = OpenBudget { grant_alone_max: Amount(1_000_000), ..purse };
+    let budget_id = given(scene, purse);
+    scene.given(mei(), grant_reward(name, koc_id, unit, budget_id, amount));
+    reward_id(name)
+}
+
+/// The events of reward accounts among those of a command.
+pub(crate) fn of_rewards(events: Vec<domain::Event>) -> Vec<domain::reward::Event> {
+    let own = |event| match event {
+        domain::Event::Reward(event) => Some(event),
+        _ => None,
+    };
+    events.into_iter().filter_map(own).collect()
+}
+
+/// Points, cash, coupons and gifts of a member.
+pub(crate) fn balances(scene: &Scene, koc_id: KocId) -> [i64; 4] {
+    scene.state.counted().rewards.get(&koc_id).copied().unwrap_or_default()
+}

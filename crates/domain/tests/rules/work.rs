@@ -270,6 +270,8 @@ pub(crate) fn submit(assignment_id: AssignmentId, submission_no: u16, koc_id: Ko
         attest: attested(),
         contributors: whole(koc_id),
         effort_hours: Some(5),
+        tags: Vec::new(),
+        claim: None,
     }
 }
 
@@ -351,9 +353,11 @@ pub(crate) fn start(assignment_id: AssignmentId, stage: ReviewStage) -> StartRev
     StartReview { assignment_id, submission_no: 1, stage }
 }
 
-/// The events of an assignment among those of a command.
+/// The events of an assignment among those of a command, without its settling, which follows by
+/// itself.
 pub(crate) fn of_assignment(events: Vec<Event>) -> Vec<assignment::Event> {
     let own = |event| match event {
+        Event::Assignment(assignment::Event::AssignmentSettled(_)) => None,
         Event::Assignment(event) => Some(event),
         _ => None,
     };

@@ -186,6 +186,8 @@ pub(crate) fn submit(cast: &mut Cast) -> Drawn {
         },
         contributors: vec![Contributor { koc_id, role: None, share_bp: 10_000 }],
         effort_hours: None,
+        tags: Vec::new(),
+        claim: None,
     };
     (cast.own(koc_id), command.into())
 }

@@ -2,6 +2,7 @@
 //!
 //! Optional fields are given and lists hold something, so that the bytes show every field.
 
+mod content;
 mod membership;
 mod money;
 mod people;
@@ -26,7 +27,13 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         mentorships(),
         privacy::data_requests(),
         money::budgets(),
+        money::rewards(),
+        money::payments(),
+        money::payouts(),
         todos(),
+        content::assets(),
+        content::publications(),
+        content::honours(),
     ];
     all.into_iter().flatten().find(|(example, _)| *example == name).map(|(_, data)| data)
 }

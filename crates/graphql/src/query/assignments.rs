@@ -201,6 +201,11 @@ impl Assignment {
         self.row.outcome.as_ref().map(Outcome::of)
     }
 
+    /// When what it earned was in both ledgers. 结算时间。
+    async fn settled_at(&self) -> Option<Moment> {
+        self.row.settled_at
+    }
+
     /// The events it comes from, oldest first. 相关事件。
     async fn events(&self) -> &[EventId] {
         &self.row.positions

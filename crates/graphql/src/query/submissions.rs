@@ -69,6 +69,8 @@ pub(crate) struct Submission {
     submitted_at: Moment,
     /// Whether that was after the due time. 是否迟交。
     late: bool,
+    /// Tags the post carries. 话题标签。
+    tags: Vec<String>,
     /// That the member read the feedback on it. 反馈确认。
     acknowledged: Option<Acknowledgement>,
     /// The event in which it came. 提交事件。
@@ -87,6 +89,7 @@ impl Submission {
             effort_hours: row.effort_hours,
             submitted_at: row.submitted_at,
             late: row.late,
+            tags: row.tags.clone(),
             acknowledged: row.acknowledged.as_ref().map(|said| Acknowledgement {
                 at: said.at,
                 useful: said.useful,

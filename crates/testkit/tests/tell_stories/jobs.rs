@@ -156,6 +156,8 @@ pub(crate) fn submission(
         },
         contributors: vec![Contributor { koc_id, role: None, share_bp: 10_000 }],
         effort_hours: Some(7),
+        tags: Vec::new(),
+        claim: None,
     }
 }
 

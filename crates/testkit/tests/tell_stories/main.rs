@@ -5,7 +5,9 @@
 
 mod cast;
 mod clocks;
+mod content;
 mod history;
+mod instant;
 mod jobs;
 mod matching;
 mod mentors;

@@ -19,6 +19,13 @@ pub(super) fn work() -> Examples {
             }),
         ),
         (
+            "AssignmentSettled",
+            json!({
+                "assignmentId": assignment_id, "contributionRefs": [id("entry", 1)],
+                "rewardRefs": [id("reward", 1)]
+            }),
+        ),
+        (
             "AssignmentAccepted",
             json!({
                 "assignmentId": assignment_id, "kocId": koc(), "briefVersion": 1,
@@ -45,7 +52,7 @@ pub(super) fn work() -> Examples {
                     "thirdPartyCleared": false, "peopleConsented": true, "aiGenerated": "ASSISTED"
                 },
                 "contributors": [{"kocId": koc(), "role": "CAMERA", "shareBp": 10_000}],
-                "effortHours": 9, "late": true
+                "effortHours": 9, "late": true, "tags": ["q5"]
             }),
         ),
         (

@@ -1,0 +1,196 @@
+//! What follows at once in a reward account: what an agreed task promises is set aside, approved
+//! work is paid, and whatever else ends gives the promise back. Value moves, so a refusal here
+//! refuses the whole command.
+
+use super::event::RewardReserved;
+use super::promise::{Given, posted, voided};
+use super::values::{RewardFor, VoidReason};
+use super::{Reward, RewardState};
+use crate::amount::Amount;
+use crate::assignment::Assignment;
+use crate::assignment::Event as OfAssignment;
+use crate::assignment::event::WorkApproved;
+use crate::budget::HoldFor;
+use crate::event::Event;
+use crate::id::{AssignmentId, BudgetId, EventId, HoldId, RewardId};
+use crate::recorded::Context;
+use crate::refusal::{Refusal, Violation};
+use crate::state::State;
+use crate::task::brief::Return;
+
+/// What an agreed task promises is set aside: inside what the task holds, or in a hold of its own.
+pub(crate) fn reserve_agreed(
+    state: &State,
+    event: &Event,
+    _: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let Event::Assignment(OfAssignment::AssignmentAccepted(accepted)) = event else {
+        return Ok(Vec::new());
+    };
+    let assignment_id = accepted.assignment_id;
+    let assignment = state.assignment(assignment_id)?;
+    let mut events = Vec::new();
+    for (budget_id, amount) in assignment.offer.returns.iter().filter_map(Return::price) {
+        let (_, reward_id) = state.promise_of_work(assignment_id, budget_id);
+        let drawn = draw(state, assignment, reward_id, budget_id, amount, context)?;
+        events.extend(drawn.held);
+        let budget = state.budget(budget_id)?;
+        let reserved = RewardReserved {
+            reward_id,
+            koc_id: assignment.koc,
+            unit: budget.unit,
+            item: budget.item.clone(),
+            amount,
+            budget_id,
+            hold_id: drawn.hold_id,
+            reserved_for: RewardFor::Assignment(assignment_id),
+            expires_at: None,
+        };
+        events.push(reserved.into());
+    }
+    Ok(events)
+}
+
+/// From which hold a reward of an assignment is paid.
+struct Drawn {
+    hold_id: HoldId,
+    /// What is recorded when it needs one of its own.
+    held: Option<Event>,
+}
+
+fn draw(
+    state: &State,
+    assignment: &Assignment,
+    reward_id: RewardId,
+    budget_id: BudgetId,
+    amount: Amount,
+    context: &Context,
+) -> Result<Drawn, Refusal> {
+    let budget = state.budget(budget_id)?;
+    let of_task = HoldId::of_task(assignment.task, budget_id);
+    if budget.hold(of_task).is_ok_and(|hold| hold.free() >= amount) {
+        return Ok(Drawn { hold_id: of_task, held: None });
+    }
+    let refused = budget.exceeded(amount);
+    let refused = refused.or_else(|| budget.not_open(state.day_of(context.now)));
+    refused.map_or(Ok(()), Err)?;
+    let hold_id = HoldId::of_reward(reward_id);
+    let held = budget.held(budget_id, hold_id, amount, HoldFor::Reward(reward_id));
+    Ok(Drawn { hold_id, held: Some(held.into()) })
+}
+
+/// Approved work is paid what was promised. Where the promise was taken back, because the work had
+/// been rejected first, it is paid all the same.
+pub(crate) fn pay_approved(
+    state: &State,
+    event: &Event,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let Event::Assignment(OfAssignment::WorkApproved(approved)) = event else {
+        return Ok(Vec::new());
+    };
+    let assignment = state.assignment(approved.assignment_id)?;
+    let mut events = Vec::new();
+    for (budget_id, amount) in assignment.offer.returns.iter().filter_map(Return::price) {
+        events.extend(pay(state, assignment, approved, (budget_id, amount), cause, context)?);
+    }
+    Ok(events)
+}
+
+fn pay(
+    state: &State,
+    assignment: &Assignment,
+    approved: &WorkApproved,
+    (budget_id, amount): (BudgetId, Amount),
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let assignment_id = approved.assignment_id;
+    let (newest, next) = state.promise_of_work(assignment_id, budget_id);
+    match newest {
+        Some((_, reward)) if reward.state == RewardState::Posted => Ok(Vec::new()),
+        Some((reward_id, reward)) if reward.state == RewardState::Reserved => {
+            Ok(vec![posted(state, reward_id, reward, reward.amount, cause, context)?.into()])
+        }
+        _ => {
+            let drawn = draw(state, assignment, next, budget_id, amount, context)?;
+            let given = Given {
+                reward_id: next,
+                koc_id: assignment.koc,
+                amount,
+                assignment_id: Some(assignment_id),
+                for_event: Some(cause),
+            };
+            let budget = state.budget(budget_id)?;
+            let mut posted = given.out_of(state, budget, budget_id, context);
+            posted.hold_id = drawn.hold_id;
+            Ok(drawn.held.into_iter().chain([posted.into()]).collect())
+        }
+    }
+}
+
+/// Whatever ends an assignment but approval takes its promises back.
+pub(crate) fn void_ended(
+    state: &State,
+    event: &Event,
+    _: EventId,
+    _: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let Event::Assignment(event) = event else { return Ok(Vec::new()) };
+    let (assignment_id, reason) = match event {
+        OfAssignment::AssignmentDeclined(e) => (e.assignment_id, VoidReason::Declined),
+        OfAssignment::AssignmentExpired(e) => (e.assignment_id, VoidReason::Expired),
+        OfAssignment::WorkRejected(e) => (e.assignment_id, VoidReason::Rejected),
+        _ => return Ok(Vec::new()),
+    };
+    release(state, assignment_id, reason)
+}
+
+/// Takes back every open promise for the work of an assignment. What the purse held for it is free
+/// again with that.
+pub(crate) fn release(
+    state: &State,
+    assignment_id: AssignmentId,
+    reason: VoidReason,
+) -> Result<Vec<Event>, Refusal> {
+    let assignment = state.assignment(assignment_id)?;
+    let open = open_promises(state, assignment_id, assignment);
+    Ok(open.into_iter().map(|(id, reward)| voided(id, reward, reason).into()).collect())
+}
+
+fn open_promises<'a>(
+    state: &'a State,
+    assignment_id: AssignmentId,
+    assignment: &Assignment,
+) -> Vec<(RewardId, &'a Reward)> {
+    let prices = assignment.offer.returns.iter().filter_map(Return::price);
+    let newest =
+        prices.filter_map(|(budget_id, _)| state.promise_of_work(assignment_id, budget_id).0);
+    newest.filter(|(_, reward)| reward.state == RewardState::Reserved).collect()
+}
+
+/// What was given for the work of an assignment; a refusal when something is still owed to it.
+pub(crate) fn given_for_work(
+    state: &State,
+    assignment_id: AssignmentId,
+    assignment: &Assignment,
+) -> Result<Vec<RewardId>, Violation> {
+    let prices = assignment.offer.returns.iter().filter_map(Return::price);
+    let given = prices.map(|(budget_id, _)| {
+        let newest = state.promise_of_work(assignment_id, budget_id).0;
+        let posted = newest.filter(|(_, reward)| reward.state == RewardState::Posted);
+        posted.map(|(id, _)| id).ok_or(Violation::LedgerEntriesMissing)
+    });
+    given.collect()
+}
+
+/// Whether a promise for the work of an assignment is open.
+pub(crate) fn promises_open(
+    state: &State,
+    assignment_id: AssignmentId,
+    assignment: &Assignment,
+) -> bool {
+    !open_promises(state, assignment_id, assignment).is_empty()
+}
