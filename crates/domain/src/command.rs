@@ -195,16 +195,37 @@ commands! {
     OpenTask(task) => task::open, by TEAM, when Live;
     CloseTask(task) => task::close, by CLOCK, when Live;
 
+    AmendBrief(task) => task::amend_brief, by TEAM, when Live;
+    BroadcastTask(task) => task::broadcast, by TEAM, when Live;
+    CompleteTask(task) => task::complete, by CLOCK, when Live;
+    CancelTask(task) => task::cancel, by TEAM, when Live;
+    RecordTaskRetrospective(task) => task::record_retrospective, by TEAM, when Live;
+
     AssignTask(assignment) => assignment::assign, by TEAM, when Live;
     AcceptAssignment(assignment) => assignment::accept, by MEMBER, when Live;
     DeclineAssignment(assignment) => assignment::decline, by MEMBER, when Live;
     ExpireAssignment(assignment) => assignment::expire, by CLOCK, when Live;
+    CounterPropose(assignment) => assignment::counter_propose, by MEMBER, when Live;
+    AnswerCounterProposal(assignment) => assignment::answer_counter_proposal, by TEAM, when Live;
+    WithdrawAssignment(assignment) => assignment::withdraw, by TEAM, when Live;
+    ConfirmAmendment(assignment) => assignment::confirm_amendment, by MEMBER, when Live;
+    AppointContact(assignment) => assignment::appoint_contact, by TEAM, when Live;
+    ProvideResource(assignment) => assignment::provide_resource, by TEAM, when Live;
+    RecordProgress(assignment) => assignment::record_progress, by MEMBER, when Live;
+    ExtendDeadline(assignment) => assignment::extend_deadline, by TEAM, when Live;
+    RemindDeadline(assignment) => assignment::remind_deadline, by CLOCK, when Live;
+    MarkOverdue(assignment) => assignment::mark_overdue, by CLOCK, when Live;
+    LapseAssignment(assignment) => assignment::lapse, by CLOCK, when Live;
+    RelinquishAssignment(assignment) => assignment::relinquish, by MEMBER, when Live;
+    CancelAssignment(assignment) => assignment::cancel, by CLOCK, when Live;
     ClaimTask(assignment) => assignment::claim, by MEMBER, when Live;
     SettleAssignment(assignment) => assignment::settle, by CLOCK, when Live;
     SubmitWork(assignment) => assignment::submit_work, by MEMBER, when Live;
+    WithdrawSubmission(assignment) => assignment::withdraw_submission, by MEMBER, when Live;
     StartReview(assignment) => assignment::start_review, by JUDGES, when Live;
     ReviewWork(assignment) => assignment::review_work, by JUDGES, when Live;
     AcknowledgeFeedback(assignment) => assignment::acknowledge_feedback, by MEMBER, when Live;
+    RateExperience(assignment) => assignment::rate_experience, by MEMBER, when Live;
     ImportReviewedWork(assignment) => assignment::import_reviewed_work, by HISTORY, when SetUp;
 
     RecordActivity(activity) => activity::record, by MEASURE, when SetUpOrLive;

@@ -22,6 +22,9 @@ pub(crate) type Reaction = fn(&State, &Event, EventId, &Context) -> Result<Vec<E
 pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("CreditContribution", assignment::react),
     ("CreditMentor", mentorship::react),
+    ("GrowthChallenge", assignment::growth_challenge),
+    ("EndWithMember", assignment::end_with_member),
+    ("DeadlineReminder", assignment::deadline_reminder),
     ("InstantReward", assignment::approve_by_rule),
     ("ReserveReward", reward::reserve_agreed),
     ("PostReward", reward::pay_approved),

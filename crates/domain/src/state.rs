@@ -77,6 +77,9 @@ pub struct State {
     pub(crate) data_requests: Table<DataRequestId, DataRequest>,
     pub(crate) tasks: Table<TaskId, Task>,
     pub(crate) assignments: Table<AssignmentId, Assignment>,
+    /// Assignments that are not at their end, by member and by task.
+    pub(crate) live_of_koc: imbl::OrdSet<(KocId, AssignmentId)>,
+    pub(crate) live_of_task: imbl::OrdSet<(TaskId, AssignmentId)>,
     /// Files handed in, so that the same work is not taken twice.
     pub(crate) submitted_files: OrdMap<Sha256, AssignmentId>,
     pub(crate) works: OrdMap<WorkId, KocId>,
@@ -159,7 +162,10 @@ impl State {
             Event::Programme(event) => programme::evolve(self, event, recorded),
             Event::TierPolicy(event) => policy::evolve(self, event, recorded),
             Event::Operator(event) => operator::evolve(self, event, recorded),
-            Event::Koc(event) => koc::evolve(self, event, recorded),
+            Event::Koc(event) => {
+                koc::evolve(self, event, recorded);
+                assignment::follow_break(self, event);
+            }
             Event::Activity(event) => activity::evolve(self, event, recorded),
             Event::Task(event) => task::evolve(self, event, recorded),
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
@@ -251,7 +257,8 @@ impl State {
         (!known).then(|| Violation::NotFound { what: event.to_string() })
     }
 
-    fn zone(&self) -> Zone {
+    /// The programme's zone.
+    pub(crate) fn zone(&self) -> Zone {
         self.programme.as_ref().map_or(Zone::UTC, |programme| programme.zone.clone())
     }
 

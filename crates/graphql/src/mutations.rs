@@ -125,16 +125,37 @@ mutations! {
     open_task(task::OpenTask) "Opens a task for offers or claims. 开放任务。";
     close_task(task::CloseTask) "Ends the offers of a task; work under way goes on. 关闭任务,进行中的工作继续。";
 
+    amend_brief(task::AmendBrief) "Amends the brief of an open task; a second person approves it, and every holder is asked again. 修订开放任务的说明书,须他人批准,并重新征得承接人同意。";
+    broadcast_task(task::BroadcastTask) "Tells many of an open task at once. 群发推送任务。";
+    complete_task(task::CompleteTask) "Ends a closed task of which nothing is under way. 任务完结。";
+    cancel_task(task::CancelTask) "Calls a task off, with everything under way of it. 取消任务及其全部承接。";
+    record_task_retrospective(task::RecordTaskRetrospective) "Writes down what was learnt for the next brief. 记录任务复盘。";
+
     assign_task(assignment::AssignTask) "Offers a task to a member; nothing is agreed before they accept. 向成员发出任务邀约。";
     accept_assignment(assignment::AcceptAssignment) "The member takes the task on. 成员接受任务。";
     decline_assignment(assignment::DeclineAssignment) "The member says no; it costs nothing. 成员婉拒任务,无任何代价。";
     expire_assignment(assignment::ExpireAssignment) "Ends an offer whose time is over. 邀约到期。";
+    counter_propose(assignment::CounterPropose) "The member would take it on under other terms. 成员提出条款变更建议。";
+    answer_counter_proposal(assignment::AnswerCounterProposal) "Answers other terms; nothing is agreed before the member accepts. 答复条款变更建议,成员接受后方生效。";
+    withdraw_assignment(assignment::WithdrawAssignment) "Takes an offer back before it is accepted. 撤回任务邀约。";
+    confirm_amendment(assignment::ConfirmAmendment) "A holder agrees to the amended brief. 承接人确认修订后的说明书。";
+    appoint_contact(assignment::AppointContact) "Names who answers the member's questions. 指定任务联系人。";
+    provide_resource(assignment::ProvideResource) "Gives the member something to work with. 提供任务资源。";
+    record_progress(assignment::RecordProgress) "The member says how far they are. 报告任务进展。";
+    extend_deadline(assignment::ExtendDeadline) "Gives the member more time. 延长截止时间。";
+    remind_deadline(assignment::RemindDeadline) "Reminds the member that work is due soon. 提醒临近截止。";
+    mark_overdue(assignment::MarkOverdue) "Says that work is due and was not handed in. 标记逾期。";
+    lapse_assignment(assignment::LapseAssignment) "Ends an assignment whose work never came. 任务承接失效。";
+    relinquish_assignment(assignment::RelinquishAssignment) "The member gives back what they took on. 成员退还任务。";
+    cancel_assignment(assignment::CancelAssignment) "The brand calls an accepted assignment off. 品牌取消任务承接。";
     claim_task(assignment::ClaimTask) "The member takes a task that is open to whoever wants it. 成员自行承接任务。";
     settle_assignment(assignment::SettleAssignment) "Says that a finished work's part in both ledgers is done. 任务结算。";
     submit_work(assignment::SubmitWork) "The member hands work in. 成员提交作品。";
+    withdraw_submission(assignment::WithdrawSubmission) "The member takes back what they handed in, before it is judged. 评审前撤回提交。";
     start_review(assignment::StartReview) "Takes a submission to judge it. 开始评审。";
     review_work(assignment::ReviewWork) "Judges a submission by every criterion of the accepted brief. 按说明书标准评审作品。";
     acknowledge_feedback(assignment::AcknowledgeFeedback) "The member has read what was said of their work. 成员确认已读反馈。";
+    rate_experience(assignment::RateExperience) "The member says how working with the brand was. 评价合作体验。";
 
     record_activity(activity::RecordActivity) "Notes something a member did in the community. 记录成员的社群行为。";
     mark_activity_insightful(activity::MarkActivityInsightful) "Says that what a member did was insightful; they are credited. 标记为有见地并记入贡献。";

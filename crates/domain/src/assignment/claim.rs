@@ -4,6 +4,7 @@
 use super::command::ClaimTask;
 use super::event::{AssignmentAccepted, TaskAssigned};
 use super::offer::terms_missing;
+use super::values::Terms;
 use crate::event::Event;
 use crate::id::AssignmentId;
 use crate::matching::Asked;
@@ -28,6 +29,7 @@ pub(crate) fn claim(
     let themselves = context.actor.as_koc() == Some(koc_id);
     checks.require(themselves, || Violation::NotTheAssignee);
     checks.note(not_claimable(task));
+    checks.note(task.brief_to_agree_to().err());
     Asked::of(state, command.task_id, context.now)?.check(&mut checks, koc_id, koc);
     if let Some(brief) = brief {
         let at = brief.timeline.submit_by;
@@ -59,6 +61,7 @@ pub(crate) fn claim(
         koc_id,
         brief_version: version,
         terms_accepted: command.terms_accepted.clone(),
+        agreed: Terms::default(),
     };
     Ok(vec![assigned.into(), accepted.into()])
 }

@@ -99,6 +99,11 @@ pub struct Track {
 }
 
 impl Track {
+    /// What is said of one assignment's due time.
+    pub fn due_of(&mut self, assignment: AssignmentId) -> Option<&mut Due> {
+        self.due.iter_mut().find(|due| due.assignment == assignment)
+    }
+
     /// A work counts, from that day. History comes in any order.
     pub fn approve(&mut self, work: Approved) {
         let place = self.approved.partition_point(|earlier| earlier.on <= work.on);

@@ -330,6 +330,30 @@ violations! {
         "the entry {entry_id} exists already", "账目 {entry_id} 已存在";
     AlreadyReversed = "ALREADY_REVERSED", InvalidState,
         "the entry is reversed already", "账目已冲回";
+    HorizonNeedsCampaign = "HORIZON_NEEDS_CAMPAIGN", RuleBroken,
+        "phased work belongs to a project: name its campaign", "阶段性任务须指明所属项目";
+    BriefFrozen { accepted: u32 } = "BRIEF_FROZEN", RuleBroken,
+        "{accepted} members hold the task under the earlier brief and must be asked again",
+        "已有 {accepted} 位成员接受任务,修订须重新征得其同意";
+    TaskNotClosed { state: String } = "TASK_NOT_CLOSED", InvalidState,
+        "the task is not closed: {state}", "任务未关闭:{state}";
+    TaskHasOpenWork { n: u32 } = "TASK_HAS_OPEN_WORK", RuleBroken,
+        "{n} assignments are still under way", "仍有 {n} 项任务承接在进行中";
+    TaskCompleted = "TASK_COMPLETED", InvalidState,
+        "the task is completed", "任务已完结";
+    QuietHours { from_hour: u8, to_hour: u8 } = "QUIET_HOURS", RuleBroken,
+        "nobody is disturbed from {from_hour}:00 to {to_hour}:00",
+        "{from_hour}:00 至 {to_hour}:00 为免打扰时段";
+    NegotiationNotAllowed = "NEGOTIATION_NOT_ALLOWED", RuleBroken,
+        "this task is not negotiated", "此任务不接受条款协商";
+    ProposalNotOpen = "PROPOSAL_NOT_OPEN", InvalidState,
+        "that counter-proposal does not wait for an answer", "该条款变更建议不在待答复状态";
+    DeadlineNotLater { from: Moment } = "DEADLINE_NOT_LATER", Validation,
+        "the new due time must be later than {from}", "新的截止时间必须晚于 {from}";
+    AssignmentSettled = "ASSIGNMENT_SETTLED", InvalidState,
+        "the work was judged already", "作品已有评审结论";
+    ReviewStarted = "REVIEW_STARTED", InvalidState,
+        "the review has begun", "评审已开始";
     AlreadyMentor = "ALREADY_MENTOR", InvalidState,
         "the member is a mentor already", "成员已是导师";
     NotAMentor = "NOT_A_MENTOR", InvalidState,

@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::brief::{
     AiPolicy, Brief, Criterion, Disclosure, Fact, Output, Return, ReturnKind, Timeline, UsageRights,
 };
-use super::event::{BriefWritten, EligibilitySet, TaskOpened};
-use super::{Eligibility, Selection, Wanted};
-use crate::id::{KocId, OperatorId, TaskId};
+use super::event::{BriefWritten, EligibilitySet, TaskDrafted, TaskOpened};
+use super::{Eligibility, Selection, TaskTrigger, Wanted};
+use crate::id::{CampaignId, KocId, OperatorId, TaskId};
 use crate::text::LocalText;
 use crate::time::Moment;
-use crate::vocabulary::TierCode;
+use crate::vocabulary::{Horizon, Mode, TaskKind, TierCode};
 
 /// A return before it could have an amount.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
@@ -147,5 +147,37 @@ impl From<EligibilitySetV1> for EligibilitySet {
     fn from(old: EligibilitySetV1) -> EligibilitySet {
         let eligibility = old.eligibility.into();
         EligibilitySet { task_id: old.task_id, eligibility, wanted: Wanted::default() }
+    }
+}
+
+/// `TaskDrafted`, version 1: no task was a growth challenge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TaskDraftedV1 {
+    task_id: TaskId,
+    title: LocalText,
+    horizon: Horizon,
+    mode: Mode,
+    kind: TaskKind,
+    campaign_id: Option<CampaignId>,
+    parent_task_id: Option<TaskId>,
+    trigger: Option<TaskTrigger>,
+    difficulty: u8,
+}
+
+impl From<TaskDraftedV1> for TaskDrafted {
+    fn from(old: TaskDraftedV1) -> TaskDrafted {
+        TaskDrafted {
+            task_id: old.task_id,
+            title: old.title,
+            horizon: old.horizon,
+            mode: old.mode,
+            kind: old.kind,
+            campaign_id: old.campaign_id,
+            parent_task_id: old.parent_task_id,
+            trigger: old.trigger,
+            difficulty: old.difficulty,
+            growth: None,
+        }
     }
 }

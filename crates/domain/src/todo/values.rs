@@ -46,6 +46,8 @@ pub enum TodoKind {
     EndReuse,
     /// A publication does not tell the tie to the brand: it is put right.
     DisclosureMissing,
+    /// The member's work is due soon; they are reminded.
+    DeadlineNear,
 }
 
 impl TodoKind {

@@ -165,6 +165,7 @@ impl Live {
                 parent_task_id: None,
                 trigger: None,
                 difficulty: 1,
+                growth: None,
             },
         );
         let brief = WriteBrief { task_id, brief: self.brief() };
@@ -189,7 +190,8 @@ impl Live {
         }
     }
 
-    fn brief(&self) -> Brief {
+    /// A brief of two days.
+    pub(crate) fn brief(&self) -> Brief {
         let now = self.fixture.clock.now();
         let criterion = |id: &str, kind, weight| Criterion {
             id: id.to_owned(),

@@ -6,6 +6,7 @@ mod failures;
 mod live;
 mod personal;
 mod races;
+mod races_of_work;
 mod scheduler;
 mod support;
 mod tier_screen;

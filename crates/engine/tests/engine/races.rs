@@ -13,10 +13,14 @@ use crate::live::*;
 use crate::support::*;
 
 /// Our own number: often enough that both orders of arrival happen.
-const ROUNDS: u32 = 50;
+pub(crate) const ROUNDS: u32 = 200;
 
 /// Sends both at once, each from a thread of its own.
-fn race(engine: &Engine, one: Request, two: Request) -> [Result<Accepted, CommandError>; 2] {
+pub(crate) fn race(
+    engine: &Engine,
+    one: Request,
+    two: Request,
+) -> [Result<Accepted, CommandError>; 2] {
     let start = Barrier::new(2);
     let send = |request: Request| {
         start.wait();
@@ -31,7 +35,7 @@ fn race(engine: &Engine, one: Request, two: Request) -> [Result<Accepted, Comman
 
 /// One was accepted, the other refused with `refused`; returns the index of the winner.
 #[track_caller]
-fn one_wins(answers: [Result<Accepted, CommandError>; 2], refused: &str) -> usize {
+pub(crate) fn one_wins(answers: [Result<Accepted, CommandError>; 2], refused: &str) -> usize {
     let winners: Vec<usize> =
         answers.iter().enumerate().filter(|(_, it)| it.is_ok()).map(|(index, _)| index).collect();
     let [winner] = winners[..] else { panic!("not one winner: {answers:?}") };
@@ -127,7 +131,7 @@ fn the_last_seat_of_a_mentor_goes_to_one_mentee() {
 #[test]
 fn a_mentee_gets_one_mentor() {
     let programme = Live::new();
-    let mentors = [programme.mentor(0, 100), programme.mentor(1, 100)];
+    let mentors = [programme.mentor(0, 300), programme.mentor(1, 300)];
     for round in 0..ROUNDS {
         let mentee = programme.member(&format!("mentee {round}"));
         let requests = [0, 1].map(|index| {

@@ -4,6 +4,8 @@
 
 mod assets;
 mod assignments;
+mod board;
+mod course;
 mod events;
 mod ledger;
 mod mentorship;

@@ -6,6 +6,7 @@
 mod cast;
 mod clocks;
 mod content;
+mod course;
 mod history;
 mod instant;
 mod jobs;
