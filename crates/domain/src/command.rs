@@ -145,6 +145,7 @@ commands! {
     CreateProgramme(programme) => programme::create, by SET_UP, when Any;
     GoLive(programme) => programme::go_live, by TEAM, when SetUpOrLive;
     ChangeProgrammeLimits(programme) => programme::change_limits, by TEAM, when SetUpOrLive;
+    SetMatchingWeights(programme) => programme::set_matching_weights, by TEAM, when SetUpOrLive;
     ExtendVocabulary(programme) => programme::extend_vocabulary, by SET_UP, when SetUpOrLive;
     RetireTerm(programme) => programme::retire_term, by TEAM, when SetUpOrLive;
     PublishConsentText(programme) => programme::publish_consent_text, by SET_UP, when SetUpOrLive;
@@ -162,6 +163,8 @@ commands! {
     GiveApproval(operator) => operator::approve, by APPROVERS, when SetUpOrLive;
 
     RegisterKoc(koc) => koc::register, by TEAM_OR_MEMBER, when Live;
+    UpdateProfile(koc) => koc::update_profile, by TEAM_OR_MEMBER, when Live;
+    SetPreferences(koc) => koc::set_preferences, by MEMBER, when Live;
     LinkChannel(koc) => koc::link_channel, by TEAM_OR_MEMBER, when Live;
     UnlinkChannel(koc) => koc::unlink_channel, by TEAM_OR_MEMBER, when Live;
     RecordChannelReach(koc) => koc::record_reach, by MEASURE, when Live;

@@ -22,6 +22,7 @@ pub mod counted;
 pub mod event;
 pub mod id;
 pub mod koc;
+pub mod matching;
 pub mod mentorship;
 pub mod operator;
 pub mod payout;

@@ -185,6 +185,25 @@ pub enum Availability {
     None,
 }
 
+/// How a member is reached. 联系渠道。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum ContactChannel {
+    /// 车主 App
+    App,
+    /// 微信
+    Wechat,
+    /// 短信
+    Sms,
+    /// 电话
+    Phone,
+    /// 电子邮件
+    Email,
+}
+
 /// What a consent is for. 同意用途。
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
@@ -200,6 +219,8 @@ pub enum ConsentPurpose {
     Publicity,
     /// One's story being told.
     Story,
+    /// Keeping to oneself what is not public yet.
+    Confidentiality,
 }
 
 /// The axes of the programme's vocabulary. 词汇维度。
@@ -229,6 +250,8 @@ pub enum VocabularyAxis {
     Community,
     /// 车型
     Model,
+    /// 地区
+    Region,
 }
 
 /// A part somebody plays in a work. 分工。

@@ -72,6 +72,7 @@ mutations! {
     create_programme(programme::CreateProgramme) "Founds the programme; one log holds one. 创建项目。";
     go_live(programme::GoLive) "Ends the set-up: from here on people act. 项目正式运行。";
     change_programme_limits(programme::ChangeProgrammeLimits) "Sets the programme's limits, all at once. 调整项目限额。";
+    set_matching_weights(programme::SetMatchingWeights) "Says how much each part of a match counts. 设定匹配权重。";
     extend_vocabulary(programme::ExtendVocabulary) "Adds a word to the vocabulary. 词汇表新增词条。";
     retire_term(programme::RetireTerm) "Takes a word out of use. 停用词条。";
     publish_consent_text(programme::PublishConsentText) "Publishes the text of a consent. 发布同意书文本。";
@@ -90,6 +91,8 @@ mutations! {
     give_approval(operator::GiveApproval) "Approves what somebody else proposes. 审批他人的提议。";
 
     register_koc(koc::RegisterKoc) "Takes a person into the programme. 登记新成员。";
+    update_profile(koc::UpdateProfile) "Says what a member can do and how they do it. 更新成员档案。";
+    set_preferences(koc::SetPreferences) "The member says what they would like to be asked for; they may also ask not to be profiled. 成员设定合作意愿,可选择不参与画像匹配。";
     link_channel(koc::LinkChannel) "Notes an account of a member; one account belongs to one member. 关联平台账号,同一账号只属于一名成员。";
     unlink_channel(koc::UnlinkChannel) "Takes an account off a member. 解除平台账号关联。";
     record_channel_reach(koc::RecordChannelReach) "Notes how far an account reaches. 记录账号传播数据。";

@@ -6,6 +6,7 @@ use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use domain::activity::values::YearMonth;
 use domain::actor::Role;
 use domain::id::{CandidacyId, KocId, OperatorId};
+use domain::koc::profile::{Preferences, Profile};
 use domain::koc::values::{EntrySource, MetricValue, NominationSource};
 use domain::vocabulary::{Availability, ConsentPurpose, LabelScheme, TierCode};
 use domain::{Day, Lang, Moment};
@@ -272,6 +273,21 @@ impl Koc {
             until: said.until,
             max_concurrent: said.max_concurrent,
         })
+    }
+
+    /// What they can do and how they do it; null while nobody said. 成员档案。
+    async fn profile(&self) -> Option<&Profile> {
+        self.member()?.profile.as_deref()
+    }
+
+    /// What speaks of their loyalty. 忠诚度说明。
+    async fn loyalty_note(&self) -> Option<String> {
+        self.reading.open_option(self.member()?.loyalty_note.as_ref())
+    }
+
+    /// What they would like to be asked for; null while they did not say. 合作意愿。
+    async fn preferences(&self) -> Option<&Preferences> {
+        self.member()?.preferences.as_deref()
     }
 
     /// Whether their tier does not move. 等级是否锁定。

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use domain::actor::Approval;
 use domain::id::KocId;
 use domain::koc::event as happened;
+use domain::koc::profile::Preferences;
 use domain::koc::values::{DecisionBasis, Evidence};
 use domain::personal::Sealed;
 use domain::vocabulary::TierCode;
@@ -93,6 +94,7 @@ impl TierMembership {
                     stage: ProgrammeStage::Created,
                     live_on: None,
                     limits: programme::Limits::default(),
+                    matching_weights: None,
                     tier_screen: None,
                 }));
             }
@@ -105,6 +107,9 @@ impl TierMembership {
             }
             ProgrammeLimitsChanged(e) => {
                 self.change_programme(|row| row.limits = e.limits.clone());
+            }
+            MatchingWeightsSet(e) => {
+                self.change_programme(|row| row.matching_weights = Some(e.weights));
             }
             ProgrammeFrozen(_) => self.change_programme(|row| row.stage = ProgrammeStage::Frozen),
             ProgrammeUnfrozen(_) => self.change_programme(|row| row.stage = ProgrammeStage::Live),
@@ -238,6 +243,12 @@ impl TierMembership {
         if let Some(held) = held {
             self.change(e.into, |member| member.suspend(held));
         }
+        let Some(other) = self.members.get(&e.koc_id).cloned() else { return };
+        self.change(e.into, |member| {
+            let own = member.preferences.take();
+            member.preferences = Preferences::joined(own, other.preferences.clone());
+            member.profile = member.profile.take().or_else(|| other.profile.clone());
+        });
     }
 
     fn forget(&mut self, koc_id: KocId) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::id::{CandidacyId, EventId, KocId};
 use domain::koc::event::{AvailabilityDeclared, TierNoticeGiven};
+use domain::koc::profile::{Preferences, Profile};
 use domain::koc::values::{EntrySource, Evidence, MetricValue, NominationSource};
 use domain::personal::Sealed;
 use domain::vocabulary::{Availability, ConsentPurpose, TierCode};
@@ -222,6 +223,15 @@ pub struct Member {
     pub candidacies: Vec<OpenCandidacy>,
     /// A right to return to a tier.
     pub right_of_return: Option<RightOfReturn>,
+    /// What they can do and how they do it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Arc<Profile>>,
+    /// What speaks of their loyalty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub loyalty_note: Option<Sealed>,
+    /// What they would like to be asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preferences: Option<Arc<Preferences>>,
     /// Every tier fact in the order of effect. A superseded one stays, and the correction that
     /// replaced it follows it at once: what is left out by `known_at` leaves the others in order.
     #[serde(skip)]
@@ -248,6 +258,9 @@ impl Member {
             notice: None,
             candidacies: Vec::new(),
             right_of_return: None,
+            profile: None,
+            loyalty_note: None,
+            preferences: None,
             facts: Vec::new(),
         }
     }
@@ -328,6 +341,9 @@ impl Member {
         self.standing = Standing::Erased;
         self.external_ref = None;
         self.name = None;
+        self.profile = None;
+        self.loyalty_note = None;
+        self.preferences = None;
         self.availability = None;
         self.suspension = None;
         self.lock = None;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::actor::Approval;
 use domain::id::{EventId, ProgrammeId};
+use domain::matching::values::MatchingWeights;
 use domain::policy::PolicyRules;
 use domain::programme::Limits;
 use domain::vocabulary::{ConsentPurpose, LabelScheme, TierCode, VocabularyAxis};
@@ -48,6 +49,9 @@ pub struct ProgrammeRow {
     pub live_on: Option<Day>,
     /// The limits now.
     pub limits: Limits,
+    /// How much each part of a match counts, once it was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matching_weights: Option<MatchingWeights>,
     /// The newest screen of the tiers.
     pub tier_screen: Option<TierScreenRow>,
 }

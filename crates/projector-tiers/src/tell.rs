@@ -1,5 +1,8 @@
 //! What is said of a member that leaves their tier as it is.
 
+use std::sync::Arc;
+
+use domain::koc::profile::ProfilePart;
 use domain::vocabulary::ConsentPurpose;
 use domain::{Recorded, koc};
 
@@ -20,6 +23,13 @@ pub(crate) fn tell(member: &mut Member, event: &koc::Event, recorded: &Recorded)
         ConsentWithdrawn(e) => take_back(member, e.purpose),
         ConsentExpired(e) => take_back(member, e.purpose),
         AvailabilityDeclared(e) => member.availability = Some(e.into()),
+        ProfileUpdated(e) => {
+            member.profile = Some(Arc::new(e.profile.clone()));
+            if e.changed.contains(&ProfilePart::LoyaltyNote) {
+                member.loyalty_note = e.loyalty_note.clone();
+            }
+        }
+        PreferencesSet(e) => member.preferences = Some(Arc::new(e.preferences.clone())),
         CandidateNominated(e) => member.candidacies.push(OpenCandidacy {
             candidacy_id: e.candidacy_id,
             target_tier: e.target_tier,

@@ -233,6 +233,7 @@ impl Work {
             selection: e.selection,
             brief_version: e.brief_version,
             tier_at_offer: e.tier_at_offer,
+            match_explanation: e.match_explanation.clone().map(Arc::new),
             returns: e.returns.clone(),
             contact_operator: e.contact_operator,
             message: e.message.clone(),

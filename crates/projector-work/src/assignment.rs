@@ -1,5 +1,7 @@
 //! An assignment with its clocks, submissions and reviews.
 
+use std::sync::Arc;
+
 use domain::appeal::values::NewDecision;
 use domain::assignment::event::Reviewer;
 use domain::assignment::values::{
@@ -7,6 +9,7 @@ use domain::assignment::values::{
     QualityBand, RejectReason, RemarkMade, ReviewStage, SkillEvidence, Terms, TermsAccepted,
 };
 use domain::id::{AppealId, AssignmentId, EventId, KocId, OperatorId, TaskId};
+use domain::matching::values::MatchExplanation;
 use domain::personal::Sealed;
 use domain::task::Selection;
 use domain::task::brief::Return;
@@ -243,6 +246,9 @@ pub struct AssignmentRow {
     pub brief_version: u32,
     /// Their tier when it was offered.
     pub tier_at_offer: TierCode,
+    /// How well they suited it then; none when they came by themselves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub match_explanation: Option<Arc<MatchExplanation>>,
     /// What is given back.
     pub returns: Vec<Return>,
     /// Who answers questions.

@@ -37,6 +37,7 @@ impl Work {
             BriefApproved(e) => self.change_task(task_id, |row| approve(row, e, recorded)),
             EligibilitySet(e) => self.change_task(task_id, |row| {
                 row.eligibility = Some(e.eligibility.clone());
+                row.wanted = Some(e.wanted.clone());
             }),
             TaskOpened(e) => self.change_task(task_id, |row| {
                 row.state = TaskState::Open;
@@ -148,6 +149,7 @@ fn drafted(e: &happened::TaskDrafted, recorded: &Recorded) -> TaskRow {
         briefs: Vec::new(),
         current_brief: None,
         eligibility: None,
+        wanted: None,
         selection: None,
         slots: None,
         opened_at: None,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::id::{CampaignId, EventId, OperatorId, TaskId};
 use domain::task::brief::Brief;
 use domain::task::event::{TaskBroadcast, TaskRetrospectiveRecorded};
-use domain::task::{CompensationRule, Eligibility, Growth, Selection, TaskTrigger};
+use domain::task::{CompensationRule, Eligibility, Growth, Selection, TaskTrigger, Wanted};
 use domain::vocabulary::{Horizon, Mode, TaskKind};
 use domain::{Actor, LocalText, Moment};
 use serde::Serialize;
@@ -131,6 +131,9 @@ pub struct TaskRow {
     pub current_brief: Option<u32>,
     /// Who may take it; none: whoever the horizon allows.
     pub eligibility: Option<Eligibility>,
+    /// What it looks for beyond; none: nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wanted: Option<Wanted>,
     /// How people come to it; none before it opens.
     pub selection: Option<Selection>,
     /// Places: live assignments and approved works at most.

@@ -3,10 +3,11 @@
 
 use super::command::ClaimTask;
 use super::event::{AssignmentAccepted, TaskAssigned};
-use super::offer::{check_member, no_slots_left, terms_missing};
+use super::offer::terms_missing;
 use super::values::Terms;
 use crate::event::Event;
 use crate::id::AssignmentId;
+use crate::matching::Asked;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation};
 use crate::state::State;
@@ -21,7 +22,6 @@ pub(crate) fn claim(
     let task = state.task(command.task_id)?;
     let koc_id = command.assignee.koc();
     let koc = state.koc(koc_id)?;
-    let today = state.day_of(context.now);
     let version = task.approved_version.unwrap_or(0);
     let brief = task.brief(version);
     let assignment_id = AssignmentId::of(command.task_id, koc_id);
@@ -30,10 +30,7 @@ pub(crate) fn claim(
     checks.require(themselves, || Violation::NotTheAssignee);
     checks.note(not_claimable(task));
     checks.note(task.brief_to_agree_to().err());
-    check_member(&mut checks, state, task, koc_id, today)?;
-    checks.note(no_slots_left(task));
-    let first = !state.assignments.contains_key(&assignment_id);
-    checks.require(first, || Violation::AlreadyAssigned);
+    Asked::of(state, command.task_id, context.now)?.check(&mut checks, koc_id, koc);
     if let Some(brief) = brief {
         let at = brief.timeline.submit_by;
         checks.require(context.now <= at, || Violation::DeadlinePassed { at });
@@ -57,6 +54,7 @@ pub(crate) fn claim(
         contact_operator: brief.contact_operator,
         message: None,
         tier_at_offer,
+        match_explanation: None,
     };
     let accepted = AssignmentAccepted {
         assignment_id,

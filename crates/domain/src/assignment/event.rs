@@ -15,6 +15,7 @@ use crate::event::events;
 use crate::id::{
     ActorId, AppealId, AssignmentId, EntryId, EventId, KocId, OperatorId, RewardId, TaskId, WorkId,
 };
+use crate::matching::values::MatchExplanation;
 use crate::personal::Sealed;
 use crate::stream::{StreamId, StreamKind};
 use crate::task::Selection;
@@ -85,6 +86,9 @@ pub struct TaskAssigned {
     pub message: Option<Sealed>,
     /// Their tier at that moment, so that a later correction does not change the past.
     pub tier_at_offer: TierCode,
+    /// How well they suit it, as the rule computed it at that moment; nothing when they came by
+    /// themselves.
+    pub match_explanation: Option<MatchExplanation>,
 }
 
 /// The task is agreed.

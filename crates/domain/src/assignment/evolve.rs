@@ -53,16 +53,7 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
             let claim = (e.stage, e.reviewer.clone());
             in_review(state, e.assignment_id, |submission| submission.claim = Some(claim));
         }
-        Event::WorkReviewed(e) => {
-            let creativity = creativity(state, e);
-            if let Some(assignment) = state.assignment_mut(e.assignment_id) {
-                assignment.reviewed.insert(e.submission_no, false);
-                let (event, score) = (recorded.position, e.weighted_score);
-                assignment.judged = Some(Judged { event, score });
-                assignment.creativity = creativity;
-                assignment.checked_by_rule = e.stage == ReviewStage::Auto;
-            }
-        }
+        Event::WorkReviewed(e) => reviewed(state, e, recorded),
         Event::WorkApproved(e) => {
             approved(state, e, recorded, today);
             finished(state, e.assignment_id, AssignmentState::Approved, recorded);
@@ -95,7 +86,8 @@ fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
         state: AssignmentState::Offered,
         task: offer.task_id,
         koc: koc_id,
-        offer: offer.clone(),
+        // Why they were chosen is told by the event; no rule asks.
+        offer: TaskAssigned { match_explanation: None, ..offer.clone() },
         offered_at: recorded.occurred_at,
         offer_ends,
         brief_version: offer.brief_version,
@@ -124,6 +116,9 @@ fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
     state.live_of_task.insert((offer.task_id, offer.assignment_id));
     if let Some(koc) = state.koc_mut(koc_id) {
         koc.live_assignments = koc.live_assignments.saturating_add(1);
+        if offer.selection == Selection::Offer {
+            koc.last_offer = Some(recorded.occurred_at);
+        }
     }
     if let Some(task) = state.task_mut(offer.task_id) {
         task.live_assignments = task.live_assignments.saturating_add(1);
@@ -228,6 +223,28 @@ fn in_review(state: &mut State, id: AssignmentId, change: impl FnOnce(&mut Submi
     }
 }
 
+/// The member is owed an acknowledgement, and what the work showed of skills is remembered.
+fn reviewed(state: &mut State, event: &WorkReviewed, recorded: &Recorded) {
+    let creativity = creativity(state, event);
+    let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
+    assignment.reviewed.insert(event.submission_no, false);
+    let (position, score) = (recorded.position, event.weighted_score);
+    assignment.judged = Some(Judged { event: position, score });
+    assignment.creativity = creativity;
+    assignment.checked_by_rule = event.stage == ReviewStage::Auto;
+    let koc_id = assignment.koc;
+    if event.skill_evidence.is_empty() {
+        return;
+    }
+    let Some(koc) = state.koc_mut(koc_id) else { return };
+    let skills = Arc::make_mut(&mut koc.shown_skills);
+    for evidence in &event.skill_evidence {
+        let shown = skills.entry((evidence.skill.clone(), evidence.format.clone())).or_default();
+        shown.sum = shown.sum.saturating_add(u32::from(evidence.level));
+        shown.count = shown.count.saturating_add(1);
+    }
+}
+
 fn approved(state: &mut State, event: &WorkApproved, recorded: &Recorded, today: Day) {
     state.timers.clear(Timer::SettleAssignment(event.assignment_id));
     let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
@@ -237,10 +254,12 @@ fn approved(state: &mut State, event: &WorkApproved, recorded: &Recorded, today:
     let final_score = (!assignment.checked_by_rule).then_some(event.final_score);
     let work = assignment.submission.as_ref().map(|submission| &submission.work);
     let contributors = work.map(|work| work.contributors.clone()).unwrap_or_default();
-    let creativity = assignment.creativity;
+    let (task_id, creativity) = (assignment.task, assignment.creativity);
+    let kind = state.task(task_id).ok().map(|task| task.kind);
     for contributor in contributors {
         let approved = Approved {
             on: today,
+            kind,
             assignment: Some(event.assignment_id),
             final_score,
             creativity,
@@ -284,6 +303,7 @@ fn imported(state: &mut State, work: &ReviewedWorkImported) {
         track.act_days.insert(acted);
         track.approve(Approved {
             on,
+            kind: None,
             assignment: None,
             final_score: None,
             creativity: None,

@@ -41,7 +41,7 @@ pub(crate) use experience::rate_experience;
 pub(crate) use growth::growth_challenge;
 pub(crate) use import::import_reviewed_work;
 pub(crate) use negotiate::{answer_counter_proposal, counter_propose};
-pub(crate) use offer::{accept, assign, decline, expire, tier_too_low, withdraw};
+pub(crate) use offer::{accept, assign, decline, expire, no_slots_left, tier_too_low, withdraw};
 pub(crate) use overturn::{Judged, overturn_review, reverse_overturned};
 pub(crate) use review::{acknowledge_feedback, review_work, start_review};
 pub(crate) use settle::{settle, settle_approved};

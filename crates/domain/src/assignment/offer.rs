@@ -7,17 +7,15 @@ use super::{Assignment, AssignmentState};
 use crate::event::Event;
 use crate::id::AssignmentId;
 use crate::koc::Koc;
+use crate::matching::Asked;
 use crate::personal::sealed_option;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
 use crate::task::brief::{Brief, Return};
 use crate::task::{self, Selection, Task, TaskState, returns_paid};
-use crate::time::{Day, Moment};
-use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
-
-/// Work up to this difficulty is light. Our own number.
-const LIGHT_DIFFICULTY_MAX: u8 = 2;
+use crate::time::Moment;
+use crate::vocabulary::{ConsentPurpose, TierCode};
 
 /// Answers `AssignTask`.
 pub(crate) fn assign(
@@ -28,18 +26,14 @@ pub(crate) fn assign(
     let task = state.task(command.task_id)?;
     let koc_id = command.assignee.koc();
     let koc = state.koc(koc_id)?;
-    let today = state.day_of(context.now);
     let offered = task.approved_version.unwrap_or(0);
     let mut checks = Checks::new();
     checks.note(not_on_offer(task));
     checks.note(task.brief_to_agree_to().err());
     let stale = Violation::BriefVersionStale { current: offered };
     checks.require(command.brief_version == offered, || stale);
-    check_member(&mut checks, state, task, koc_id, today)?;
-    checks.note(no_slots_left(task));
-    let assignment_id = AssignmentId::of(command.task_id, koc_id);
-    let first = !state.assignments.contains_key(&assignment_id);
-    checks.require(first, || Violation::AlreadyAssigned);
+    let asked = Asked::of(state, command.task_id, context.now)?;
+    asked.check(&mut checks, koc_id, koc);
     let brief = task.brief(offered);
     let due = brief.map(|brief| brief.timeline.submit_by);
     let expires = command.offer_expires_at;
@@ -50,7 +44,9 @@ pub(crate) fn assign(
     check_returns(&mut checks, state, "returnsOverride", command.returns_override.as_deref());
     checks.finish()?;
     let (brief, tier_at_offer) = (brief.zip(koc.tier)).expect("an open task, a member in a tier");
-    Ok(vec![offer(state, command, task, brief, tier_at_offer)?.into()])
+    let offer = offer(state, command, task, brief, tier_at_offer)?;
+    let match_explanation = Some(asked.explain(koc));
+    Ok(vec![TaskAssigned { match_explanation, ..offer }.into()])
 }
 
 fn offer(
@@ -79,11 +75,12 @@ fn offer(
             .unwrap_or_else(|| state.now_serving(brief.contact_operator)),
         message: Some(command.message.sealed()?),
         tier_at_offer,
+        match_explanation: None,
     })
 }
 
 /// The refusal of one more when every place is taken.
-pub(super) fn no_slots_left(task: &Task) -> Option<Violation> {
+pub(crate) fn no_slots_left(task: &Task) -> Option<Violation> {
     let slots = task.slots.unwrap_or(0);
     (task.slots_left() == Some(0)).then_some(Violation::NoSlotsLeft { slots })
 }
@@ -98,56 +95,10 @@ fn not_on_offer(task: &Task) -> Option<Violation> {
     }
 }
 
-/// Whether this member may be asked for this task now.
-pub(super) fn check_member(
-    checks: &mut Checks,
-    state: &State,
-    task: &Task,
-    koc_id: crate::id::KocId,
-    today: Day,
-) -> Result<(), Refusal> {
-    let koc = state.koc(koc_id)?;
-    let (_, policy) = state.policy_on(today)?;
-    checks.note(koc.require_active(today));
-    let horizon_bar = policy.rules.min_tier(task.horizon, task.mode);
-    let bar = horizon_bar.max(task.eligibility.min_tier).unwrap_or(TierCode::LOWEST);
-    checks.require(koc.tier.is_some_and(|tier| tier >= bar), || tier_too_low(koc, bar));
-    let unmet = unmet(task, koc_id, koc);
-    checks.require(unmet.is_empty(), || Violation::NotEligible { unmet });
-    checks.note(koc.require_consent(ConsentPurpose::Participation, today));
-    let fits = match koc.availability(today).0 {
-        Availability::Full => true,
-        Availability::LightOnly => task.difficulty <= LIGHT_DIFFICULTY_MAX,
-        Availability::None => false,
-    };
-    checks.require(fits, || Violation::AvailabilityLightOnly);
-    let limit = concurrent_limit(state, koc, today)?;
-    let free = koc.live_assignments < limit;
-    checks.require(free, || Violation::ConcurrentLimitReached { limit });
-    Ok(())
-}
-
 /// A refusal for a member below the bar, or outside the tiers.
 pub(crate) fn tier_too_low(koc: &Koc, need: TierCode) -> Violation {
     let has = koc.tier.map_or("none", TierCode::code).to_owned();
     Violation::TierTooLow { need, has }
-}
-
-fn unmet(task: &Task, koc_id: crate::id::KocId, koc: &Koc) -> Vec<String> {
-    let wanted = &task.eligibility;
-    let accepted = u32::try_from(koc.track.approved.len()).unwrap_or(u32::MAX);
-    let conditions = [
-        ("minAcceptedWorks", wanted.min_accepted_works.is_none_or(|least| accepted >= least)),
-        ("exclude", !wanted.exclude.contains(&koc_id)),
-    ];
-    let unmet = conditions.into_iter().filter(|(_, met)| !met);
-    unmet.map(|(condition, _)| condition.to_owned()).collect()
-}
-
-/// Live assignments this member may hold: the tier's limit, or fewer if they said so.
-fn concurrent_limit(state: &State, koc: &Koc, today: Day) -> Result<u16, Refusal> {
-    let by_tier = state.programme()?.limits.max_concurrent(koc.tier.unwrap_or(TierCode::LOWEST));
-    Ok(koc.availability(today).1.map_or(by_tier, |declared| declared.min(by_tier)))
 }
 
 /// Returns that are other than the brief's must be said in both languages, and paid from a purse
@@ -187,7 +138,7 @@ pub(crate) fn accept(
     checks.note(koc.require_active(today));
     checks.note(koc.require_consent(ConsentPurpose::Participation, today));
     // The offer itself counts already; a limit lowered since then still holds.
-    let limit = concurrent_limit(state, koc, today)?;
+    let limit = Asked::of(state, assignment.task, context.now)?.limit(koc);
     let within = koc.live_assignments <= limit;
     checks.require(within, || Violation::ConcurrentLimitReached { limit });
     checks.finish()?;

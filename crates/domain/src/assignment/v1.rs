@@ -48,6 +48,7 @@ impl From<TaskAssignedV1> for TaskAssigned {
             contact_operator: old.contact_operator,
             message: Some(old.message),
             tier_at_offer: old.tier_at_offer,
+            match_explanation: None,
         }
     }
 }

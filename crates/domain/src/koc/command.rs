@@ -7,6 +7,7 @@ mod standing;
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use super::profile::{Archetype, Preferences};
 use super::values::{ImportedPlace, NominationSource};
 use crate::id::{CandidacyId, EventId, KocId};
 use crate::personal::Personal;
@@ -392,4 +393,47 @@ pub struct ImportTierMove {
     pub from: ImportedPlace,
     /// Where they went.
     pub to: ImportedPlace,
+}
+
+/// Says what a member can do and how they do it. A part that is not given stays as it is; one
+/// that is given replaces what was said before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "UpdateProfileInput"))]
+pub struct UpdateProfile {
+    /// Who.
+    pub koc_id: KocId,
+    /// What they can do: terms of the skill axis.
+    pub skills: Option<Vec<String>>,
+    /// What they make: terms of the format axis.
+    pub formats: Option<Vec<String>>,
+    /// How they make it: terms of the style axis.
+    pub styles: Option<Vec<String>>,
+    /// How they sound: terms of the tone axis.
+    pub tones: Option<Vec<String>>,
+    /// What they know about: terms of the topic axis.
+    pub topics: Option<Vec<String>>,
+    /// Who listens to them: terms of the audience axis.
+    pub audiences: Option<Vec<String>>,
+    /// Where they belong: terms of the community axis.
+    pub communities: Option<Vec<String>>,
+    /// Where they live: a term of the region axis; an empty text takes it back.
+    pub region: Option<String>,
+    /// What kind of voice they are.
+    pub archetype: Option<Archetype>,
+    /// What speaks of their loyalty; an empty text takes it back.
+    pub loyalty_note: Option<Personal>,
+}
+
+/// The member says what they would like to be asked for, and how; all at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "SetPreferencesInput"))]
+pub struct SetPreferences {
+    /// Who.
+    pub koc_id: KocId,
+    /// What they would like from now on.
+    pub preferences: Preferences,
 }

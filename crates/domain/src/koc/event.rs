@@ -7,6 +7,7 @@ mod standing;
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use super::profile::{Preferences, Profile, ProfilePart};
 use super::values::{DecisionBasis, EntrySource, Evidence, MetricValue, NominationSource};
 use crate::actor::Approval;
 use crate::event::events;
@@ -43,6 +44,8 @@ events! {
     219 v1 KocResumed "A member came back from a break." "成员恢复参与。"
     220 v1 KocLeft "A member left the programme." "成员退出项目。"
     221 v1 KocRejoined "A former member came back." "前成员重新加入。"
+    240 v1 ProfileUpdated "A member's profile was updated." "更新了成员档案。"
+    241 v1 PreferencesSet "A member said what they would like to be asked for." "成员设定了合作意愿。"
     222 v1 ChannelLinked "An account of a member was linked." "关联了成员的平台账号。"
     223 v1 ChannelUnlinked "An account of a member was unlinked." "解除成员平台账号的关联。"
     224 v1 ChannelReachRecorded "The reach of an account was recorded." "记录了账号的传播数据。"
@@ -428,6 +431,30 @@ pub struct KocRejoined {
     pub effective_at: Moment,
 }
 
+/// What a member can do, as it stands now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProfileUpdated {
+    /// Who.
+    pub koc_id: KocId,
+    /// The whole of it, each list in order of code.
+    pub profile: Profile,
+    /// What speaks of their loyalty, if it was said anew.
+    pub loyalty_note: Option<Sealed>,
+    /// What is not as it was before.
+    pub changed: Vec<ProfilePart>,
+}
+
+/// What a member would like.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PreferencesSet {
+    /// Who.
+    pub koc_id: KocId,
+    /// From now on.
+    pub preferences: Preferences,
+}
+
 /// A person is forgotten: from here on nothing sealed under their key can be read, in any copy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -468,6 +495,8 @@ impl Event {
             Event::KocResumed(e) => e.koc_id,
             Event::KocLeft(e) => e.koc_id,
             Event::KocRejoined(e) => e.koc_id,
+            Event::ProfileUpdated(e) => e.koc_id,
+            Event::PreferencesSet(e) => e.koc_id,
             Event::ChannelLinked(e) => e.koc_id,
             Event::ChannelUnlinked(e) => e.koc_id,
             Event::ChannelReachRecorded(e) => e.koc_id,

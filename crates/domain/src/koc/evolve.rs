@@ -265,6 +265,10 @@ impl Koc {
                 let (tier, decide_on) = (given.at_risk_tier, given.decide_on);
                 self.notice = Some(Notice { tier, decide_on });
             }
+            Event::ProfileUpdated(updated) => self.profiled(updated),
+            Event::PreferencesSet(set) => {
+                self.preferences = Some(Arc::new(set.preferences.clone()));
+            }
             Event::TierLocked(locked) => self.lock = Some(locked.until),
             Event::TierUnlocked(_) => self.lock = None,
             Event::KocPaused(paused) => {

@@ -8,6 +8,7 @@ use super::Track;
 use crate::policy::{MetricCode, PolicyRules};
 use crate::publication::values::LeadKind;
 use crate::time::Day;
+use crate::vocabulary::TaskKind;
 
 /// Fewer works due than this say nothing about reliability.
 const RELIABILITY_DUE_MIN: i64 = 3;
@@ -99,6 +100,12 @@ fn creativity(track: &Track, window: Window) -> Option<i64> {
     weighted_mean(approved.filter_map(|work| Some((work.creativity?, work.share_bp))))
 }
 
+/// The same of works of one kind, whenever they were approved.
+pub(super) fn mean_score_of(track: &Track, kind: TaskKind) -> Option<i64> {
+    let approved = track.approved.iter().filter(|work| work.kind == Some(kind));
+    weighted_mean(approved.filter_map(|work| Some((work.final_score?, work.share_bp))))
+}
+
 fn weighted_mean(scored: impl Iterator<Item = (u16, u16)>) -> Option<i64> {
     let (sum, shares) = scored.fold((0, 0), |(sum, shares), (score, share)| {
         (sum + i64::from(score) * i64::from(share), shares + i64::from(share))
@@ -108,7 +115,7 @@ fn weighted_mean(scored: impl Iterator<Item = (u16, u16)>) -> Option<i64> {
 
 /// Basis points of works due that came in time, extensions counted. Work due during a break is
 /// left out, and so is work due on the last day that may still come.
-fn reliability(track: &Track, pauses: &[Pause], window: Window) -> Option<i64> {
+pub(super) fn reliability(track: &Track, pauses: &[Pause], window: Window) -> Option<i64> {
     let on_break = |day: Day| {
         let day = Window { from: day, to: day };
         pauses.iter().any(|pause| overlaps(*pause, day))

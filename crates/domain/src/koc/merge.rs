@@ -75,8 +75,10 @@ pub(super) fn merged(state: &mut State, event: &KocMerged) {
     duplicate.declared = None;
     let suspension = duplicate.suspension.take();
     let track = std::mem::take(&mut duplicate.track);
+    let said = duplicate.take_what_was_said();
     if let Some(survivor) = state.koc_mut(koc_id) {
         survivor.track.absorb(track);
+        survivor.absorb_what_was_said(said);
     }
     if let Some(suspension) = suspension {
         suspend::begin(state, koc_id, suspension);

@@ -6,7 +6,7 @@ use super::values::{Evidence, MetricValue};
 use crate::policy::{Comparison, PolicyRules, Threshold};
 use crate::state::State;
 use crate::time::Day;
-use crate::vocabulary::TierCode;
+use crate::vocabulary::{TaskKind, TierCode};
 
 /// Every metric a rule asks for, and what is not met of it.
 pub(super) struct Judged {
@@ -93,6 +93,19 @@ fn measured(koc: &Koc, threshold: &Threshold, rules: &PolicyRules, on: Day) -> M
         Comparison::AtMost => have <= need,
     });
     MetricValue { metric, window_days, have, need, met }
+}
+
+/// Basis points of works due in the last days that came in time; none while there is too little to
+/// tell.
+pub(crate) fn reliability(koc: &Koc, on: Day, window_days: u16) -> Option<u32> {
+    let window = Window::ending(on, window_days);
+    let found = measure::reliability(&koc.track, &koc.pauses, window);
+    found.and_then(|bp| u32::try_from(bp).ok())
+}
+
+/// The mean of what approved works of that kind scored, hundredths; none while there is none.
+pub(crate) fn past_score(koc: &Koc, kind: TaskKind) -> Option<u32> {
+    measure::mean_score_of(&koc.track, kind).and_then(|mean| u32::try_from(mean).ok())
 }
 
 fn clamped(value: i64) -> i32 {

@@ -16,6 +16,7 @@ pub mod measure;
 mod merge;
 mod metrics;
 mod pause;
+pub mod profile;
 pub mod progress;
 mod promote;
 mod react;
@@ -40,7 +41,9 @@ pub(crate) use import::{import_tier_move, known_or_imported};
 pub(crate) use invite::{accept_invitation, decline_invitation, dismiss, invite, nominate};
 pub(crate) use join::{register, rejoin};
 pub(crate) use merge::merge;
+pub(crate) use metrics::{past_score, reliability};
 pub(crate) use pause::{declare_availability, leave, pause, resume};
+pub(crate) use profile::{set_preferences, update_profile};
 pub(crate) use promote::promote;
 pub(crate) use react::react;
 pub(crate) use step::{return_to_tier, step_down};
@@ -48,6 +51,8 @@ pub(crate) use suspend::{Suspension, lift, suspend};
 pub use track::{Approved, CommunityDay, Due, EngagementOn, Published, Track};
 
 use crate::appeal::decisions::Decision;
+use profile::{Preferences, Profile, ShownSkills};
+
 use crate::id::{CandidacyId, EventId, KocId};
 use crate::refusal::Violation;
 use crate::time::{Day, Moment};
@@ -147,6 +152,15 @@ pub struct Koc {
     pub(crate) track: Track,
     /// What was decided about them and can be disputed, in the order of the log.
     pub(crate) decisions: Vec<Decision>,
+    /// What they can do, once somebody said; shared, because a member is copied at every change.
+    pub(crate) profile: Option<Arc<Profile>>,
+    /// Tells whether the same was said of their loyalty before.
+    pub(crate) loyalty_note: Option<[u8; 16]>,
+    pub(crate) preferences: Option<Arc<Preferences>>,
+    /// What reviews have shown of them.
+    pub(crate) shown_skills: Arc<ShownSkills>,
+    /// When the brand last offered them a task.
+    pub(crate) last_offer: Option<Moment>,
     /// Their accounts; shared, because a member is copied at every change.
     pub(crate) channels: Arc<Vec<Channel>>,
     /// What they drive.
@@ -172,6 +186,11 @@ impl Koc {
             live_assignments: 0,
             track: Track::default(),
             decisions: Vec::new(),
+            profile: None,
+            loyalty_note: None,
+            preferences: None,
+            shown_skills: Arc::default(),
+            last_offer: None,
             channels: Arc::default(),
             vehicles: Arc::default(),
         }

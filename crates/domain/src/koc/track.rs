@@ -12,12 +12,15 @@ use crate::id::{AssignmentId, PublicationId};
 use crate::policy::Dims;
 use crate::publication::values::LeadKind;
 use crate::time::Day;
+use crate::vocabulary::TaskKind;
 
 /// A work that was approved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Approved {
     /// When.
     pub on: Day,
+    /// What kind of work it was; not known of imported works.
+    pub kind: Option<TaskKind>,
     /// For which assignment; none for a work of the time before.
     pub assignment: Option<AssignmentId>,
     /// Hundredths, 0–10000; none for imported works, which were not scored.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Limits;
 use crate::id::{ProgrammeId, Sha256};
+use crate::matching::values::MatchingWeights;
 use crate::text::{Lang, LocalText};
 use crate::vocabulary::{ConsentPurpose, LabelScheme, VocabularyAxis};
 
@@ -113,4 +114,14 @@ pub struct FreezeProgramme {
 pub struct UnfreezeProgramme {
     /// Why; about the programme, not about a person.
     pub reason: String,
+}
+
+/// Says how much each part of a match counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "SetMatchingWeightsInput"))]
+pub struct SetMatchingWeights {
+    /// From now on; they sum to 100.
+    pub weights: MatchingWeights,
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Limits;
 use crate::event::events;
 use crate::id::{ProgrammeId, Sha256};
+use crate::matching::values::MatchingWeights;
 use crate::text::{Lang, LocalText};
 use crate::time::Day;
 use crate::vocabulary::{ConsentPurpose, LabelScheme, VocabularyAxis};
@@ -18,6 +19,7 @@ events! {
     104 v1 ConsentTextPublished "A consent text was published." "发布了同意书文本。"
     105 v1 ProgrammeFrozen "The programme was frozen." "项目被冻结。"
     106 v1 ProgrammeUnfrozen "The programme was unfrozen." "项目解除冻结。"
+    119 v1 MatchingWeightsSet "How much each part of a match counts was set." "设定了匹配权重。"
     107 v1 TermRetired "A word was taken out of use." "词汇表词条停用。"
 }
 
@@ -131,6 +133,18 @@ pub struct ProgrammeUnfrozen {
     pub reason: String,
 }
 
+/// Other weights hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MatchingWeightsSet {
+    /// Which programme.
+    pub programme_id: ProgrammeId,
+    /// From now on.
+    pub weights: MatchingWeights,
+    /// Until now.
+    pub previous: MatchingWeights,
+}
+
 impl Event {
     /// The programme it happened to; also the id of the stream it is recorded in.
     pub fn programme_id(&self) -> ProgrammeId {
@@ -142,6 +156,7 @@ impl Event {
             Event::ConsentTextPublished(e) => e.programme_id,
             Event::ProgrammeFrozen(e) => e.programme_id,
             Event::ProgrammeUnfrozen(e) => e.programme_id,
+            Event::MatchingWeightsSet(e) => e.programme_id,
             Event::TermRetired(e) => e.programme_id,
         }
     }

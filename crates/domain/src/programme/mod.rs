@@ -14,8 +14,9 @@ pub(crate) use rules::*;
 
 use crate::id::ProgrammeId;
 use crate::koc;
+use crate::matching::values::MatchingWeights;
 use crate::recorded::Recorded;
-use crate::refusal::Violation;
+use crate::refusal::{Checks, Violation, field};
 use crate::state::State;
 use crate::time::{Day, Zone};
 use crate::vocabulary::{ConsentPurpose, VocabularyAxis};
@@ -41,6 +42,8 @@ pub struct Programme {
     pub(crate) zone: Zone,
     pub(crate) min_age: u8,
     pub(crate) limits: Limits,
+    /// How much each part of a match counts.
+    pub(crate) matching_weights: MatchingWeights,
     pub(crate) terms: BTreeMap<VocabularyAxis, Vec<String>>,
     /// Words out of use; their codes are not given again.
     pub(crate) retired_terms: BTreeSet<(VocabularyAxis, String)>,
@@ -58,6 +61,19 @@ impl Programme {
     pub(crate) fn unknown_term(&self, axis: VocabularyAxis, code: &str) -> Option<Violation> {
         let unknown = || Violation::TermUnknown { axis, code: code.to_owned() };
         (!self.has_term(axis, code)).then(unknown)
+    }
+
+    /// Notes a list of terms that is too long, and every word in it that the vocabulary does not
+    /// have.
+    pub(crate) fn check_terms(
+        &self,
+        checks: &mut Checks,
+        axis: VocabularyAxis,
+        field: &str,
+        terms: &[String],
+    ) {
+        checks.note(field::list(field, terms));
+        checks.note(terms.iter().filter_map(|code| self.unknown_term(axis, code)));
     }
 
     /// Whether that consent text was published.
@@ -87,6 +103,7 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         Event::ProgrammeUnfrozen(_) => programme.stage = Stage::Live,
         Event::ProgrammeFrozen(_) => programme.stage = Stage::Frozen,
         Event::ProgrammeLimitsChanged(changed) => programme.limits = changed.limits.clone(),
+        Event::MatchingWeightsSet(set) => programme.matching_weights = set.weights,
         Event::VocabularyExtended(extended) => {
             programme.terms.entry(extended.axis).or_default().push(extended.code.clone());
         }
@@ -109,6 +126,7 @@ fn founded(created: &event::ProgrammeCreated) -> Programme {
         zone: Zone::named(&created.time_zone).unwrap_or(Zone::UTC),
         min_age: created.min_age,
         limits: Limits::default(),
+        matching_weights: MatchingWeights::default(),
         terms: BTreeMap::new(),
         retired_terms: BTreeSet::new(),
         consent_texts: BTreeMap::new(),

@@ -5,6 +5,7 @@ use super::event::*;
 use super::{Limits, Stage};
 use crate::command::HoldsPersonal;
 use crate::event::Event;
+use crate::matching::values::WEIGHTS_SUM;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
@@ -141,6 +142,23 @@ fn zeros(limits: &Limits) -> Vec<Violation> {
     all.extend(by_tier.map(|limit| ("maxConcurrentByTier", u32::from(limit.max))));
     let zero = all.into_iter().filter(|(_, limit)| *limit == 0);
     zero.map(|(name, _)| Violation::LimitInvalid { field: name.to_owned() }).collect()
+}
+
+impl HoldsPersonal for SetMatchingWeights {}
+
+/// Answers `SetMatchingWeights`.
+pub(crate) fn set_matching_weights(
+    state: &State,
+    command: &SetMatchingWeights,
+    _: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let programme = state.programme()?;
+    let (weights, previous) = (command.weights, programme.matching_weights);
+    let mut checks = Checks::new();
+    checks.require(weights.sum() == WEIGHTS_SUM, || field::invalid("weights"));
+    checks.require(weights != previous, || Violation::NoChange);
+    checks.finish()?;
+    Ok(vec![MatchingWeightsSet { programme_id: programme.id, weights, previous }.into()])
 }
 
 impl HoldsPersonal for ExtendVocabulary {}

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::brief::Brief;
-use super::{BroadcastChannel, CompensationRule, Eligibility, Growth, Selection, TaskTrigger};
+use super::{
+    BroadcastChannel, CompensationRule, Eligibility, Growth, Selection, TaskTrigger, Wanted,
+};
 use crate::id::{BudgetId, CampaignId, TaskId};
 use crate::text::LocalText;
 use crate::vocabulary::{Horizon, Mode, TaskKind, TierCode};
@@ -70,6 +72,10 @@ pub struct SetEligibility {
     pub task_id: TaskId,
     /// Who may.
     pub eligibility: Eligibility,
+    /// What it looks for beyond that.
+    #[serde(default)]
+    #[cfg_attr(feature = "graphql", graphql(default))]
+    pub wanted: Wanted,
     /// Always refused: a partner may take the lightest task.
     pub max_tier: Option<TierCode>,
 }

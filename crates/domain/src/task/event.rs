@@ -8,8 +8,8 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::brief::Brief;
-use super::v1::{BriefWrittenV1, TaskDraftedV1, TaskOpenedV1};
-use super::{Eligibility, Growth, Selection, TaskTrigger};
+use super::v1::{BriefWrittenV1, EligibilitySetV1, TaskDraftedV1, TaskOpenedV1};
+use super::{Eligibility, Growth, Selection, TaskTrigger, Wanted};
 use crate::event::events;
 use crate::id::{BudgetId, CampaignId, OperatorId, TaskId};
 use crate::text::LocalText;
@@ -19,7 +19,7 @@ events! {
     300 v2 TaskDrafted "A task was drafted." "起草了任务。" was v1 TaskDraftedV1
     301 v2 BriefWritten "A brief was written." "撰写了任务说明书。" was v1 BriefWrittenV1
     302 v1 BriefApproved "A brief was approved." "任务说明书获批。"
-    303 v1 EligibilitySet "Who may take a task was set." "设定了任务的参与条件。"
+    303 v2 EligibilitySet "Who may take a task was set." "设定了任务的参与条件。" was v1 EligibilitySetV1
     304 v2 TaskOpened "A task was opened." "任务开放。" was v1 TaskOpenedV1
     305 v1 TaskClosed "A task was closed." "任务关闭。"
     306 v1 BriefAmended "The brief of an open task was amended." "修订了开放任务的说明书。"
@@ -87,6 +87,8 @@ pub struct EligibilitySet {
     pub task_id: TaskId,
     /// Who may.
     pub eligibility: Eligibility,
+    /// What it looks for beyond.
+    pub wanted: Wanted,
 }
 
 /// A task can be offered.

@@ -32,7 +32,10 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
                 task.state = TaskState::BriefApproved;
             }
         }
-        Event::EligibilitySet(set) => task.eligibility = set.eligibility.clone(),
+        Event::EligibilitySet(set) => {
+            task.eligibility = set.eligibility.clone();
+            task.wanted = set.wanted.clone();
+        }
         Event::TaskOpened(opened) => {
             task.selection = Some(opened.selection);
             task.slots = opened.slots;

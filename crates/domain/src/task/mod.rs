@@ -31,7 +31,7 @@ use crate::assignment::AssignmentState;
 use crate::id::{BudgetId, TaskId};
 use crate::refusal::Violation;
 use crate::state::State;
-use crate::vocabulary::{Horizon, Mode};
+use crate::vocabulary::{Horizon, Mode, TaskKind};
 use brief::Brief;
 
 /// Where a task stands.
@@ -67,12 +67,15 @@ pub struct Task {
     pub(crate) state: TaskState,
     pub(crate) horizon: Horizon,
     pub(crate) mode: Mode,
+    pub(crate) kind: TaskKind,
     pub(crate) difficulty: u8,
     /// Every brief version with its author, version 1 first.
     pub(crate) briefs: Vec<(Arc<Brief>, Actor)>,
     pub(crate) approved_version: Option<u32>,
     /// Everybody, until somebody says otherwise.
     pub(crate) eligibility: Eligibility,
+    /// What it looks for beyond that.
+    pub(crate) wanted: Wanted,
     pub(crate) selection: Option<Selection>,
     pub(crate) slots: Option<u32>,
     /// The purse for what is counted in its unit, instead of the one the brief names.
@@ -103,10 +106,12 @@ impl Task {
             state: TaskState::Draft,
             horizon: event.horizon,
             mode: event.mode,
+            kind: event.kind,
             difficulty: event.difficulty,
             briefs: Vec::new(),
             approved_version: None,
             eligibility: Eligibility::default(),
+            wanted: Wanted::default(),
             selection: None,
             slots: None,
             paid_from: None,

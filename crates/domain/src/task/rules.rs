@@ -2,7 +2,7 @@
 
 use super::command::*;
 use super::event::*;
-use super::{Eligibility, Growth, GrowthAim, Task, TaskState, paying};
+use super::{Eligibility, Growth, GrowthAim, Task, TaskState, Wanted, paying};
 use crate::assignment::WHOLE_BP;
 use crate::budget;
 use crate::command::HoldsPersonal;
@@ -10,7 +10,7 @@ use crate::event::Event;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
-use crate::vocabulary::{Horizon, TierCode};
+use crate::vocabulary::{Horizon, TierCode, VocabularyAxis};
 
 /// The hardest work there is; 1 is the lightest.
 const DIFFICULTY_MAX: u8 = 5;
@@ -85,18 +85,51 @@ pub(crate) fn set_eligibility(
     _: &Context,
 ) -> Result<Vec<Event>, Refusal> {
     let task = state.task(command.task_id)?;
-    let Eligibility { exclude, .. } = &command.eligibility;
+    let SetEligibility { task_id, eligibility, wanted, .. } = command.clone();
+    let exclude = &eligibility.exclude;
     let mut checks = Checks::new();
     use TaskState::{Cancelled, Closed, Completed};
     let over = matches!(task.state, Closed | Completed | Cancelled);
     checks.require(!over, || task.not_open());
     checks.require(command.max_tier.is_none(), || Violation::MaxTierForbidden);
+    for (axis, name, terms) in eligibility.terms().into_iter().chain(wanted.terms()) {
+        state.programme()?.check_terms(&mut checks, axis, name, terms);
+    }
     checks.note(field::list("exclude", exclude));
     checks.note(exclude.iter().filter_map(|koc_id| state.koc(*koc_id).err()));
-    checks.require(task.eligibility != command.eligibility, || Violation::NoChange);
+    let changes = task.eligibility != eligibility || task.wanted != wanted;
+    checks.require(changes, || Violation::NoChange);
     checks.finish()?;
-    let eligibility = command.eligibility.clone();
-    Ok(vec![EligibilitySet { task_id: command.task_id, eligibility }.into()])
+    Ok(vec![EligibilitySet { task_id, eligibility, wanted }.into()])
+}
+
+/// Words of one axis, in the field they are given in.
+type Terms<'a> = (VocabularyAxis, &'static str, &'a [String]);
+
+impl Eligibility {
+    fn terms(&self) -> [Terms<'_>; 6] {
+        [
+            (VocabularyAxis::Skill, "eligibility.skills", self.skills.as_slice()),
+            (VocabularyAxis::Format, "eligibility.formats", self.formats.as_slice()),
+            (VocabularyAxis::Audience, "eligibility.audiences", self.audiences.as_slice()),
+            (VocabularyAxis::Region, "eligibility.regions", self.regions.as_slice()),
+            (VocabularyAxis::Model, "eligibility.models", self.models.as_slice()),
+            (VocabularyAxis::Community, "eligibility.communities", self.communities.as_slice()),
+        ]
+    }
+}
+
+impl Wanted {
+    fn terms(&self) -> [Terms<'_>; 6] {
+        [
+            (VocabularyAxis::Skill, "wanted.skills", self.skills.as_slice()),
+            (VocabularyAxis::Style, "wanted.styles", self.styles.as_slice()),
+            (VocabularyAxis::Tone, "wanted.tones", self.tones.as_slice()),
+            (VocabularyAxis::Topic, "wanted.topics", self.topics.as_slice()),
+            (VocabularyAxis::Audience, "wanted.audiences", self.audiences.as_slice()),
+            (VocabularyAxis::Community, "wanted.communities", self.communities.as_slice()),
+        ]
+    }
 }
 
 impl HoldsPersonal for OpenTask {}

@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::brief::{
     AiPolicy, Brief, Criterion, Disclosure, Fact, Output, Return, ReturnKind, Timeline, UsageRights,
 };
-use super::event::{BriefWritten, TaskDrafted, TaskOpened};
-use super::{Selection, TaskTrigger};
-use crate::id::{CampaignId, OperatorId, TaskId};
+use super::event::{BriefWritten, EligibilitySet, TaskDrafted, TaskOpened};
+use super::{Eligibility, Selection, TaskTrigger, Wanted};
+use crate::id::{CampaignId, KocId, OperatorId, TaskId};
 use crate::text::LocalText;
 use crate::time::Moment;
-use crate::vocabulary::{Horizon, Mode, TaskKind};
+use crate::vocabulary::{Horizon, Mode, TaskKind, TierCode};
 
 /// A return before it could have an amount.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
@@ -111,6 +111,42 @@ impl From<TaskOpenedV1> for TaskOpened {
             budget_id: None,
             brief_version: old.brief_version,
         }
+    }
+}
+
+/// Who may take a task, as version 1 of the event told it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EligibilityV1 {
+    /// Nobody below this tier.
+    pub min_tier: Option<TierCode>,
+    /// Approved works at least.
+    pub min_accepted_works: Option<u32>,
+    /// These may not.
+    pub exclude: Vec<KocId>,
+}
+
+impl From<EligibilityV1> for Eligibility {
+    fn from(old: EligibilityV1) -> Eligibility {
+        let EligibilityV1 { min_tier, min_accepted_works, exclude } = old;
+        Eligibility { min_tier, min_accepted_works, exclude, ..Eligibility::default() }
+    }
+}
+
+/// `EligibilitySet`, version 1: neither words of the vocabulary nor what is looked for beyond.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EligibilitySetV1 {
+    /// Of which task.
+    pub task_id: TaskId,
+    /// Who may.
+    pub eligibility: EligibilityV1,
+}
+
+impl From<EligibilitySetV1> for EligibilitySet {
+    fn from(old: EligibilitySetV1) -> EligibilitySet {
+        let eligibility = old.eligibility.into();
+        EligibilitySet { task_id: old.task_id, eligibility, wanted: Wanted::default() }
     }
 }
 

@@ -36,7 +36,8 @@ pub enum Selection {
     Broadcast,
 }
 
-/// Who may take a task; by default everybody the horizon allows. 参与条件。
+/// Who may take a task; by default everybody the horizon allows. An empty list asks nothing.
+/// 参与条件。
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
@@ -48,6 +49,57 @@ pub struct Eligibility {
     pub min_accepted_works: Option<u32>,
     /// These may not.
     pub exclude: Vec<KocId>,
+    /// Every one of these skills, by what the member says or what reviews have shown.
+    #[serde(default)]
+    #[cfg_attr(feature = "graphql", graphql(default))]
+    pub skills: Vec<String>,
+    /// Every one of these formats, by the same.
+    #[serde(default)]
+    #[cfg_attr(feature = "graphql", graphql(default))]
+    pub formats: Vec<String>,
+    /// One of these audiences listens to them.
+    #[serde(default)]
+    #[cfg_attr(feature = "graphql", graphql(default))]
+    pub audiences: Vec<String>,
+    /// They live in one of these regions.
+    #[serde(default)]
+    #[cfg_attr(feature = "graphql", graphql(default))]
+    pub regions: Vec<String>,
+    /// They own one of these models.
+    #[serde(default)]
+    #[cfg_attr(feature = "graphql", graphql(default))]
+    pub models: Vec<String>,
+    /// They belong to one of these communities.
+    #[serde(default)]
+    #[cfg_attr(feature = "graphql", graphql(default))]
+    pub communities: Vec<String>,
+}
+
+/// What a task looks for beyond what it asks: nobody is kept out by it, those who have it are
+/// suggested first. 期望条件。
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "WantedInput"))]
+pub struct Wanted {
+    /// What they can do.
+    #[cfg_attr(feature = "graphql", graphql(default))]
+    pub skills: Vec<String>,
+    /// How they make it.
+    #[cfg_attr(feature = "graphql", graphql(default))]
+    pub styles: Vec<String>,
+    /// How they sound.
+    #[cfg_attr(feature = "graphql", graphql(default))]
+    pub tones: Vec<String>,
+    /// What they know about.
+    #[cfg_attr(feature = "graphql", graphql(default))]
+    pub topics: Vec<String>,
+    /// Who listens to them.
+    #[cfg_attr(feature = "graphql", graphql(default))]
+    pub audiences: Vec<String>,
+    /// Where they belong.
+    #[cfg_attr(feature = "graphql", graphql(default))]
+    pub communities: Vec<String>,
 }
 
 /// What a growth challenge leads to. 成长挑战的去向。

@@ -8,7 +8,7 @@ use domain::asset::command::*;
 use domain::asset::values::*;
 use domain::id::AssignmentId;
 use domain::todo::values::{Audience, TodoKind};
-use domain::vocabulary::{AiUse, UsePurpose};
+use domain::vocabulary::{AiUse, ConsentPurpose, UsePurpose};
 use domain::{Actor, Event, Role};
 
 #[track_caller]
@@ -92,6 +92,7 @@ fn what_is_under_embargo_is_not_shown_outside() {
     let task_id = given_brief(&mut scene, draft("clip"), brief);
     scene.given(mei(), open(task_id));
     let offer = offer(&scene, task_id, ming);
+    scene.given(by(ming), grant(ming, ConsentPurpose::Confidentiality));
     scene.given(mei(), offer);
     let assignment_id = AssignmentId::of(task_id, ming);
     scene.given(by(ming), accept(assignment_id));

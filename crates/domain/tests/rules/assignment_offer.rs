@@ -15,7 +15,7 @@ use domain::programme::{Limits, TierLimit};
 use domain::task::brief::Brief;
 use domain::task::command::*;
 use domain::task::{Eligibility, Selection};
-use domain::vocabulary::{Availability, TierCode};
+use domain::vocabulary::{Availability, ConsentPurpose, TierCode};
 use domain::{Actor, Violation};
 use testkit::scene::Scene;
 
@@ -135,7 +135,7 @@ fn a_member_meets_the_other_conditions() {
     let (mut scene, offer) = open_to_ming();
     let ming = koc("ming");
     let conditions =
-        Eligibility { min_tier: None, min_accepted_works: Some(1), exclude: vec![ming] };
+        Eligibility { min_accepted_works: Some(1), exclude: vec![ming], ..Eligibility::default() };
     scene.given(mei(), eligibility(offer.task_id, conditions));
     let refusal = scene.send(mei(), offer.clone()).expect_err("not eligible");
     let unmet = vec!["minAcceptedWorks".to_owned(), "exclude".to_owned()];
@@ -285,8 +285,8 @@ fn every_reason_why_a_member_cannot_be_asked_is_told_at_once() {
     scene.given(by(ming), nothing);
     let conditions = Eligibility {
         min_tier: Some(TierCode::Partner),
-        min_accepted_works: None,
         exclude: vec![ming],
+        ..Eligibility::default()
     };
     scene.given(mei(), eligibility(offer.task_id, conditions));
     let refusal = scene.send(mei(), offer).expect_err("broken rules");
@@ -361,6 +361,7 @@ fn the_member_accepts_every_term_that_is_asked() {
     let task_id = given_brief(&mut scene, draft("secret"), full);
     scene.given(mei(), open(task_id));
     let offer = offer(&scene, task_id, ming);
+    scene.given(by(ming), grant(ming, ConsentPurpose::Confidentiality));
     scene.given(mei(), offer);
     let terms_accepted = TermsAccepted { usage_rights: false, disclosure: false, embargo: false };
     let none = AcceptAssignment { terms_accepted, ..accept(AssignmentId::of(task_id, ming)) };

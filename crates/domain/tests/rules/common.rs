@@ -99,6 +99,7 @@ pub(crate) fn set_up() -> Scene {
         ConsentPurpose::Mentoring,
         ConsentPurpose::Publicity,
         ConsentPurpose::Story,
+        ConsentPurpose::Confidentiality,
     ] {
         scene.given(Actor::SYSTEM, consent_text(purpose));
     }
@@ -154,6 +155,34 @@ pub(crate) fn register(name: &str) -> RegisterKoc {
 pub(crate) fn member(scene: &mut Scene, name: &str) -> KocId {
     scene.given(mei(), register(name));
     koc(name)
+}
+
+/// A command that changes nothing of a profile yet.
+pub(crate) fn profile(koc_id: KocId) -> UpdateProfile {
+    UpdateProfile {
+        koc_id,
+        skills: None,
+        formats: None,
+        styles: None,
+        tones: None,
+        topics: None,
+        audiences: None,
+        communities: None,
+        region: None,
+        archetype: None,
+        loyalty_note: None,
+    }
+}
+
+/// Some terms.
+pub(crate) fn terms(codes: &[&str]) -> Vec<String> {
+    codes.iter().map(|code| (*code).to_owned()).collect()
+}
+
+/// A command that says somebody has these skills and makes these formats.
+pub(crate) fn can(koc_id: KocId, skills: &[&str], formats: &[&str]) -> UpdateProfile {
+    let (skills, formats) = (Some(terms(skills)), Some(terms(formats)));
+    UpdateProfile { skills, formats, ..profile(koc_id) }
 }
 
 /// A command that gives a consent.

@@ -12,9 +12,12 @@ use domain::contribution::command::ReverseContribution;
 use domain::id::{CandidacyId, KocId};
 use domain::koc::command::*;
 use domain::koc::event::KocMerged;
+use domain::koc::profile::Preferences;
 use domain::koc::values::NominationSource;
+use domain::matching::MatchQuery;
+use domain::task::Eligibility;
 use domain::todo::values::{Audience, TodoKind};
-use domain::vocabulary::{ConsentPurpose, TierCode};
+use domain::vocabulary::{ConsentPurpose, Mode, TierCode};
 use domain::{Actor, Event, Role, contribution, koc as member_events};
 use testkit::scene::Scene;
 
@@ -172,4 +175,23 @@ fn a_record_is_not_merged_into_one_that_ended() {
     scene.refused(mei(), merge(again, third), "KOC_NOT_ACTIVE");
     given_merged(&mut scene, third, ming);
     assert_eq!(scene.state.counted().headcount, [1, 0, 0]);
+}
+
+#[test]
+fn what_was_said_under_the_other_record_goes_on() {
+    let mut scene = live_with_words();
+    let (ming, again) = (member(&mut scene, "ming"), member(&mut scene, "ming again"));
+    scene.given(by(again), can(again, &["filming"], &["video"]));
+    let modes = vec![Mode::Commission];
+    let mine = Preferences { modes, ..Preferences::default() };
+    scene.given(by(ming), SetPreferences { koc_id: ming, preferences: mine });
+    let unseen = Preferences { opt_out_profiled_matching: true, ..Preferences::default() };
+    scene.given(by(again), SetPreferences { koc_id: again, preferences: unseen });
+    given_merged(&mut scene, ming, again);
+    let task_id = given_open(&mut scene, "clip");
+    let skilled = Eligibility { skills: terms(&["filming"]), ..Eligibility::default() };
+    scene.given(mei(), eligibility(task_id, skilled));
+    let found = scene.state.matching(task_id, scene.now(), &MatchQuery::default());
+    let [candidate] = found.expect("a task")[..] else { panic!("ming alone") };
+    assert_eq!((candidate.koc_id, candidate.score), (ming, None), "asked not to be profiled");
 }

@@ -42,7 +42,7 @@ fn rules() -> PolicyRules {
 
 fn approved(number: u8, on: Day, score: Option<u16>, share_bp: u16) -> Approved {
     let (assignment, creativity) = (Some(work(number)), score.map(|score| score / 2));
-    Approved { on, assignment, final_score: score, creativity, share_bp }
+    Approved { on, kind: None, assignment, final_score: score, creativity, share_bp }
 }
 
 #[test]

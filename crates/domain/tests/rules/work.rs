@@ -8,7 +8,7 @@ use domain::id::{AssignmentId, CampaignId, KocId, Sha256, TaskId};
 use domain::programme::command::ExtendVocabulary;
 use domain::task::brief::*;
 use domain::task::command::*;
-use domain::task::{Eligibility, Selection};
+use domain::task::{Eligibility, Selection, Wanted};
 use domain::vocabulary::*;
 use domain::{Actor, Event, assignment};
 use testkit::scene::Scene;
@@ -31,6 +31,15 @@ pub(crate) fn given_words(scene: &mut Scene) {
         (VocabularyAxis::Format, "video", "视频", "video"),
         (VocabularyAxis::Format, "photo", "图片", "photo"),
         (VocabularyAxis::Skill, "filming", "拍摄", "filming"),
+        (VocabularyAxis::Skill, "editing", "剪辑", "editing"),
+        (VocabularyAxis::Style, "everyday", "生活化", "everyday"),
+        (VocabularyAxis::Style, "deep", "深度", "deep"),
+        (VocabularyAxis::Tone, "warm", "亲和", "warm"),
+        (VocabularyAxis::Community, "east-club", "华东车友会", "club of the east"),
+        (VocabularyAxis::Region, "east", "华东", "the east"),
+        (VocabularyAxis::Region, "south", "华南", "the south"),
+        (VocabularyAxis::Topic, "maintenance", "保养", "maintenance"),
+        (VocabularyAxis::Audience, "young", "年轻人", "young people"),
         (VocabularyAxis::Topic, "family-trip", "亲子出游", "family trip"),
         (VocabularyAxis::Scene, "weekend", "周末", "weekend"),
         (VocabularyAxis::Audience, "parents", "父母", "parents"),
@@ -151,7 +160,7 @@ pub(crate) fn open(task_id: TaskId) -> OpenTask {
 
 /// Who may take a task: everybody but those.
 pub(crate) fn eligibility(task_id: TaskId, eligibility: Eligibility) -> SetEligibility {
-    SetEligibility { task_id, eligibility, max_tier: None }
+    SetEligibility { task_id, eligibility, wanted: Wanted::default(), max_tier: None }
 }
 
 /// A drafted task.

@@ -112,6 +112,20 @@ fn programme() -> Examples {
                 "text": text("我同意。", "I agree."), "sha256": "5a".repeat(32)
             }),
         ),
+        (
+            "MatchingWeightsSet",
+            json!({
+                "programmeId": programme_id,
+                "weights": {
+                    "skillFormat": 30, "styleTone": 10, "topicCommunity": 15, "audience": 10,
+                    "reliability": 10, "pastScore": 10, "preference": 10, "fairness": 5
+                },
+                "previous": {
+                    "skillFormat": 25, "styleTone": 15, "topicCommunity": 15, "audience": 10,
+                    "reliability": 10, "pastScore": 10, "preference": 10, "fairness": 5
+                }
+            }),
+        ),
         ("ProgrammeFrozen", json!({"programmeId": programme_id, "reason": "audit"})),
         ("ProgrammeUnfrozen", json!({"programmeId": programme_id, "reason": "audit done"})),
         (
@@ -283,7 +297,15 @@ fn tasks() -> Examples {
             "EligibilitySet",
             json!({
                 "taskId": task_id,
-                "eligibility": {"minTier": "RESPONDER", "minAcceptedWorks": 3, "exclude": [koc()]}
+                "eligibility": {
+                    "minTier": "RESPONDER", "minAcceptedWorks": 3, "exclude": [koc()],
+                    "skills": ["filming"], "formats": ["video"], "audiences": ["parents"],
+                    "regions": ["east"], "models": ["q5"], "communities": ["east-club"]
+                },
+                "wanted": {
+                    "skills": ["editing"], "styles": ["everyday"], "tones": ["warm"],
+                    "topics": ["family-trip"], "audiences": ["young"], "communities": ["south-club"]
+                }
             }),
         ),
         (

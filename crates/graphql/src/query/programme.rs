@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
 use domain::id::{OperatorId, ProgrammeId};
+use domain::matching::values::MatchingWeights;
 use domain::policy::PolicyRules;
 use domain::programme::Limits;
 use domain::vocabulary::{ConsentPurpose, LabelScheme, TierCode, VocabularyAxis};
@@ -134,6 +135,11 @@ impl Programme {
     /// The limits now. 当前限额。
     async fn limits(&self) -> &Limits {
         &self.row.limits
+    }
+
+    /// How much each part of a match counts. 匹配权重。
+    async fn matching_weights(&self) -> MatchingWeights {
+        self.row.matching_weights.unwrap_or_default()
     }
 
     /// The newest daily screen of the tiers; null before the first. 最近一次等级筛查。

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
 use domain::id::{CampaignId, TaskId};
 use domain::task::brief::Brief;
-use domain::task::{CompensationRule, Eligibility, Selection, TaskTrigger};
+use domain::task::{CompensationRule, Eligibility, Selection, TaskTrigger, Wanted};
 use domain::vocabulary::{Horizon, Mode, TaskKind};
 use domain::{LocalText, Moment};
 use projector_work::{BriefVersion as BriefRow, TaskFilter as Filter, TaskRow};
@@ -182,6 +182,11 @@ impl Task {
     /// Who may take it; null: whoever the horizon allows. 参与条件。
     async fn eligibility(&self) -> Option<&Eligibility> {
         self.row.eligibility.as_ref()
+    }
+
+    /// What it looks for beyond that: those who have it are suggested first. 期望条件。
+    async fn wanted(&self) -> Option<&Wanted> {
+        self.row.wanted.as_ref()
     }
 
     /// How people come to it; null before it opens. 参与方式。

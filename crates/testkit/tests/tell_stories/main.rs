@@ -11,6 +11,7 @@ mod course;
 mod history;
 mod instant;
 mod jobs;
+mod matching;
 mod mentors;
 mod money;
 mod people;

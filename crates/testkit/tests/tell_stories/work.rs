@@ -9,8 +9,8 @@ use domain::assignment::values::*;
 use domain::contribution::command::{AdjustContribution, CreditContribution, ReverseContribution};
 use domain::id::{AssetId, AssignmentId, EntryId};
 use domain::policy::Dims;
-use domain::task::Eligibility;
 use domain::task::command::{CloseTask, SetEligibility};
+use domain::task::{Eligibility, Wanted};
 use domain::vocabulary::{AiUse, ContributionKind, Horizon, Mode, TierCode, UsePurpose};
 use testkit::scene::Scene;
 
@@ -112,12 +112,9 @@ fn revise_twice_then_approve() {
     let mut scene = live();
     let rui = responder(&mut scene, "rui");
     let task_id = open(&mut scene, "24h", Horizon::Phased, Mode::Commission, Some(3));
-    let eligibility = Eligibility {
-        min_tier: Some(TierCode::Responder),
-        min_accepted_works: None,
-        exclude: Vec::new(),
-    };
-    scene.given(mei(), SetEligibility { task_id, eligibility, max_tier: None });
+    let eligibility = Eligibility { min_tier: Some(TierCode::Responder), ..Eligibility::default() };
+    let wanted = Wanted::default();
+    scene.given(mei(), SetEligibility { task_id, eligibility, wanted, max_tier: None });
     let assignment_id = take_on(&mut scene, task_id, rui);
     for (no, decision, score) in [
         (1, Decision::RequestRevision, 55),

@@ -30,6 +30,29 @@ pub(super) fn members() -> Examples {
             }),
         ),
         (
+            "ProfileUpdated",
+            json!({
+                "kocId": koc(),
+                "profile": {
+                    "skills": ["filming"], "formats": ["video"], "styles": ["everyday"],
+                    "tones": ["warm"], "topics": ["family-trip"], "audiences": ["parents"],
+                    "communities": ["east-club"], "region": "east", "archetype": "FRESH_VOICE"
+                },
+                "loyaltyNote": sealed(2), "changed": ["SKILLS", "LOYALTY_NOTE"]
+            }),
+        ),
+        (
+            "PreferencesSet",
+            json!({
+                "kocId": koc(),
+                "preferences": {
+                    "horizons": ["INSTANT", "PHASED"], "modes": ["COMMISSION"],
+                    "topics": ["family-trip"], "contactChannels": ["WECHAT"],
+                    "optOutProfiledMatching": true
+                }
+            }),
+        ),
+        (
             "AvailabilityDeclared",
             json!({
                 "kocId": koc(), "depth": "LIGHT_ONLY", "from": "2025-05-01", "until": "2025-05-31",

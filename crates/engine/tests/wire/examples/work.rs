@@ -1,6 +1,6 @@
 //! Assignments, reviews and assets.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Examples, course, id, koc, returns, sealed, text};
 
@@ -14,7 +14,8 @@ pub(super) fn work() -> Examples {
                 "briefVersion": 1, "selection": "OFFER", "horizon": "PHASED",
                 "mode": "TEAM_COLLABORATION", "offerExpiresAt": "2025-03-11T00:00:00Z",
                 "submitBy": "2025-03-13T00:00:00Z", "returns": returns(),
-                "contactOperator": id("operator", 7), "message": sealed(4), "tierAtOffer": "PARTNER"
+                "contactOperator": id("operator", 7), "message": sealed(4), "tierAtOffer": "PARTNER",
+                "matchExplanation": match_explanation()
             }),
         ),
         (
@@ -153,4 +154,25 @@ pub(super) fn reviews() -> Examples {
             }),
         ),
     ]
+}
+
+/// A score with one part of every kind of hit.
+pub(super) fn match_explanation() -> Value {
+    json!({
+        "matcherVersion": 1, "score": 7350, "daysSinceOffer": 12,
+        "parts": [
+            {
+                "part": "SKILL_FORMAT", "points": 2000, "of": 2500, "basis": "MATCHED",
+                "hits": [
+                    {"term": {"axis": "SKILL", "code": "filming"}}, {"archetype": "FRESH_VOICE"},
+                    {"horizon": "INSTANT"}, {"mode": "COMMISSION"}
+                ],
+                "measured": null
+            },
+            {
+                "part": "FAIRNESS", "points": 66, "of": 500, "basis": "MEASURED", "hits": [],
+                "measured": 12
+            }
+        ]
+    })
 }

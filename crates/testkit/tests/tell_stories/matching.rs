@@ -1,0 +1,114 @@
+//! How the right member is found for a task: profiles, wishes, conditions.
+
+use domain::koc::command::{SetPreferences, UpdateProfile};
+use domain::koc::profile::{Archetype, Preferences};
+use domain::matching::values::MatchingWeights;
+use domain::programme::command::{ExtendVocabulary, SetMatchingWeights};
+use domain::task::command::SetEligibility;
+use domain::task::{Eligibility, Wanted};
+use domain::vocabulary::{ContactChannel, Horizon, Mode, VocabularyAxis};
+use testkit::scene::Scene;
+
+use crate::cast::*;
+use crate::jobs::*;
+
+fn terms(codes: &[&str]) -> Vec<String> {
+    codes.iter().map(|code| (*code).to_owned()).collect()
+}
+
+/// Words beyond those every story begins with.
+#[track_caller]
+fn words(scene: &mut Scene) {
+    for (axis, code, zh, en) in [
+        (VocabularyAxis::Style, "everyday", "生活化", "Everyday"),
+        (VocabularyAxis::Tone, "warm", "轻松亲和", "Warm"),
+        (VocabularyAxis::Community, "north-club", "北方车友会", "Club of the north"),
+        (VocabularyAxis::Region, "north", "华北", "The north"),
+    ] {
+        let (code, labels) = (code.to_owned(), text(zh, en));
+        scene.given(mei(), ExtendVocabulary { axis, code, labels });
+    }
+}
+
+/// A profile of somebody who films warm, everyday short videos for families.
+fn family_filmer(name: &str) -> UpdateProfile {
+    UpdateProfile {
+        koc_id: koc(name),
+        skills: Some(terms(&["filming"])),
+        formats: Some(terms(&["short-video"])),
+        styles: Some(terms(&["everyday"])),
+        tones: Some(terms(&["warm"])),
+        topics: Some(terms(&["range"])),
+        audiences: Some(terms(&["families"])),
+        communities: Some(terms(&["north-club"])),
+        region: Some("north".to_owned()),
+        archetype: Some(Archetype::FreshVoice),
+        loyalty_note: None,
+    }
+}
+
+/// Whoever films short videos may take it; warm everyday ones for families are wanted.
+fn for_filmers(name: &str) -> SetEligibility {
+    SetEligibility {
+        task_id: task_id(name),
+        eligibility: Eligibility {
+            skills: terms(&["filming"]),
+            formats: terms(&["short-video"]),
+            ..Eligibility::default()
+        },
+        wanted: Wanted {
+            styles: terms(&["everyday"]),
+            tones: terms(&["warm"]),
+            topics: terms(&["range"]),
+            audiences: terms(&["families"]),
+            ..Wanted::default()
+        },
+        max_tier: None,
+    }
+}
+
+#[test]
+fn profile_updated() {
+    let mut scene = live();
+    words(&mut scene);
+    let (ya, bo) = (join(&mut scene, "ya"), join(&mut scene, "bo"));
+    scene.given(member("ya"), family_filmer("ya"));
+    let unsaid = UpdateProfile {
+        koc_id: ya,
+        skills: None,
+        formats: None,
+        styles: None,
+        tones: None,
+        topics: None,
+        audiences: None,
+        communities: None,
+        region: None,
+        archetype: None,
+        loyalty_note: None,
+    };
+    let note = Some("家里第三台清风".into());
+    scene.given(mei(), UpdateProfile { loyalty_note: note, ..unsaid.clone() });
+    let preferences = Preferences {
+        horizons: vec![Horizon::Instant],
+        modes: vec![Mode::Commission],
+        topics: terms(&["range"]),
+        contact_channels: vec![ContactChannel::Wechat, ContactChannel::App],
+        opt_out_profiled_matching: false,
+    };
+    scene.given(member("ya"), SetPreferences { koc_id: ya, preferences });
+    let weights = MatchingWeights { style_tone: 20, audience: 5, ..MatchingWeights::default() };
+    scene.given(mei(), SetMatchingWeights { weights });
+    let task_id = open(&mut scene, "24h", Horizon::Instant, Mode::Commission, Some(2));
+    scene.given(mei(), for_filmers("24h"));
+    let to_bo = offer(&scene, task_id, bo);
+    scene.refused(mei(), to_bo, "NOT_ELIGIBLE");
+    take_on(&mut scene, task_id, ya);
+    scene.given(member("ya"), UpdateProfile { archetype: Some(Archetype::NicheExpert), ..unsaid });
+    tell(
+        "profile_updated",
+        "Ya says what she can do and would like, the team adds what speaks of her loyalty. The \
+         task asks for people who film short videos: Ya is asked, Bo, who said nothing, cannot \
+         be. Style counts more than usual in this programme.",
+        &scene,
+    );
+}
