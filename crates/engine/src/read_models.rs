@@ -9,6 +9,7 @@ use projection::{DigestKind, Projector, digest};
 use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
 use projector_privacy::Privacy;
+use projector_rewards::Rewards;
 use projector_tiers::TierMembership;
 use projector_todos::Todos;
 use projector_work::Work;
@@ -31,6 +32,8 @@ pub struct View {
     pub privacy: Privacy,
     /// Tasks, assignments, reviews, assets and the brand's team.
     pub work: Work,
+    /// What members were promised, given and paid, and out of which purse.
+    pub rewards: Rewards,
     /// What waits for whom.
     pub todos: Todos,
     /// What rules know at the same position: for suggestions, timers, and what is missing. The
@@ -46,6 +49,7 @@ impl View {
         self.mentorship.apply(recorded);
         self.privacy.apply(recorded);
         self.work.apply(recorded);
+        self.rewards.apply(recorded);
         self.todos.apply(recorded);
         self.position = recorded.position;
     }
@@ -58,6 +62,7 @@ impl View {
             digest_of(&self.mentorship, kind),
             digest_of(&self.privacy, kind),
             digest_of(&self.work, kind),
+            digest_of(&self.rewards, kind),
             digest_of(&self.todos, kind),
         ])
     }

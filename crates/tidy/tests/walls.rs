@@ -10,6 +10,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         "projector-mentorship",
         "projector-privacy",
         "projector-work",
+        "projector-rewards",
         "projector-todos",
     ];
     let with = |own: &[&'static str]| [&projectors[..], own].concat();
@@ -22,6 +23,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("projector-mentorship", vec!["domain", "projection"]),
         ("projector-privacy", vec!["domain", "projection"]),
         ("projector-work", vec!["domain", "projection"]),
+        ("projector-rewards", vec!["domain", "projection"]),
         ("projector-todos", vec!["domain", "projection"]),
         ("engine", with(&["domain", "event-log", "projection"])),
         ("graphql", with(&["domain", "engine", "projection"])),
@@ -42,6 +44,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("projector-mentorship", &["sled", "tokio", "async-graphql"]),
     ("projector-privacy", &["sled", "tokio", "async-graphql"]),
     ("projector-work", &["sled", "tokio", "async-graphql"]),
+    ("projector-rewards", &["sled", "tokio", "async-graphql"]),
     ("projector-todos", &["sled", "tokio", "async-graphql"]),
     ("engine", &["sled", "axum", "async-graphql", "tokio"]),
     ("graphql", &["sled", "axum"]),

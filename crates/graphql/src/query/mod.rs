@@ -4,12 +4,14 @@
 
 mod assets;
 mod assignments;
+mod budgets;
 mod events;
 mod ledger;
 mod mentorship;
 mod node;
 mod privacy;
 mod programme;
+mod rewards;
 mod submissions;
 mod tasks;
 mod tiers;
@@ -47,6 +49,8 @@ pub(crate) struct Query(
     assignments::AssignmentQuery,
     assets::AssetQuery,
     privacy::PrivacyQuery,
+    rewards::RewardQuery,
+    budgets::BudgetQuery,
     todos::TodoQuery,
     timers::TimerQuery,
     events::EventQuery,
@@ -66,6 +70,8 @@ impl Query {
             assignments::AssignmentQuery(instant.clone()),
             assets::AssetQuery(instant.clone()),
             privacy::PrivacyQuery(instant.clone()),
+            rewards::RewardQuery(instant.clone()),
+            budgets::BudgetQuery(instant.clone()),
             todos::TodoQuery(instant.clone()),
             timers::TimerQuery(instant.clone()),
             events::EventQuery(instant.clone()),

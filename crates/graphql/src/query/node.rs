@@ -5,14 +5,17 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
-    AssetId, AssignmentId, DataRequestId, EventId, KocId, MentorshipId, OperatorId, TaskId, TodoId,
+    AssetId, AssignmentId, BudgetId, DataRequestId, EventId, KocId, MentorshipId, OperatorId,
+    PayoutId, RewardId, TaskId, TodoId,
 };
 
 use super::Instant;
 use super::assets::Asset;
 use super::assignments::Assignment;
+use super::budgets::{Budget, Payout};
 use super::mentorship::Mentorship;
 use super::privacy::DataRequest;
+use super::rewards::Reward;
 use super::tasks::Task;
 use super::todos::Todo;
 use crate::event::{Event, event_at};
@@ -34,6 +37,9 @@ pub(crate) enum Node {
     Asset(Asset),
     Mentorship(Mentorship),
     DataRequest(DataRequest),
+    Reward(Reward),
+    Budget(Budget),
+    Payout(Payout),
     Todo(Todo),
     Event(Event),
 }
@@ -71,6 +77,12 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         row.map(|row| DataRequest { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<EventId>(text).filter(|id| *id <= view.position) {
         event_at(&reading, id).await?.map(Into::into)
+    } else if let Some(id) = parse::<RewardId>(text) {
+        view.rewards.reward(id).map(|row| Reward { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<BudgetId>(text) {
+        view.rewards.budget(id).map(|row| Budget { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<PayoutId>(text) {
+        view.rewards.payout(id).map(|row| Payout { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<TodoId>(text) {
         view.todos.todo(id).map(|row| Todo { reading, row: Arc::clone(row) }.into())
     } else {
