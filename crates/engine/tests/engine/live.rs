@@ -189,7 +189,7 @@ impl Live {
         }
     }
 
-    fn brief(&self) -> Brief {
+    pub(crate) fn brief(&self) -> Brief {
         let now = self.fixture.clock.now();
         let criterion = |id: &str, kind, weight| Criterion {
             id: id.to_owned(),

@@ -4,6 +4,7 @@ mod answers;
 mod clocks;
 mod failures;
 mod live;
+mod money;
 mod personal;
 mod races;
 mod scheduler;

@@ -16,7 +16,7 @@ use crate::support::*;
 const ROUNDS: u32 = 50;
 
 /// Sends both at once, each from a thread of its own.
-fn race(engine: &Engine, one: Request, two: Request) -> [Result<Accepted, CommandError>; 2] {
+pub(crate) fn race(engine: &Engine, one: Request, two: Request) -> [Result<Accepted, CommandError>; 2] {
     let start = Barrier::new(2);
     let send = |request: Request| {
         start.wait();
@@ -31,7 +31,7 @@ fn race(engine: &Engine, one: Request, two: Request) -> [Result<Accepted, Comman
 
 /// One was accepted, the other refused with `refused`; returns the index of the winner.
 #[track_caller]
-fn one_wins(answers: [Result<Accepted, CommandError>; 2], refused: &str) -> usize {
+pub(crate) fn one_wins(answers: [Result<Accepted, CommandError>; 2], refused: &str) -> usize {
     let winners: Vec<usize> =
         answers.iter().enumerate().filter(|(_, it)| it.is_ok()).map(|(index, _)| index).collect();
     let [winner] = winners[..] else { panic!("not one winner: {answers:?}") };
