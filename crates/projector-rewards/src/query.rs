@@ -166,9 +166,9 @@ impl Rewards {
     pub fn forecast(&self, budget_id: BudgetId) -> Vec<Forecast> {
         let first = (budget_id, RewardId([0; 16]));
         let of = self.promised.range(first..).take_while(|(of, _)| *of == budget_id);
+        let zone = self.zone.clone().unwrap_or(Zone::UTC);
         let mut months: BTreeMap<Option<Day>, (Amount, u32)> = BTreeMap::new();
         for row in of.filter_map(|(_, id)| self.rewards.get(id)) {
-            let zone = self.zone.as_ref().unwrap_or(&Zone::UTC);
             let month = row.work_due.map(|due| zone.day_of(due).first_of_month());
             let (amount, rewards) = months.entry(month).or_default();
             *amount = amount.plus(row.amount);
