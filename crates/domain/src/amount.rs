@@ -55,6 +55,13 @@ impl Amount {
         Amount(self.0.saturating_mul(u64::from(count)))
     }
 
+    /// A share of the amount in basis points, rounded down to a whole.
+    #[must_use]
+    pub fn part(self, share_bp: u16) -> Amount {
+        let part = u128::from(self.0) * u128::from(share_bp) / 10_000;
+        Amount(u64::try_from(part).unwrap_or(u64::MAX))
+    }
+
     /// As it moves a balance, which may be below nothing.
     pub fn signed(self) -> i64 {
         i64::try_from(self.0).unwrap_or(i64::MAX)

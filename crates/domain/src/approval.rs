@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Approval};
 use crate::amount::Amount;
-use crate::id::{BudgetId, EntryId, EventId, KocId, RewardId};
+use crate::id::{AssetId, BudgetId, EntryId, EventId, KocId, RecognitionId, RewardId};
 use crate::policy::{ApprovalStep, PolicyRules};
 use crate::recorded::Context;
 use crate::refusal::Violation;
@@ -148,6 +148,26 @@ pub struct ClawBackProposal {
     pub amount: Amount,
 }
 
+/// An asset to be destroyed. 待销毁的素材。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "AssetProposalInput"))]
+pub struct AssetProposal {
+    /// Which.
+    pub asset_id: AssetId,
+}
+
+/// An honour to be taken back. 待撤销的荣誉。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "HonourProposalInput"))]
+pub struct HonourProposal {
+    /// Which.
+    pub recognition_id: RecognitionId,
+}
+
 /// What is proposed, in a command. 提议。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -176,6 +196,10 @@ pub enum Proposal {
     GrantReward(GrantProposal),
     /// Take a reward back.
     ClawBack(ClawBackProposal),
+    /// Destroy an asset.
+    DestroyAsset(AssetProposal),
+    /// Take an honour back.
+    RevokeHonour(HonourProposal),
 }
 
 /// The approvals recorded for exactly this proposal by anybody but those named.

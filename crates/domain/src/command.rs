@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
     activity, asset, assignment, budget, contribution, koc, mentorship, operator, payout, policy,
-    privacy, programme, reward, task, todo,
+    privacy, programme, publication, recognition, reward, task, todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -48,7 +48,13 @@ const TEAM_OR_MEMBER: &[Role] = &[Role::Admin, Role::Ops, Role::Koc];
 const CLOCK: &[Role] = &[Role::System, Role::Admin, Role::Ops];
 const SCHEDULER: &[Role] = &[Role::System];
 const LIBRARY: &[Role] = &[Role::Admin, Role::Ops, Role::Librarian];
+const KEEPERS: &[Role] =
+    &[Role::Admin, Role::Ops, Role::Librarian, Role::Privacy, Role::System, Role::Koc];
 const PRIVACY: &[Role] = &[Role::Admin, Role::Privacy];
+const REPORTERS: &[Role] = &[Role::Admin, Role::Ops, Role::Koc, Role::Import];
+const COUNTERS: &[Role] = &[Role::Admin, Role::Ops, Role::Import];
+const CHECKERS: &[Role] = &[Role::Admin, Role::Ops, Role::Reviewer];
+const WITHDRAWERS: &[Role] = &[Role::Admin, Role::Ops, Role::Privacy, Role::Koc];
 const PRIVACY_OR_MEMBER: &[Role] = &[Role::Admin, Role::Privacy, Role::Koc];
 const ANYBODY: &[Role] = &[
     Role::Admin,
@@ -186,16 +192,37 @@ commands! {
     OpenTask(task) => task::open, by TEAM, when Live;
     CloseTask(task) => task::close, by CLOCK, when Live;
 
+    AmendBrief(task) => task::amend_brief, by TEAM, when Live;
+    BroadcastTask(task) => task::broadcast, by TEAM, when Live;
+    CompleteTask(task) => task::complete, by CLOCK, when Live;
+    CancelTask(task) => task::cancel, by TEAM, when Live;
+    RecordTaskRetrospective(task) => task::record_retrospective, by TEAM, when Live;
+
     AssignTask(assignment) => assignment::assign, by TEAM, when Live;
     AcceptAssignment(assignment) => assignment::accept, by MEMBER, when Live;
     DeclineAssignment(assignment) => assignment::decline, by MEMBER, when Live;
     ExpireAssignment(assignment) => assignment::expire, by CLOCK, when Live;
+    CounterPropose(assignment) => assignment::counter_propose, by MEMBER, when Live;
+    AnswerCounterProposal(assignment) => assignment::answer_counter_proposal, by TEAM, when Live;
+    WithdrawAssignment(assignment) => assignment::withdraw, by TEAM, when Live;
+    ConfirmAmendment(assignment) => assignment::confirm_amendment, by MEMBER, when Live;
+    AppointContact(assignment) => assignment::appoint_contact, by TEAM, when Live;
+    ProvideResource(assignment) => assignment::provide_resource, by TEAM, when Live;
+    RecordProgress(assignment) => assignment::record_progress, by MEMBER, when Live;
+    ExtendDeadline(assignment) => assignment::extend_deadline, by TEAM, when Live;
+    RemindDeadline(assignment) => assignment::remind_deadline, by CLOCK, when Live;
+    MarkOverdue(assignment) => assignment::mark_overdue, by CLOCK, when Live;
+    LapseAssignment(assignment) => assignment::lapse, by CLOCK, when Live;
+    RelinquishAssignment(assignment) => assignment::relinquish, by MEMBER, when Live;
+    CancelAssignment(assignment) => assignment::cancel, by CLOCK, when Live;
     ClaimTask(assignment) => assignment::claim, by MEMBER, when Live;
     SettleAssignment(assignment) => assignment::settle, by CLOCK, when Live;
     SubmitWork(assignment) => assignment::submit_work, by MEMBER, when Live;
+    WithdrawSubmission(assignment) => assignment::withdraw_submission, by MEMBER, when Live;
     StartReview(assignment) => assignment::start_review, by JUDGES, when Live;
     ReviewWork(assignment) => assignment::review_work, by JUDGES, when Live;
     AcknowledgeFeedback(assignment) => assignment::acknowledge_feedback, by MEMBER, when Live;
+    RateExperience(assignment) => assignment::rate_experience, by MEMBER, when Live;
     ImportReviewedWork(assignment) => assignment::import_reviewed_work, by HISTORY, when SetUp;
 
     RecordActivity(activity) => activity::record, by MEASURE, when SetUpOrLive;
@@ -203,6 +230,29 @@ commands! {
     RetractActivity(activity) => activity::retract, by TEAM, when Live;
 
     ArchiveAsset(asset) => asset::archive, by LIBRARY, when Live;
+    ReclassifyAsset(asset) => asset::reclassify, by LIBRARY, when Live;
+    TagAsset(asset) => asset::tag, by LIBRARY, when Live;
+    RecordReuse(asset) => asset::record_reuse, by LIBRARY, when Live;
+    ExtendLicence(asset) => asset::extend_licence, by LIBRARY, when Live;
+    NoteLicenceEnding(asset) => asset::note_licence_ending, by CLOCK, when Live;
+    RestrictAsset(asset) => asset::restrict, by LIBRARY, when Live;
+    WithdrawAsset(asset) => asset::withdraw, by KEEPERS, when Live;
+    RestoreAsset(asset) => asset::restore, by LIBRARY, when Live;
+    DestroyAsset(asset) => asset::destroy, by PRIVACY, when Live;
+
+    RegisterPublication(publication) => publication::register, by REPORTERS, when Live;
+    VerifyDisclosure(publication) => publication::verify_disclosure, by CHECKERS, when Live;
+    RecordEngagement(publication) => publication::record_engagement, by COUNTERS, when Live;
+    AttributeLead(publication) => publication::attribute_lead, by COUNTERS, when Live;
+    AmplifyWork(publication) => publication::amplify, by TEAM, when Live;
+    CorrectCredit(publication) => publication::correct_credit, by TEAM, when Live;
+    TakeDownPublication(publication) => publication::take_down, by WITHDRAWERS, when Live;
+
+    ConferHonour(recognition) => recognition::confer, by TEAM, when Live;
+    PublishCommendation(recognition) => recognition::publish_commendation, by TEAM, when Live;
+    IssueBadge(recognition) => recognition::issue_badge, by TEAM, when Live;
+    RevokeHonour(recognition) => recognition::revoke, by TEAM, when Live;
+    LapseHonour(recognition) => recognition::lapse, by CLOCK, when Live;
 
     CreditContribution(contribution) => contribution::credit, by CLOCK, when Live;
     ReverseContribution(contribution) => contribution::reverse, by CLOCK, when Live;

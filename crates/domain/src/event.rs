@@ -10,7 +10,7 @@ use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
     activity, asset, assignment, budget, contribution, koc, mentorship, operator, payout, policy,
-    privacy, programme, reward, task, todo,
+    privacy, programme, publication, recognition, reward, task, todo,
 };
 
 /// What stands behind an event's number.
@@ -235,6 +235,12 @@ aggregates! {
     Assignment(assignment) => |e: &assignment::Event| e.stream();
     /// Of an asset.
     Asset(asset) => |e: &asset::Event| StreamId::new(StreamKind::Asset, e.asset_id().0);
+    /// Of a publication.
+    Publication(publication) =>
+        |e: &publication::Event| StreamId::new(StreamKind::Publication, e.publication_id().0);
+    /// Of an honour.
+    Recognition(recognition) =>
+        |e: &recognition::Event| StreamId::new(StreamKind::Recognition, e.recognition_id().0);
     /// Of a contribution account.
     Contribution(contribution) =>
         |e: &contribution::Event| StreamId::new(StreamKind::Contribution, e.koc_id().0);

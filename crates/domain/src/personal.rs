@@ -57,6 +57,10 @@ pub enum SealedField {
     Payee,
     /// What leads to where a person's parcels go.
     Delivery,
+    /// Where a person is shown in public.
+    Url,
+    /// What is said in a person's honour.
+    Praise,
 }
 
 /// Personal text sealed under one person's key. Shows nothing but its length.
@@ -115,7 +119,7 @@ impl SealedField {
         use SealedField::*;
         [
             Name, Contact, Note, Reason, Message, WorkUri, Feedback, CreditLine, Statement, Handle,
-            ChannelUrl, Payee, Delivery,
+            ChannelUrl, Payee, Delivery, Url, Praise,
         ]
         .into_iter()
         .find(|field| *field as u8 == number)

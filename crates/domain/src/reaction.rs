@@ -9,7 +9,10 @@ use crate::id::EventId;
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::{activity, assignment, budget, koc, mentorship, privacy, reward, todo};
+use crate::{
+    activity, asset, assignment, budget, koc, mentorship, privacy, publication, recognition,
+    reward, todo,
+};
 
 /// What one reaction makes of an event; nothing when it is not its own.
 pub(crate) type Reaction = fn(&State, &Event, EventId, &Context) -> Result<Vec<Event>, Refusal>;
@@ -19,6 +22,9 @@ pub(crate) type Reaction = fn(&State, &Event, EventId, &Context) -> Result<Vec<E
 pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("CreditContribution", assignment::react),
     ("CreditMentor", mentorship::react),
+    ("GrowthChallenge", assignment::growth_challenge),
+    ("EndWithMember", assignment::end_with_member),
+    ("DeadlineReminder", assignment::deadline_reminder),
     ("InstantReward", assignment::approve_by_rule),
     ("ReserveReward", reward::reserve_agreed),
     ("PostReward", reward::pay_approved),
@@ -29,5 +35,9 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("SettleAssignment", assignment::settle_approved),
     ("CreditInsight", activity::react),
     ("MemberTodos", koc::react),
+    ("CreditPublication", publication::credit),
     ("Todos", todo::react),
+    ("TellOfAsset", asset::react),
+    ("TellOfPublication", publication::react),
+    ("TellOfHonour", recognition::react),
 ];

@@ -12,6 +12,8 @@ use crate::activity::Act;
 use crate::activity::values::YearMonth;
 use crate::actor::{Actor, Role};
 use crate::approval::Proposal;
+use crate::asset::Asset;
+use crate::asset::values::AssetSource;
 use crate::assignment::Assignment;
 use crate::budget::Budget;
 use crate::command::{Command, Phase};
@@ -19,7 +21,7 @@ use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
     AssetId, AssignmentId, BudgetId, DataRequestId, EntryId, EventId, KocId, MentorshipId,
-    OperatorId, PayoutId, RewardId, Sha256, TaskId, TodoId, WorkId,
+    OperatorId, PayoutId, PublicationId, RecognitionId, RewardId, Sha256, TaskId, TodoId, WorkId,
 };
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
@@ -29,6 +31,8 @@ use crate::personal::Person;
 use crate::policy::PolicyVersion;
 use crate::privacy::DataRequest;
 use crate::programme::{Programme, Stage};
+use crate::publication::{LeadKey, Publication};
+use crate::recognition::Honour;
 use crate::recorded::{Context, Decided, Recorded};
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::reward::{Reward, RewardAccount};
@@ -39,7 +43,7 @@ use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
     activity, asset, assignment, budget, contribution, koc, mentorship, operator, payout, policy,
-    privacy, programme, reaction, reward, task, todo,
+    privacy, programme, publication, reaction, recognition, reward, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -73,10 +77,25 @@ pub struct State {
     pub(crate) data_requests: Table<DataRequestId, DataRequest>,
     pub(crate) tasks: Table<TaskId, Task>,
     pub(crate) assignments: Table<AssignmentId, Assignment>,
+    /// Assignments that are not at their end, by member and by task.
+    pub(crate) live_of_koc: imbl::OrdSet<(KocId, AssignmentId)>,
+    pub(crate) live_of_task: imbl::OrdSet<(TaskId, AssignmentId)>,
     /// Files handed in, so that the same work is not taken twice.
     pub(crate) submitted_files: OrdMap<Sha256, AssignmentId>,
     pub(crate) works: OrdMap<WorkId, KocId>,
-    pub(crate) assets: OrdMap<AssetId, AssignmentId>,
+    pub(crate) assets: Table<AssetId, Asset>,
+    /// What is kept as an asset already.
+    pub(crate) archived_sources: OrdMap<AssetSource, AssetId>,
+    pub(crate) assets_by_author: OrdSet<(KocId, AssetId)>,
+    pub(crate) publications: Table<PublicationId, Publication>,
+    /// Fingerprints of addresses in one spelling.
+    pub(crate) publication_addresses: OrdMap<[u8; 16], PublicationId>,
+    pub(crate) publications_of: OrdSet<(AssignmentId, PublicationId)>,
+    /// Whom each lead was attributed to.
+    pub(crate) leads: OrdMap<LeadKey, KocId>,
+    pub(crate) honours: Table<RecognitionId, Honour>,
+    /// Spellings of titles that are held.
+    pub(crate) held_titles: OrdSet<(String, RecognitionId)>,
     pub(crate) accounts: Table<KocId, Account>,
     /// Every line of the ledger: its id is one in the whole programme.
     pub(crate) entries: OrdMap<EntryId, contribution::Entry>,
@@ -143,7 +162,10 @@ impl State {
             Event::Programme(event) => programme::evolve(self, event, recorded),
             Event::TierPolicy(event) => policy::evolve(self, event, recorded),
             Event::Operator(event) => operator::evolve(self, event, recorded),
-            Event::Koc(event) => koc::evolve(self, event, recorded),
+            Event::Koc(event) => {
+                koc::evolve(self, event, recorded);
+                assignment::follow_break(self, event);
+            }
             Event::Activity(event) => activity::evolve(self, event, recorded),
             Event::Task(event) => task::evolve(self, event, recorded),
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
@@ -153,6 +175,8 @@ impl State {
             Event::Reward(event) => reward::evolve(self, event, recorded),
             Event::Payout(event) => payout::evolve(self, event, recorded),
             Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
+            Event::Publication(event) => publication::evolve(self, event, recorded),
+            Event::Recognition(event) => recognition::evolve(self, event, recorded),
             Event::Todo(event) => todo::evolve(self, event, recorded),
             Event::DataRequest(event) => privacy::evolve(self, event, recorded),
         }
@@ -206,14 +230,14 @@ impl State {
         self.zone().start_of(day)
     }
 
-    /// The last instant of `day` in the programme's zone.
-    pub(crate) fn end_of(&self, day: Day) -> Moment {
-        self.zone().end_of(day)
-    }
-
     /// The instant at which that hour of `day` begins in the programme's zone.
     pub(crate) fn hour_of(&self, day: Day, hour: u8) -> Moment {
         self.zone().hour_of(day, hour)
+    }
+
+    /// The last instant of `day` in the programme's zone.
+    pub(crate) fn end_of(&self, day: Day) -> Moment {
+        self.zone().end_of(day)
     }
 
     /// The policy version in force on that day and what it says.
@@ -233,7 +257,8 @@ impl State {
         (!known).then(|| Violation::NotFound { what: event.to_string() })
     }
 
-    fn zone(&self) -> Zone {
+    /// The programme's zone.
+    pub(crate) fn zone(&self) -> Zone {
         self.programme.as_ref().map_or(Zone::UTC, |programme| programme.zone.clone())
     }
 

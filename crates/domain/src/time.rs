@@ -185,6 +185,11 @@ impl Zone {
         Day::of(self.0.to_datetime(moment.timestamp()).date())
     }
 
+    /// The hour of the day it is here at `moment`, 0–23.
+    pub fn clock_hour(&self, moment: Moment) -> u8 {
+        u8::try_from(self.0.to_datetime(moment.timestamp()).hour()).unwrap_or(0)
+    }
+
     /// The first instant of `day` here.
     pub fn start_of(&self, day: Day) -> Moment {
         let at = self.0.to_ambiguous_zoned(day.date().to_datetime(jiff::civil::Time::midnight()));

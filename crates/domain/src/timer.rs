@@ -6,20 +6,33 @@
 
 use imbl::{OrdMap, OrdSet};
 
+use crate::asset::values::WithdrawReason;
 use crate::command::Command;
-use crate::id::{AssignmentId, BudgetId, HoldId, KocId, RewardId};
+use crate::id::{AssetId, AssignmentId, BudgetId, HoldId, KocId, RecognitionId, RewardId, TaskId};
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
 use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
-use crate::{assignment, budget, koc, policy};
+use crate::{asset, assignment, budget, koc, policy, recognition, task};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Timer {
     /// An offer runs out.
     ExpireAssignment(AssignmentId),
+    /// A member is reminded that work is due soon.
+    RemindDeadline(AssignmentId),
+    /// Work is due and was not handed in.
+    MarkOverdue(AssignmentId),
+    /// Work never came.
+    LapseAssignment(AssignmentId),
+    /// A holder's own event behind a cancelled task.
+    CancelAssignment(AssignmentId),
+    /// A task's time is over.
+    CloseTask(TaskId),
+    /// Nothing of a closed task is under way.
+    CompleteTask(TaskId),
     /// The tiers are looked through; every day.
     TierScreen,
     /// Rewards posted from a hold wait to be spent together.
@@ -34,6 +47,12 @@ pub enum Timer {
     ExpirePoints(KocId),
     /// Rejected work can be objected to no more.
     SettleAssignment(AssignmentId),
+    /// A licence ends soon.
+    NoteLicenceEnding(AssetId),
+    /// A licence is over.
+    EndLicence(AssetId),
+    /// The time of an honour is over.
+    LapseHonour(RecognitionId),
 }
 
 impl Timer {
@@ -43,6 +62,25 @@ impl Timer {
             Timer::ExpireAssignment(assignment_id) => {
                 assignment::command::ExpireAssignment { assignment_id }.into()
             }
+            Timer::RemindDeadline(assignment_id) => {
+                assignment::command::RemindDeadline { assignment_id }.into()
+            }
+            Timer::MarkOverdue(assignment_id) => {
+                assignment::command::MarkOverdue { assignment_id }.into()
+            }
+            Timer::LapseAssignment(assignment_id) => {
+                assignment::command::LapseAssignment { assignment_id }.into()
+            }
+            Timer::CancelAssignment(assignment_id) => {
+                let (reason, compensation_bp) = (None, None);
+                assignment::command::CancelAssignment { assignment_id, reason, compensation_bp }
+                    .into()
+            }
+            Timer::CloseTask(task_id) => {
+                let reason = "到期关闭 · its time is over".to_owned();
+                task::command::CloseTask { task_id, reason }.into()
+            }
+            Timer::CompleteTask(task_id) => task::command::CompleteTask { task_id }.into(),
             Timer::TierScreen => policy::command::ScreenTiers {}.into(),
             Timer::SpendBudget(budget_id, hold_id) => {
                 let amount = state.budget(budget_id).ok()?.hold(hold_id).ok()?.pending;
@@ -62,6 +100,16 @@ impl Timer {
             Timer::SettleAssignment(assignment_id) => {
                 assignment::command::SettleAssignment { assignment_id }.into()
             }
+            Timer::NoteLicenceEnding(asset_id) => {
+                asset::command::NoteLicenceEnding { asset_id }.into()
+            }
+            Timer::EndLicence(asset_id) => {
+                let reason = WithdrawReason::LicenceExpired;
+                asset::command::WithdrawAsset { asset_id, reason }.into()
+            }
+            Timer::LapseHonour(recognition_id) => {
+                recognition::command::LapseHonour { recognition_id }.into()
+            }
         })
     }
 
@@ -69,6 +117,12 @@ impl Timer {
     pub fn name(self) -> &'static str {
         match self {
             Timer::ExpireAssignment(_) => "ExpireAssignment",
+            Timer::RemindDeadline(_) => "RemindDeadline",
+            Timer::MarkOverdue(_) => "MarkOverdue",
+            Timer::LapseAssignment(_) => "LapseAssignment",
+            Timer::CancelAssignment(_) => "CancelAssignment",
+            Timer::CloseTask(_) => "CloseTask",
+            Timer::CompleteTask(_) => "CompleteTask",
             Timer::TierScreen => "ScreenTiers",
             Timer::SpendBudget(..) => "SpendBudget",
             Timer::LiftSuspension(_) => "LiftSuspension",
@@ -76,13 +130,21 @@ impl Timer {
             Timer::VoidReward(_) => "VoidReward",
             Timer::ExpirePoints(_) => "ExpirePoints",
             Timer::SettleAssignment(_) => "SettleAssignment",
+            Timer::NoteLicenceEnding(_) => "NoteLicenceEnding",
+            Timer::EndLicence(_) => "WithdrawAsset",
+            Timer::LapseHonour(_) => "LapseHonour",
         }
     }
 
     /// The written id of what it is about.
     pub fn target(self) -> String {
         match self {
-            Timer::ExpireAssignment(id) => id.to_string(),
+            Timer::ExpireAssignment(id)
+            | Timer::RemindDeadline(id)
+            | Timer::MarkOverdue(id)
+            | Timer::LapseAssignment(id)
+            | Timer::CancelAssignment(id) => id.to_string(),
+            Timer::CloseTask(id) | Timer::CompleteTask(id) => id.to_string(),
             Timer::TierScreen => "tiers".to_owned(),
             Timer::SpendBudget(_, id) => id.to_string(),
             Timer::LiftSuspension(id) => id.to_string(),
@@ -90,6 +152,8 @@ impl Timer {
             Timer::VoidReward(id) => id.to_string(),
             Timer::ExpirePoints(id) => id.to_string(),
             Timer::SettleAssignment(id) => id.to_string(),
+            Timer::NoteLicenceEnding(id) | Timer::EndLicence(id) => id.to_string(),
+            Timer::LapseHonour(id) => id.to_string(),
         }
     }
 }

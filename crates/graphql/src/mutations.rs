@@ -7,7 +7,7 @@ use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
     Command, Moment, activity, asset, assignment, budget, contribution, koc, mentorship, operator,
-    payout, policy, privacy, programme, reward, task, todo,
+    payout, policy, privacy, programme, publication, recognition, reward, task, todo,
 };
 use engine::{CommandError, Request};
 
@@ -122,22 +122,66 @@ mutations! {
     open_task(task::OpenTask) "Opens a task for offers or claims. 开放任务。";
     close_task(task::CloseTask) "Ends the offers of a task; work under way goes on. 关闭任务,进行中的工作继续。";
 
+    amend_brief(task::AmendBrief) "Amends the brief of an open task; a second person approves it, and every holder is asked again. 修订开放任务的说明书,须他人批准,并重新征得承接人同意。";
+    broadcast_task(task::BroadcastTask) "Tells many of an open task at once. 群发推送任务。";
+    complete_task(task::CompleteTask) "Ends a closed task of which nothing is under way. 任务完结。";
+    cancel_task(task::CancelTask) "Calls a task off, with everything under way of it. 取消任务及其全部承接。";
+    record_task_retrospective(task::RecordTaskRetrospective) "Writes down what was learnt for the next brief. 记录任务复盘。";
+
     assign_task(assignment::AssignTask) "Offers a task to a member; nothing is agreed before they accept. 向成员发出任务邀约。";
     accept_assignment(assignment::AcceptAssignment) "The member takes the task on. 成员接受任务。";
     decline_assignment(assignment::DeclineAssignment) "The member says no; it costs nothing. 成员婉拒任务,无任何代价。";
     expire_assignment(assignment::ExpireAssignment) "Ends an offer whose time is over. 邀约到期。";
+    counter_propose(assignment::CounterPropose) "The member would take it on under other terms. 成员提出条款变更建议。";
+    answer_counter_proposal(assignment::AnswerCounterProposal) "Answers other terms; nothing is agreed before the member accepts. 答复条款变更建议,成员接受后方生效。";
+    withdraw_assignment(assignment::WithdrawAssignment) "Takes an offer back before it is accepted. 撤回任务邀约。";
+    confirm_amendment(assignment::ConfirmAmendment) "A holder agrees to the amended brief. 承接人确认修订后的说明书。";
+    appoint_contact(assignment::AppointContact) "Names who answers the member's questions. 指定任务联系人。";
+    provide_resource(assignment::ProvideResource) "Gives the member something to work with. 提供任务资源。";
+    record_progress(assignment::RecordProgress) "The member says how far they are. 报告任务进展。";
+    extend_deadline(assignment::ExtendDeadline) "Gives the member more time. 延长截止时间。";
+    remind_deadline(assignment::RemindDeadline) "Reminds the member that work is due soon. 提醒临近截止。";
+    mark_overdue(assignment::MarkOverdue) "Says that work is due and was not handed in. 标记逾期。";
+    lapse_assignment(assignment::LapseAssignment) "Ends an assignment whose work never came. 任务承接失效。";
+    relinquish_assignment(assignment::RelinquishAssignment) "The member gives back what they took on. 成员退还任务。";
+    cancel_assignment(assignment::CancelAssignment) "The brand calls an accepted assignment off. 品牌取消任务承接。";
     claim_task(assignment::ClaimTask) "The member takes a task that is open to whoever wants it. 成员自行承接任务。";
     settle_assignment(assignment::SettleAssignment) "Says that a finished work's part in both ledgers is done. 任务结算。";
     submit_work(assignment::SubmitWork) "The member hands work in. 成员提交作品。";
+    withdraw_submission(assignment::WithdrawSubmission) "The member takes back what they handed in, before it is judged. 评审前撤回提交。";
     start_review(assignment::StartReview) "Takes a submission to judge it. 开始评审。";
     review_work(assignment::ReviewWork) "Judges a submission by every criterion of the accepted brief. 按说明书标准评审作品。";
     acknowledge_feedback(assignment::AcknowledgeFeedback) "The member has read what was said of their work. 成员确认已读反馈。";
+    rate_experience(assignment::RateExperience) "The member says how working with the brand was. 评价合作体验。";
 
     record_activity(activity::RecordActivity) "Notes something a member did in the community. 记录成员的社群行为。";
     mark_activity_insightful(activity::MarkActivityInsightful) "Says that what a member did was insightful; they are credited. 标记为有见地并记入贡献。";
     retract_activity(activity::RetractActivity) "Takes something back that should not count. 撤销一条社群行为。";
 
     archive_asset(asset::ArchiveAsset) "Keeps an approved work for reuse. 作品归档以供复用。";
+    reclassify_asset(asset::ReclassifyAsset) "Puts an asset elsewhere in the library. 调整素材分类。";
+    tag_asset(asset::TagAsset) "Adds and removes tags of an asset. 增删素材标签。";
+    record_reuse(asset::RecordReuse) "Records a use of an asset; its authors are told. 记录素材使用,并告知作者。";
+    extend_licence(asset::ExtendLicence) "Widens a licence, as the author agreed. 经作者同意延长或扩大授权。";
+    note_licence_ending(asset::NoteLicenceEnding) "Warns of the end of a licence; the clock sends it. 授权到期提醒。";
+    restrict_asset(asset::RestrictAsset) "Lets nobody use an asset further for now. 暂停使用素材。";
+    withdraw_asset(asset::WithdrawAsset) "Takes an asset out of the library. 撤下素材。";
+    restore_asset(asset::RestoreAsset) "Brings an asset back. 恢复素材。";
+    destroy_asset(asset::DestroyAsset) "Destroys a withdrawn asset; needs a second person. 销毁已撤下的素材,须他人审批。";
+
+    register_publication(publication::RegisterPublication) "Records that a member published something. 登记公开发布。";
+    verify_disclosure(publication::VerifyDisclosure) "Records whether the tie to the brand is told. 核查品牌合作披露。";
+    record_engagement(publication::RecordEngagement) "Records how a publication is received. 记录互动数据。";
+    attribute_lead(publication::AttributeLead) "Records that a publication brought a lead. 线索归因。";
+    amplify_work(publication::AmplifyWork) "Shows a work under the brand's name, with its author. 官方传播作品并署名。";
+    correct_credit(publication::CorrectCredit) "Puts right how authors are named. 更正署名。";
+    take_down_publication(publication::TakeDownPublication) "Records that a publication is no longer public. 下线发布。";
+
+    confer_honour(recognition::ConferHonour) "Honours a member. 授予荣誉。";
+    publish_commendation(recognition::PublishCommendation) "Records public praise; needs the member's consent. 公开表彰,须成员同意。";
+    issue_badge(recognition::IssueBadge) "Issues a badge for an honour. 颁发徽章。";
+    revoke_honour(recognition::RevokeHonour) "Takes an honour back; needs a second person. 撤销荣誉,须他人审批。";
+    lapse_honour(recognition::LapseHonour) "Ends an honour whose time is over; the clock sends it. 荣誉到期。";
 
     credit_contribution(contribution::CreditContribution) "Credits what a member gave. 记入贡献。";
     reverse_contribution(contribution::ReverseContribution) "Takes a ledger entry back. 冲回贡献。";

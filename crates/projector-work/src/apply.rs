@@ -1,25 +1,27 @@
 //! How each event changes the rows. Nothing here fails; what names something unknown is let go.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::assignment::event as happened;
-use domain::assignment::values::ReviewStage;
-use domain::id::{AssignmentId, KocId, TaskId};
-use domain::{Event, Recorded, asset, assignment, contribution, operator, policy, task};
+use domain::assignment::values::{Decision, ReviewStage, Terms};
+use domain::id::{AssignmentId, KocId};
+use domain::{Event, Recorded, asset, assignment, contribution, operator, policy, recognition};
 
 use crate::Work;
 use crate::assignment::{
     Acknowledgement, AssignmentRow, AssignmentState, Outcome, ReviewRow, SubmissionRow, Waiting,
 };
 use crate::rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorRow};
-use crate::task::{BriefVersion, TaskRow, TaskState};
+use crate::task::TaskRow;
 
 impl Work {
     pub(crate) fn fold(&mut self, recorded: &Recorded) {
         match &recorded.event {
             Event::Programme(domain::programme::Event::ProgrammeLimitsChanged(e)) => {
                 self.review_sla_hours = e.limits.review_sla_hours;
+            }
+            Event::Programme(domain::programme::Event::ProgrammeCreated(e)) => {
+                self.zone = domain::Zone::named(&e.time_zone).unwrap_or(domain::Zone::UTC);
             }
             Event::Mentorship(event) => self.fold_mentorship(event),
             Event::Operator(event) => self.fold_operator(event, recorded),
@@ -42,6 +44,12 @@ impl Work {
                 self.void_policy_approvals(e.version);
             }
             Event::Contribution(contribution::Event::ContributionAdjusted(e)) => {
+                self.use_approvals(&e.approved_by, recorded.position);
+            }
+            Event::Asset(asset::Event::AssetDestroyed(e)) => {
+                self.use_approvals(&e.approved_by, recorded.position);
+            }
+            Event::Recognition(recognition::Event::HonourRevoked(e)) => {
                 self.use_approvals(&e.approved_by, recorded.position);
             }
             _ => {}
@@ -78,67 +86,25 @@ impl Work {
         }
     }
 
-    fn fold_task(&mut self, event: &task::Event, recorded: &Recorded) {
-        use task::Event::*;
-        if let TaskDrafted(e) = event {
-            self.tasks.insert(e.task_id, Arc::new(drafted(e, recorded)));
-            return;
-        }
-        self.change_task(event.task_id(), |row| match event {
-            TaskDrafted(_) => {}
-            BriefWritten(e) => {
-                row.state = TaskState::Briefed;
-                row.current_brief = Some(e.brief_version);
-                row.briefs.push(BriefVersion {
-                    brief_version: e.brief_version,
-                    brief: Arc::new((*e.brief).clone()),
-                    author: recorded.actor,
-                    approver: None,
-                    approval_asserted_by_admin: false,
-                    position: recorded.position,
-                });
-            }
-            BriefApproved(e) => {
-                row.state = TaskState::BriefApproved;
-                let approved = row.briefs.iter_mut().find(|b| b.brief_version == e.brief_version);
-                if let Some(version) = approved {
-                    version.approver = Some(e.approver);
-                    version.approval_asserted_by_admin = recorded.actor.asserted_by_admin;
-                }
-            }
-            EligibilitySet(e) => row.eligibility = Some(e.eligibility.clone()),
-            TaskOpened(e) => {
-                row.state = TaskState::Open;
-                row.selection = Some(e.selection);
-                row.slots = e.slots;
-                row.current_brief = Some(e.brief_version);
-                row.opened_at = Some(recorded.occurred_at);
-            }
-            TaskClosed(e) => {
-                row.state = TaskState::Closed;
-                row.closed_reason = Some(e.reason.clone());
-            }
-        });
-    }
-
-    fn change_task(&mut self, id: TaskId, change: impl FnOnce(&mut TaskRow)) {
-        if let Some(row) = self.tasks.get_mut(&id) {
-            change(Arc::make_mut(row));
-        }
-    }
-
     fn fold_assignment(&mut self, event: &assignment::Event, recorded: &Recorded) {
         use assignment::Event::*;
         match event {
             ReviewedWorkImported(e) => self.import(e, recorded),
             TaskAssigned(e) => self.offer(e, recorded),
-            AssignmentAccepted(e) => self.change(e.assignment_id, recorded, |row| {
-                row.state = AssignmentState::Accepted;
-                row.answered_at = Some(recorded.occurred_at);
-                row.brief_version = e.brief_version;
-                row.terms = Some(e.terms_accepted.clone());
-            }),
+            AssignmentAccepted(e) => {
+                self.change(e.assignment_id, recorded, |row| {
+                    row.brand_acts(recorded.occurred_at);
+                    row.state = AssignmentState::Accepted;
+                    row.answered_at = Some(recorded.occurred_at);
+                    row.brief_version = e.brief_version;
+                    row.terms = Some(e.terms_accepted.clone());
+                    row.due_at(row.submit_by, recorded);
+                    row.agree(&e.agreed, recorded);
+                });
+                self.count(e.assignment_id, |task| task.count_accepted(recorded.occurred_at));
+            }
             AssignmentDeclined(e) => self.change(e.assignment_id, recorded, |row| {
+                row.brand_acts(recorded.occurred_at);
                 row.state = AssignmentState::Declined;
                 row.answered_at = Some(recorded.occurred_at);
                 row.decline_reason = Some(e.reason);
@@ -149,8 +115,13 @@ impl Work {
                 row.answered_at = Some(recorded.occurred_at);
             }),
             WorkSubmitted(e) => {
+                let first = self.assignments.get(&e.assignment_id);
+                let first = first.is_some_and(|row| row.newest_submission().is_none());
                 self.change(e.assignment_id, recorded, |row| submit(row, e, recorded));
                 self.stage_again(e.assignment_id);
+                if first {
+                    self.count(e.assignment_id, |task| task.count_handed_in(recorded.occurred_at));
+                }
             }
             ReviewStarted(e) => self.change(e.assignment_id, recorded, |row| {
                 row.state = AssignmentState::InReview;
@@ -158,10 +129,18 @@ impl Work {
                     waiting.claimed_by = Some(e.reviewer.clone());
                 }
             }),
-            WorkReviewed(e) => self.change(e.assignment_id, recorded, |row| {
-                row.waiting = None;
-                row.reviews.push(reviewed(e, recorded));
-            }),
+            WorkReviewed(e) => {
+                self.change(e.assignment_id, recorded, |row| {
+                    row.brand_acts(recorded.occurred_at);
+                    row.waiting = None;
+                    row.reviews.push(reviewed(e, recorded));
+                });
+                let revised = u32::from(e.decision == Decision::RequestRevision);
+                self.count(e.assignment_id, |task| {
+                    task.judged = task.judged.saturating_add(1);
+                    task.revisions = task.revisions.saturating_add(revised);
+                });
+            }
             WorkApproved(e) => self.change(e.assignment_id, recorded, |row| {
                 row.state = AssignmentState::Approved;
                 row.outcome = Some(Outcome::approved(e, recorded));
@@ -176,7 +155,7 @@ impl Work {
             RevisionRequested(e) => self.change(e.assignment_id, recorded, |row| {
                 row.state = AssignmentState::RevisionRequested;
                 row.revision_no = e.revision_no;
-                row.submit_by = e.due;
+                row.due_at(e.due, recorded);
             }),
             ReviewPassedOn(e) => self.change(e.assignment_id, recorded, |row| {
                 row.state = AssignmentState::InReview;
@@ -195,11 +174,19 @@ impl Work {
             FeedbackAcknowledged(e) => self.change(e.assignment_id, recorded, |row| {
                 acknowledge(row, e, recorded);
             }),
+            _ => self.fold_course(event, recorded),
+        }
+    }
+
+    /// Counts something of an assignment on its task.
+    fn count(&mut self, id: AssignmentId, count: impl FnOnce(&mut TaskRow)) {
+        if let Some(task_id) = self.assignments.get(&id).map(|row| row.task_id) {
+            self.change_task(task_id, count);
         }
     }
 
     /// Changes an assignment and keeps the task's counts and the review queue in step.
-    fn change(
+    pub(crate) fn change(
         &mut self,
         id: AssignmentId,
         recorded: &Recorded,
@@ -208,16 +195,22 @@ impl Work {
         let Some(row) = self.assignments.get_mut(&id) else { return };
         let row = Arc::make_mut(row);
         let (state, waited) = (row.state, row.waiting.as_ref().map(|waiting| waiting.since));
+        let held = row.holds_version();
         row.positions.push(recorded.position);
         change(row);
-        let (task_id, now) = (row.task_id, row.state);
+        let (task_id, now, holds) = (row.task_id, row.state, row.holds_version());
         let waits = row.waiting.as_ref().map(|waiting| waiting.since);
         if waited != waits {
             waited.map(|since| self.waiting.remove(&(since, id)));
             waits.map(|since| self.waiting.insert((since, id)));
         }
-        if state != now {
-            self.change_task(task_id, |task| task.recount(Some(state), now));
+        if state != now || held != holds {
+            self.change_task(task_id, |task| {
+                if state != now {
+                    task.recount(Some(state), now);
+                }
+                task.count_holder(held, holds);
+            });
         }
     }
 
@@ -243,19 +236,32 @@ impl Work {
             terms: None,
             decline_reason: None,
             decline_note: None,
+            proposals: Vec::new(),
+            own_terms: Terms::default(),
             submit_by: e.submit_by,
+            due_since: recorded.recorded_at,
+            extensions: Vec::new(),
+            overdue_since: None,
+            resources: Vec::new(),
+            progress: Vec::new(),
             revision_no: 0,
             submissions: Vec::new(),
             reviews: Vec::new(),
             waiting: None,
+            brand_waited_us: 0,
             outcome: None,
+            ended: None,
+            experience: None,
             settled_at: None,
             positions: vec![recorded.position],
         };
         self.by_task.insert((e.task_id, e.assignment_id));
         self.by_koc.insert((koc_id, e.assignment_id));
         self.assignments.insert(e.assignment_id, Arc::new(row));
-        self.change_task(e.task_id, |task| task.recount(None, AssignmentState::Offered));
+        self.change_task(e.task_id, |task| {
+            task.offered = task.offered.saturating_add(1);
+            task.recount(None, AssignmentState::Offered);
+        });
     }
 
     fn import(&mut self, e: &happened::ReviewedWorkImported, recorded: &Recorded) {
@@ -304,32 +310,6 @@ impl Outcome {
     }
 }
 
-fn drafted(e: &task::event::TaskDrafted, recorded: &Recorded) -> TaskRow {
-    TaskRow {
-        task_id: e.task_id,
-        title: e.title.clone(),
-        horizon: e.horizon,
-        mode: e.mode,
-        kind: e.kind,
-        state: TaskState::Draft,
-        campaign_id: e.campaign_id,
-        parent_task_id: e.parent_task_id,
-        trigger: e.trigger,
-        difficulty: e.difficulty,
-        drafted_by: recorded.actor,
-        drafted_at: recorded.occurred_at,
-        briefs: Vec::new(),
-        current_brief: None,
-        eligibility: None,
-        selection: None,
-        slots: None,
-        opened_at: None,
-        closed_reason: None,
-        assignments: BTreeMap::new(),
-        position: recorded.position,
-    }
-}
-
 fn submit(row: &mut AssignmentRow, e: &happened::WorkSubmitted, recorded: &Recorded) {
     row.state = AssignmentState::Submitted;
     row.waiting = Some(Waiting {
@@ -350,6 +330,8 @@ fn submit(row: &mut AssignmentRow, e: &happened::WorkSubmitted, recorded: &Recor
         effort_hours: e.effort_hours,
         submitted_at: recorded.occurred_at,
         late: e.late,
+        withdrawn_at: None,
+        withdrawn_reason: None,
         tags: e.tags.clone(),
         acknowledged: None,
         position: recorded.position,

@@ -3,15 +3,20 @@
 use domain::assignment::event::Reviewer;
 use domain::assignment::values::{
     Attestations, Compliance, Contributor, CriterionJudged, Decision, DeclineReason, ItemSubmitted,
-    QualityBand, RejectReason, RemarkMade, ReviewStage, SkillEvidence, TermsAccepted,
+    QualityBand, RejectReason, RemarkMade, ReviewStage, SkillEvidence, Terms, TermsAccepted,
 };
 use domain::id::{AssignmentId, EventId, KocId, OperatorId, TaskId};
 use domain::personal::Sealed;
 use domain::task::Selection;
 use domain::task::brief::Return;
+use domain::time::HOUR_US;
 use domain::vocabulary::{Horizon, Mode, TierCode};
 use domain::{Actor, Moment};
 use serde::Serialize;
+
+use crate::course::{
+    EndRow, ExperienceRow, ExtensionRow, ProgressRow, ProposalRow, ResourceRow, Turn,
+};
 
 /// Where an assignment stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -35,6 +40,18 @@ pub enum AssignmentState {
     Approved,
     /// The work does not count.
     Rejected,
+    /// The member asked for other terms; the brand is to answer.
+    Negotiating,
+    /// The brand took the offer back.
+    Withdrawn,
+    /// The member gave it back.
+    Relinquished,
+    /// The brand called it off.
+    Cancelled,
+    /// The work never came.
+    Lapsed,
+    /// Everything that follows from it is recorded.
+    Settled,
 }
 
 impl AssignmentState {
@@ -50,13 +67,25 @@ impl AssignmentState {
             AssignmentState::RevisionRequested => "REVISION_REQUESTED",
             AssignmentState::Approved => "APPROVED",
             AssignmentState::Rejected => "REJECTED",
+            AssignmentState::Negotiating => "NEGOTIATING",
+            AssignmentState::Withdrawn => "WITHDRAWN",
+            AssignmentState::Relinquished => "RELINQUISHED",
+            AssignmentState::Cancelled => "CANCELLED",
+            AssignmentState::Lapsed => "LAPSED",
+            AssignmentState::Settled => "SETTLED",
         }
+    }
+
+    /// Whether it was agreed and is not at its end.
+    pub fn is_held(self) -> bool {
+        use AssignmentState::*;
+        matches!(self, Accepted | Submitted | InReview | RevisionRequested)
     }
 
     /// Whether it counts against the member's limit and the task's slots.
     pub fn is_live(self) -> bool {
-        use AssignmentState::*;
-        matches!(self, Offered | Accepted | Submitted | InReview | RevisionRequested)
+        use AssignmentState::{Negotiating, Offered};
+        matches!(self, Offered | Negotiating) || self.is_held()
     }
 }
 
@@ -94,6 +123,10 @@ pub struct SubmissionRow {
     pub submitted_at: Moment,
     /// Whether that was after the due time.
     pub late: bool,
+    /// When the member took it back.
+    pub withdrawn_at: Option<Moment>,
+    /// Why, if they said.
+    pub withdrawn_reason: Option<Sealed>,
     /// Tags the post carries.
     pub tags: Vec<String>,
     /// That the member read the feedback on it.
@@ -215,8 +248,22 @@ pub struct AssignmentRow {
     pub decline_reason: Option<DeclineReason>,
     /// More, if they said.
     pub decline_note: Option<Sealed>,
-    /// When work is due now; later after a revision.
+    /// Other terms that were asked for, oldest first.
+    pub proposals: Vec<ProposalRow>,
+    /// Terms that differ from those first offered: on the table, then agreed.
+    pub own_terms: Terms,
+    /// When work is due now, before any break of the member; later after a revision.
     pub submit_by: Moment,
+    /// Since when it is due then.
+    pub due_since: Moment,
+    /// Every time the member was given more time, oldest first.
+    pub extensions: Vec<ExtensionRow>,
+    /// When the clock called it overdue; none once it is due later.
+    pub overdue_since: Option<Moment>,
+    /// What the member was given to work with, oldest first.
+    pub resources: Vec<ResourceRow>,
+    /// How far the member said they were, oldest first.
+    pub progress: Vec<ProgressRow>,
     /// How often a revision was asked for.
     pub revision_no: u16,
     /// Every submission, oldest first.
@@ -225,8 +272,14 @@ pub struct AssignmentRow {
     pub reviews: Vec<ReviewRow>,
     /// That the newest submission waits.
     pub waiting: Option<Waiting>,
+    /// How long the member waited on the brand in all, microseconds; without a wait that goes on.
+    pub brand_waited_us: i64,
     /// What came of it.
     pub outcome: Option<Outcome>,
+    /// How it ended without a judgement.
+    pub ended: Option<EndRow>,
+    /// What the member said of working with the brand.
+    pub experience: Option<ExperienceRow>,
     /// When what it earned was in both ledgers.
     pub settled_at: Option<Moment>,
     /// The events it comes from, oldest first.
@@ -239,18 +292,52 @@ impl AssignmentRow {
         self.submissions.iter().any(|submission| submission.late)
     }
 
-    /// Whether work is due, was not handed in, and `now` is past the due time.
-    pub fn is_overdue(&self, now: Moment) -> bool {
-        use AssignmentState::{Accepted, RevisionRequested};
-        matches!(self.state, Accepted | RevisionRequested) && self.submit_by < now
+    /// The version of the brief under which the member holds it, if they do.
+    pub fn holds_version(&self) -> Option<u32> {
+        self.state.is_held().then_some(self.brief_version)
     }
 
-    /// Whole hours from the newest submission to its first review, or to `now` while it waits:
-    /// how long the member waited on the brand.
-    pub fn brand_wait_hours(&self, now: Moment) -> Option<i64> {
-        let submission = self.submissions.last()?;
-        let review = self.reviews.iter().find(|r| r.submission_no == submission.submission_no);
-        let until = review.map_or(now, |review| review.reviewed_at);
-        Some(until.hours_since(submission.submitted_at))
+    /// Whose turn it is.
+    pub fn turn(&self) -> Option<Turn> {
+        use AssignmentState::{Accepted, Negotiating, Offered, RevisionRequested};
+        match self.state {
+            Offered | Accepted | RevisionRequested => Some(Turn::Koc),
+            Negotiating => Some(Turn::Brand),
+            _ => self.waiting.as_ref().map(|waiting| match waiting.stage {
+                ReviewStage::Mentor => Turn::Mentor,
+                _ => Turn::Brand,
+            }),
+        }
+    }
+
+    /// Since when it is the turn of whoever's turn it is.
+    pub fn turn_since(&self) -> Moment {
+        let proposed = self.proposals.last().filter(|_| self.state == AssignmentState::Negotiating);
+        let reviewed = self.reviews.last().map(|review| review.reviewed_at);
+        let asked = proposed.map(|proposal| proposal.made_at);
+        let waits = self.waiting.as_ref().map(|waiting| waiting.since);
+        let latest = reviewed.max(self.answered_at).unwrap_or(self.offered_at);
+        asked.or(waits).unwrap_or(latest)
+    }
+
+    /// Whole hours that the member has waited on the brand in all: for answers to other terms and
+    /// for reviews, the one that goes on at `now` included.
+    pub fn brand_wait_hours(&self, now: Moment) -> i64 {
+        let open = (self.turn() == Some(Turn::Brand)).then(|| self.turn_since());
+        let waits = open.map_or(0, |since| now.0.saturating_sub(since.0).max(0));
+        self.brand_waited_us.saturating_add(waits) / HOUR_US
+    }
+
+    /// The newest submission that was not taken back.
+    pub fn newest_submission(&self) -> Option<&SubmissionRow> {
+        self.submissions.iter().rev().find(|submission| submission.withdrawn_at.is_none())
+    }
+
+    /// Ends what the member waited on the brand for until `now`.
+    pub(crate) fn brand_acts(&mut self, now: Moment) {
+        if self.turn() == Some(Turn::Brand) {
+            let waited = now.0.saturating_sub(self.turn_since().0).max(0);
+            self.brand_waited_us = self.brand_waited_us.saturating_add(waited);
+        }
     }
 }

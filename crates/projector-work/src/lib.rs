@@ -3,6 +3,9 @@
 
 mod apply;
 mod assignment;
+mod board;
+mod breaks;
+mod course;
 mod members;
 mod query;
 mod rows;
@@ -12,16 +15,19 @@ use std::sync::Arc;
 
 use domain::id::{AssetId, AssignmentId, EventId, KocId, MentorshipId, OperatorId, TaskId, WorkId};
 use domain::programme::Limits;
-use domain::{Moment, Recorded};
+use domain::{Day, Moment, Recorded, Zone};
 use imbl::{OrdMap, OrdSet};
 use projection::{Projector, Row};
 
 pub use assignment::{
     Acknowledgement, AssignmentRow, AssignmentState, Outcome, ReviewRow, SubmissionRow, Waiting,
 };
-pub use query::{AssignmentFilter, QueueFilter, QueueItem, TaskFilter, WaitingOn};
+pub use course::{
+    AnswerRow, EndRow, ExperienceRow, ExtensionRow, ProgressRow, ProposalRow, ResourceRow, Turn,
+};
+pub use query::{AssignmentFilter, QueueFilter, QueueItem, TaskFilter};
 pub use rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorRow};
-pub use task::{BriefVersion, TaskRow, TaskState};
+pub use task::{BriefVersion, BroadcastRow, ReachPoint, RetrospectiveRow, TaskRow, TaskState};
 
 /// Why a member judges nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +66,9 @@ pub struct Work {
     mentees: OrdMap<MentorshipId, KocId>,
     /// Members who judge nothing, and why: one reason does not undo another.
     absent: OrdSet<(KocId, Absence)>,
+    zone: Zone,
+    /// Breaks of members, first and last day, oldest first: they stop the clock of due work.
+    breaks: OrdMap<KocId, Vec<(Day, Option<Day>)>>,
 }
 
 impl Default for Work {
@@ -82,13 +91,15 @@ impl Default for Work {
             mentors: OrdMap::new(),
             mentees: OrdMap::new(),
             absent: OrdSet::new(),
+            zone: Zone::UTC,
+            breaks: OrdMap::new(),
         }
     }
 }
 
 impl Projector for Work {
     const NAME: &'static str = "work";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
 
     fn apply(&mut self, recorded: &Recorded) {
         self.fold(recorded);
@@ -100,6 +111,9 @@ impl Projector for Work {
         self.approvals.values().for_each(|row| show(Row::new("approval", row)));
         self.tasks.values().for_each(|row| show(Row::new("task", row)));
         self.assignments.values().for_each(|row| show(Row::new("assignment", row)));
+        for (koc_id, breaks) in self.breaks.iter().filter(|(_, breaks)| !breaks.is_empty()) {
+            show(Row::new("break", &breaks::BreaksRow { koc_id: *koc_id, breaks: breaks.clone() }));
+        }
         self.imported.values().for_each(|row| show(Row::new("importedWork", row)));
         self.assets.values().for_each(|row| show(Row::new("asset", row)));
     }

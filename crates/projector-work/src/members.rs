@@ -18,6 +18,7 @@ use crate::{Absence, Work};
 impl Work {
     pub(crate) fn fold_koc(&mut self, event: &KocEvent, recorded: &Recorded) {
         let position = recorded.position;
+        self.fold_break(event);
         match event {
             KocEvent::KocRegistered(e) => self.learn_ref(e.koc_id, e.external_ref.as_deref()),
             KocEvent::KocImported(e) => self.learn_ref(e.koc_id, Some(&e.external_ref)),

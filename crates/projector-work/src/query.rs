@@ -10,6 +10,7 @@ use domain::vocabulary::{Horizon, Mode, TaskKind};
 
 use crate::Work;
 use crate::assignment::{AssignmentRow, AssignmentState, Waiting};
+use crate::course::Turn;
 use crate::rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorRow};
 use crate::task::{TaskRow, TaskState};
 
@@ -39,15 +40,6 @@ impl TaskFilter {
     }
 }
 
-/// Whose turn it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WaitingOn {
-    /// The brand or a mentor is to review.
-    Brand,
-    /// The member is to answer or to hand in.
-    Koc,
-}
-
 /// Which assignments; what is not said does not matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AssignmentFilter {
@@ -61,31 +53,27 @@ pub struct AssignmentFilter {
     pub horizon: Option<Horizon>,
     /// Answered for by this operator.
     pub contact_operator: Option<OperatorId>,
-    /// Waiting on this side.
-    pub waiting_on: Option<WaitingOn>,
-    /// Due, not handed in, and past the due time at this instant.
+    /// Their turn it is.
+    pub turn: Option<Turn>,
+    /// Due, not handed in, and past the due time at this instant, breaks left out.
     pub overdue_at: Option<Moment>,
+    /// Held under an earlier version of the brief than the one approved now.
+    pub to_confirm: bool,
     /// Offers that run out at this instant or earlier without an answer.
     pub offer_expires_by: Option<Moment>,
 }
 
 impl AssignmentFilter {
-    /// Whether `row` is one of them.
-    pub fn matches(&self, row: &AssignmentRow) -> bool {
-        use AssignmentState::{Accepted, Offered, RevisionRequested};
-        let on_koc = matches!(row.state, Offered | Accepted | RevisionRequested);
-        let runs_out =
-            |by: Moment| row.state == Offered && row.offer_expires_at.is_some_and(|at| at <= by);
+    /// Whether `row` is one of them, as far as the row itself tells.
+    fn matches(&self, row: &AssignmentRow) -> bool {
+        let pending = matches!(row.state, AssignmentState::Offered | AssignmentState::Negotiating);
+        let runs_out = |by: Moment| pending && row.offer_expires_at.is_some_and(|at| at <= by);
         self.task_id.is_none_or(|task| row.task_id == task)
             && self.koc_id.is_none_or(|koc| row.koc_id == koc)
             && self.state.is_none_or(|state| row.state == state)
             && self.horizon.is_none_or(|horizon| row.horizon == horizon)
             && self.contact_operator.is_none_or(|contact| row.contact_operator == contact)
-            && self.waiting_on.is_none_or(|side| match side {
-                WaitingOn::Brand => row.waiting.is_some(),
-                WaitingOn::Koc => on_koc,
-            })
-            && self.overdue_at.is_none_or(|now| row.is_overdue(now))
+            && self.turn.is_none_or(|turn| row.turn() == Some(turn))
             && self.offer_expires_by.is_none_or(runs_out)
     }
 }
@@ -163,7 +151,18 @@ impl Work {
             }
             (None, None) => self.assignments.values().cloned().collect(),
         };
-        rows.into_iter().filter(|row| filter.matches(row)).collect()
+        let overdue =
+            |row: &AssignmentRow| filter.overdue_at.is_none_or(|now| self.is_overdue(row, now));
+        let to_confirm = |row: &AssignmentRow| !filter.to_confirm || self.is_to_confirm(row);
+        rows.into_iter()
+            .filter(|row| filter.matches(row) && overdue(row) && to_confirm(row))
+            .collect()
+    }
+
+    /// Whether its holder agreed to an earlier version of the brief than the one approved now.
+    pub fn is_to_confirm(&self, row: &AssignmentRow) -> bool {
+        let current = self.tasks.get(&row.task_id).and_then(|task| task.current_brief);
+        row.holds_version().is_some_and(|version| current.is_some_and(|now| version < now))
     }
 
     /// The submissions that wait for a review and that `filter` asks for: longest wait first.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use domain::id::{CampaignId, EventId, OperatorId, TaskId};
 use domain::task::brief::Brief;
-use domain::task::{Eligibility, Selection, TaskTrigger};
+use domain::task::event::{TaskBroadcast, TaskRetrospectiveRecorded};
+use domain::task::{CompensationRule, Eligibility, Growth, Selection, TaskTrigger};
 use domain::vocabulary::{Horizon, Mode, TaskKind};
 use domain::{Actor, LocalText, Moment};
 use serde::Serialize;
@@ -26,6 +27,10 @@ pub enum TaskState {
     Open,
     /// Is offered no more.
     Closed,
+    /// Everything of it is at its end.
+    Completed,
+    /// Was called off.
+    Cancelled,
 }
 
 /// One version of a task's brief.
@@ -42,8 +47,52 @@ pub struct BriefVersion {
     pub approver: Option<OperatorId>,
     /// Whether the admin key said so on the approver's behalf.
     pub approval_asserted_by_admin: bool,
+    /// Why it took the place of the one before, once the task was open.
+    pub amended_for: Option<String>,
+    /// The parts that changed then, by field.
+    pub changed: Vec<String>,
     /// The event in which it was written.
     pub position: EventId,
+}
+
+/// That many were told of a task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BroadcastRow {
+    /// What was told, where and to how many.
+    pub broadcast: TaskBroadcast,
+    /// Who told it.
+    pub by: Actor,
+    /// When.
+    pub at: Moment,
+    /// The event in which it was.
+    pub position: EventId,
+}
+
+/// What was learnt of a task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RetrospectiveRow {
+    /// What was learnt.
+    pub said: TaskRetrospectiveRecorded,
+    /// Who wrote it down.
+    pub by: Actor,
+    /// When.
+    pub at: Moment,
+    /// The event in which it was.
+    pub position: EventId,
+}
+
+/// Whole hours after it opened, and how many members had taken it by then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReachPoint {
+    /// Hours since the task opened.
+    pub hour: u32,
+    /// Members who accepted in that hour.
+    pub accepted: u32,
+    /// Submissions that came in that hour.
+    pub handed_in: u32,
 }
 
 /// A task.
@@ -70,6 +119,8 @@ pub struct TaskRow {
     pub trigger: Option<TaskTrigger>,
     /// 1 to 5.
     pub difficulty: u8,
+    /// What it is for whoever shows that they can do more.
+    pub growth: Option<Growth>,
     /// Who drafted it.
     pub drafted_by: Actor,
     /// When it was drafted.
@@ -88,6 +139,30 @@ pub struct TaskRow {
     pub opened_at: Option<Moment>,
     /// Why it closed.
     pub closed_reason: Option<String>,
+    /// Why it was called off.
+    pub cancelled_reason: Option<String>,
+    /// What its holders are given all the same.
+    pub compensation_rule: Option<CompensationRule>,
+    /// When it was completed or called off.
+    pub ended_at: Option<Moment>,
+    /// Whom it was told to, oldest first.
+    pub broadcasts: Vec<BroadcastRow>,
+    /// What was learnt of it, the newest.
+    pub retrospective: Option<RetrospectiveRow>,
+    /// Who accepted and handed in, by the hour since it opened; hours without either are left out.
+    pub reach: Vec<ReachPoint>,
+    /// Offers and claims ever made.
+    pub offered: u32,
+    /// Those accepted.
+    pub accepted: u32,
+    /// First submissions.
+    pub handed_in: u32,
+    /// Revisions asked for.
+    pub revisions: u32,
+    /// Submissions that were reviewed to an outcome.
+    pub judged: u32,
+    /// Holders by the version of the brief they agreed to.
+    pub holders: BTreeMap<u32, u32>,
     /// Assignments by state; states without one are left out.
     pub assignments: BTreeMap<AssignmentState, u32>,
     /// The event in which it was drafted.

@@ -4,8 +4,8 @@
 //! their place in `people.rs`.
 
 use domain::id::{
-    AssetId, AssignmentId, CandidacyId, EntryId, KocId, MentorshipId, OperatorId, ProgrammeId,
-    TaskId,
+    AssetId, AssignmentId, CampaignId, CandidacyId, EntryId, KocId, MentorshipId, OperatorId,
+    ProgrammeId, TaskId,
 };
 
 /// Sixteen bytes that say at a glance that they belong to the demonstration: a UUID of version 8,
@@ -55,6 +55,11 @@ pub const TASK_DAY: TaskId = TaskId(bytes(4));
 pub const TASK_SERIES: TaskId = TaskId(bytes(5));
 /// 周末亲子出游 / A weekend with the family: the task that is open now.
 pub const TASK_OPEN: TaskId = TaskId(bytes(6));
+
+/// The project that the phased tasks belong to.
+pub const fn campaign() -> CampaignId {
+    CampaignId(bytes(1))
+}
 
 /// The one assignment a task and a member can have together.
 pub fn assignment(task: TaskId, koc: KocId) -> AssignmentId {

@@ -52,10 +52,11 @@ impl Job {
                 horizon: self.horizon,
                 mode: self.mode,
                 kind: self.kind,
-                campaign_id: None,
+                campaign_id: (self.horizon == Horizon::Phased).then(ids::campaign),
                 parent_task_id: None,
                 trigger: Some(TaskTrigger::Plan),
                 difficulty: self.difficulty,
+                growth: None,
             },
         );
         let brief = self.brief(stage);
@@ -162,6 +163,7 @@ impl Job {
                     disclosure: true,
                     embargo: true,
                 },
+                proposal_no: None,
             },
         );
     }

@@ -3,13 +3,13 @@
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AssignmentId, KocId, Sha256};
+use crate::id::{AssignmentId, KocId, PublicationId, Sha256};
 use crate::personal::{Personal, Sealed};
 use crate::time::Day;
 use crate::vocabulary::{TeamRole, UsePurpose};
 
 /// A submission that becomes an asset. 作为素材的提交。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
 #[cfg_attr(feature = "graphql", graphql(input_name = "SubmissionRefInput"))]
@@ -20,14 +20,30 @@ pub struct SubmissionRef {
     pub submission_no: u16,
 }
 
+/// A member's own story, told by the brand. 成员故事。
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "StoryRefInput"))]
+pub struct StoryRef {
+    /// Whose.
+    pub koc_id: KocId,
+    /// Which of theirs, from 1.
+    pub story_no: u16,
+}
+
 /// Where an asset comes from. 素材来源。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::OneofObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "AssetSourceInput"))]
 pub enum AssetSource {
     /// An approved submission.
     Submission(SubmissionRef),
+    /// What a member published unasked; a contract says what the brand may do with it.
+    Publication(PublicationId),
+    /// A member's own story, with their consent to its telling and a contract.
+    Story(StoryRef),
 }
 
 /// What an asset is. 素材类型。
@@ -163,4 +179,68 @@ pub enum Confidentiality {
     Internal,
     /// 保密
     Confidential,
+}
+
+/// Who sees a use of an asset. 使用受众。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum ReuseAudience {
+    /// The brand's own people. 品牌员工
+    Staff,
+    /// Dealers and suppliers too. 经销商与伙伴
+    Partners,
+    /// Everybody. 公众
+    Public,
+}
+
+impl Confidentiality {
+    /// The widest audience that may see what is marked so.
+    pub fn widest(self) -> ReuseAudience {
+        match self {
+            Confidentiality::Public => ReuseAudience::Public,
+            Confidentiality::Internal => ReuseAudience::Partners,
+            Confidentiality::Confidential => ReuseAudience::Staff,
+        }
+    }
+}
+
+/// Why an asset is used no further for now. 限制原因。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum RestrictionReason {
+    /// Somebody disputes it. 争议
+    Dispute,
+    /// A request about personal data is open. 个人信息请求
+    DataRequest,
+    /// It may break a rule. 合规存疑
+    Compliance,
+    /// Something in it may be wrong. 内容存疑
+    Accuracy,
+    /// Something else. 其他
+    Other,
+}
+
+/// Why an asset leaves the library. 撤下原因。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum WithdrawReason {
+    /// 授权到期
+    LicenceExpired,
+    /// 作者撤回
+    AuthorWithdrew,
+    /// 个人信息删除
+    Erasure,
+    /// 归档有误
+    Error,
+    /// 合规要求
+    Compliance,
 }

@@ -4,6 +4,7 @@
 use super::command::ClaimTask;
 use super::event::{AssignmentAccepted, TaskAssigned};
 use super::offer::{check_member, no_slots_left, terms_missing};
+use super::values::Terms;
 use crate::event::Event;
 use crate::id::AssignmentId;
 use crate::recorded::Context;
@@ -28,6 +29,7 @@ pub(crate) fn claim(
     let themselves = context.actor.as_koc() == Some(koc_id);
     checks.require(themselves, || Violation::NotTheAssignee);
     checks.note(not_claimable(task));
+    checks.note(task.brief_to_agree_to().err());
     check_member(&mut checks, state, task, koc_id, today)?;
     checks.note(no_slots_left(task));
     let first = !state.assignments.contains_key(&assignment_id);
@@ -61,6 +63,7 @@ pub(crate) fn claim(
         koc_id,
         brief_version: version,
         terms_accepted: command.terms_accepted.clone(),
+        agreed: Terms::default(),
     };
     Ok(vec![assigned.into(), accepted.into()])
 }

@@ -1,5 +1,9 @@
 //! What can be asked of an assignment.
 
+mod course;
+
+pub use course::*;
+
 use serde::{Deserialize, Serialize};
 
 use super::values::*;
@@ -62,10 +66,13 @@ pub struct SettleAssignment {
 pub struct AcceptAssignment {
     /// Which.
     pub assignment_id: AssignmentId,
-    /// The version they read; the one offered.
+    /// The version they read; the one approved now.
     pub brief_version: u32,
     /// What they agree to.
     pub terms_accepted: TermsAccepted,
+    /// The newest counter-proposal that was answered, whose terms they read; none when they made
+    /// none.
+    pub proposal_no: Option<u16>,
 }
 
 /// The member says no; it costs nothing.

@@ -1,9 +1,13 @@
 //! What has happened to an assignment.
 
+mod course;
+
+pub use course::*;
+
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use super::v1::{TaskAssignedV1, WorkSubmittedV1};
+use super::v1::{AssignmentAcceptedV1, TaskAssignedV1, WorkSubmittedV1};
 use super::values::*;
 use crate::actor::Role;
 use crate::event::events;
@@ -17,7 +21,7 @@ use crate::vocabulary::{Horizon, Mode, TierCode};
 
 events! {
     320 v2 TaskAssigned "A task was offered to a member." "向成员发出任务邀约。" was v1 TaskAssignedV1
-    321 v1 AssignmentAccepted "A member took a task on." "成员接受任务。"
+    321 v2 AssignmentAccepted "A member took a task on." "成员接受任务。" was v1 AssignmentAcceptedV1
     322 v1 AssignmentDeclined "A member declined a task." "成员婉拒任务。"
     323 v1 AssignmentExpired "An offer ran out." "任务邀约过期。"
     324 v2 WorkSubmitted "A member handed work in." "成员提交作品。" was v1 WorkSubmittedV1
@@ -30,6 +34,21 @@ events! {
     331 v1 FeedbackAcknowledged "A member read the feedback." "成员确认收到反馈。"
     349 v1 AssignmentSettled "What a work earned is in both ledgers." "任务结算完成。"
     332 v1 ReviewedWorkImported "A work of the time before was recorded." "记录了一件历史作品。"
+    333 v1 CounterProposalMade "A member asked for other terms." "成员提出条款变更建议。"
+    334 v1 CounterProposalAnswered "The brand answered other terms." "品牌答复条款变更建议。"
+    335 v1 AssignmentWithdrawn "An offer was taken back." "任务邀约撤回。"
+    336 v1 AmendmentConfirmed "A member agreed to the amended brief." "成员确认修订后的任务说明书。"
+    337 v1 ContactAppointed "Somebody else answers for an assignment." "更换任务联系人。"
+    338 v1 ResourceProvided "A member was given something to work with." "向成员提供了资源。"
+    339 v1 ProgressRecorded "A member told how far they are." "成员报告进展。"
+    340 v1 DeadlineExtended "A member was given more time." "截止时间延长。"
+    341 v1 DeadlineReminded "A member was reminded that work is due." "提醒成员临近截止。"
+    342 v1 AssignmentOverdue "Work is overdue." "作品逾期未交。"
+    343 v1 AssignmentLapsed "An assignment ended without work." "任务承接因未交作品失效。"
+    344 v1 AssignmentRelinquished "A member gave a task back." "成员退还任务。"
+    345 v1 AssignmentCancelled "The brand called an assignment off." "品牌取消任务承接。"
+    346 v1 SubmissionWithdrawn "A member took a submission back." "成员撤回提交。"
+    347 v1 ExperienceRated "A member said how working together was." "成员评价合作体验。"
 }
 
 /// A member is offered a task.
@@ -76,6 +95,8 @@ pub struct AssignmentAccepted {
     pub brief_version: u32,
     /// What they agree to.
     pub terms_accepted: TermsAccepted,
+    /// The terms agreed, as far as they differ from the offer.
+    pub agreed: Terms,
 }
 
 /// The member said no.
@@ -303,6 +324,21 @@ impl Event {
             Event::WorkRejected(e) => e.assignment_id,
             Event::ReviewPassedOn(e) => e.assignment_id,
             Event::FeedbackAcknowledged(e) => e.assignment_id,
+            Event::CounterProposalMade(e) => e.assignment_id,
+            Event::CounterProposalAnswered(e) => e.assignment_id,
+            Event::AssignmentWithdrawn(e) => e.assignment_id,
+            Event::AmendmentConfirmed(e) => e.assignment_id,
+            Event::ContactAppointed(e) => e.assignment_id,
+            Event::ResourceProvided(e) => e.assignment_id,
+            Event::ProgressRecorded(e) => e.assignment_id,
+            Event::DeadlineExtended(e) => e.assignment_id,
+            Event::DeadlineReminded(e) => e.assignment_id,
+            Event::AssignmentOverdue(e) => e.assignment_id,
+            Event::AssignmentLapsed(e) => e.assignment_id,
+            Event::AssignmentRelinquished(e) => e.assignment_id,
+            Event::AssignmentCancelled(e) => e.assignment_id,
+            Event::SubmissionWithdrawn(e) => e.assignment_id,
+            Event::ExperienceRated(e) => e.assignment_id,
             Event::AssignmentSettled(e) => e.assignment_id,
         };
         StreamId::new(StreamKind::Assignment, assignment.0)

@@ -1,17 +1,21 @@
 //! Taking in what has happened to an assignment, and what it says of the member's track.
 
+mod course;
+
+pub(super) use course::excuse;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::event::*;
 use super::settle::objection_ends;
 use super::values::ReviewStage;
-use super::{Assignment, AssignmentState, Submission};
+use super::{Assignment, AssignmentState, Deadline, Negotiation, Submission, deadline};
 use crate::id::{AssignmentId, KocId};
 use crate::koc::{Approved, Track};
 use crate::recorded::Recorded;
 use crate::state::State;
-use crate::task::Selection;
+use crate::task::{self, Selection};
 use crate::time::Day;
 use crate::timer::Timer;
 
@@ -23,9 +27,11 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         Event::AssignmentAccepted(e) => accepted(state, e, recorded, today),
         Event::AssignmentDeclined(e) => {
             answered(state, e.assignment_id, recorded, today);
-            finished(state, e.assignment_id, AssignmentState::Declined);
+            finished(state, e.assignment_id, AssignmentState::Declined, recorded);
         }
-        Event::AssignmentExpired(e) => finished(state, e.assignment_id, AssignmentState::Expired),
+        Event::AssignmentExpired(e) => {
+            finished(state, e.assignment_id, AssignmentState::Expired, recorded)
+        }
         Event::WorkSubmitted(work) => submitted(state, work, recorded, today),
         Event::ReviewStarted(e) => {
             let claim = (e.stage, e.reviewer.clone());
@@ -41,21 +47,10 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         }
         Event::WorkApproved(e) => {
             approved(state, e, recorded, today);
-            let task_id = state.assignments.get(&e.assignment_id).map(|it| it.task);
-            if let Some(task) = task_id.and_then(|task_id| state.task_mut(task_id)) {
-                task.approved_works = task.approved_works.saturating_add(1);
-            }
-            finished(state, e.assignment_id, AssignmentState::Approved);
+            finished(state, e.assignment_id, AssignmentState::Approved, recorded);
         }
-        Event::RevisionRequested(e) => revision_requested(state, e),
-        Event::WorkRejected(e) => {
-            finished(state, e.assignment_id, AssignmentState::Rejected);
-            let ends = objection_ends(recorded.recorded_at);
-            if let Some(assignment) = state.assignment_mut(e.assignment_id) {
-                assignment.objection_ends = Some(ends);
-            }
-            state.timers.set(Timer::SettleAssignment(e.assignment_id), ends);
-        }
+        Event::RevisionRequested(e) => revision_requested(state, e, recorded),
+        Event::WorkRejected(e) => rejected(state, e, recorded),
         Event::AssignmentSettled(e) => {
             state.timers.clear(Timer::SettleAssignment(e.assignment_id));
             if let Some(assignment) = state.assignment_mut(e.assignment_id) {
@@ -69,30 +64,43 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         }),
         Event::FeedbackAcknowledged(e) => acknowledged(state, e, today),
         Event::ReviewedWorkImported(work) => imported(state, work),
+        _ => course::evolve(state, event, recorded),
     }
 }
 
 fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
     let koc_id = offer.assignee.koc();
+    let offer_ends = offer.offer_expires_at.unwrap_or(offer.submit_by);
     let assignment = Assignment {
         state: AssignmentState::Offered,
         task: offer.task_id,
         koc: koc_id,
         offer: offer.clone(),
         offered_at: recorded.occurred_at,
+        offer_ends,
+        brief_version: offer.brief_version,
+        negotiation: Negotiation::default(),
         submit_by: offer.submit_by,
+        deadline: Deadline::set(recorded.recorded_at),
+        contact: offer.contact_operator,
+        resources: 0,
         submission: None,
+        handed_in: 0,
+        first_in: None,
         revisions: 0,
         reviewed: BTreeMap::new(),
         creativity: None,
-        archived_as: None,
+        cancelled_behind: None,
+        rated: false,
         approved_in: None,
         checked_by_rule: false,
         objection_ends: None,
         settled: false,
     };
-    state.timers.set(Timer::ExpireAssignment(offer.assignment_id), assignment.expires_at());
+    state.timers.set(Timer::ExpireAssignment(offer.assignment_id), offer_ends);
     state.assignments.insert(offer.assignment_id, Arc::new(assignment));
+    state.live_of_koc.insert((koc_id, offer.assignment_id));
+    state.live_of_task.insert((offer.task_id, offer.assignment_id));
     if let Some(koc) = state.koc_mut(koc_id) {
         koc.live_assignments = koc.live_assignments.saturating_add(1);
     }
@@ -101,18 +109,36 @@ fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
     }
 }
 
-/// It no longer counts against the task's slots and the member's limit.
-fn finished(state: &mut State, assignment_id: AssignmentId, end: AssignmentState) {
+/// It no longer counts against the task's slots and the member's limit. What had ended before
+/// stays as it is.
+pub(super) fn finished(
+    state: &mut State,
+    assignment_id: AssignmentId,
+    end: AssignmentState,
+    recorded: &Recorded,
+) {
     let Some(assignment) = state.assignment_mut(assignment_id) else { return };
-    assignment.state = end;
+    let before = std::mem::replace(&mut assignment.state, end);
     let (koc_id, task_id) = (assignment.koc, assignment.task);
+    if !before.is_live() {
+        if let Some(task) = state.task_mut(task_id).filter(|_| before != end) {
+            task.ended_otherwise(before, end);
+        }
+        return;
+    }
     state.timers.clear(Timer::ExpireAssignment(assignment_id));
+    deadline::stop(state, assignment_id);
+    state.live_of_koc.remove(&(koc_id, assignment_id));
+    state.live_of_task.remove(&(task_id, assignment_id));
     if let Some(koc) = state.koc_mut(koc_id) {
         koc.live_assignments = koc.live_assignments.saturating_sub(1);
     }
     if let Some(task) = state.task_mut(task_id) {
         task.live_assignments = task.live_assignments.saturating_sub(1);
+        task.held_assignments = task.held_assignments.saturating_sub(u32::from(before.is_held()));
+        task.ended(end);
     }
+    task::complete_once_idle(state, task_id, recorded);
 }
 
 fn accepted(state: &mut State, event: &AssignmentAccepted, recorded: &Recorded, today: Day) {
@@ -123,13 +149,22 @@ fn accepted(state: &mut State, event: &AssignmentAccepted, recorded: &Recorded, 
     }
     let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
     assignment.state = AssignmentState::Accepted;
-    let submit_by = assignment.submit_by;
+    assignment.brief_version = event.brief_version;
+    assignment.negotiation.open = None;
+    assignment.negotiation.terms = event.agreed.clone();
+    assignment.submit_by = event.agreed.submit_by.unwrap_or(assignment.offer.submit_by);
+    assignment.deadline = Deadline::set(recorded.recorded_at);
+    let (submit_by, task_id) = (assignment.submit_by, assignment.task);
     state.timers.clear(Timer::ExpireAssignment(event.assignment_id));
+    if let Some(task) = state.task_mut(task_id) {
+        task.held_assignments = task.held_assignments.saturating_add(1);
+    }
     let due = state.day_of(submit_by);
     track(state, event.koc_id, |track| {
         track.take_on(event.assignment_id, due);
         track.act_days.insert(today);
     });
+    deadline::run(state, event.assignment_id);
 }
 
 /// An answer to an offer, a no as well as a yes, and how long it took.
@@ -147,6 +182,8 @@ fn submitted(state: &mut State, work: &WorkSubmitted, recorded: &Recorded, today
     }
     let Some(assignment) = state.assignment_mut(work.assignment_id) else { return };
     assignment.state = AssignmentState::Submitted;
+    assignment.handed_in = work.submission_no;
+    assignment.first_in.get_or_insert(recorded.occurred_at);
     assignment.submission = Some(Submission {
         work: work.clone(),
         waiting_since: recorded.recorded_at,
@@ -154,6 +191,7 @@ fn submitted(state: &mut State, work: &WorkSubmitted, recorded: &Recorded, today
         claim: None,
     });
     let koc_id = assignment.koc;
+    deadline::stop(state, work.assignment_id);
     track(state, koc_id, |track| {
         track.act_days.insert(today);
         track.hand_in(work.assignment_id, !work.late);
@@ -190,11 +228,22 @@ fn approved(state: &mut State, event: &WorkApproved, recorded: &Recorded, today:
     }
 }
 
-fn revision_requested(state: &mut State, event: &RevisionRequested) {
+fn rejected(state: &mut State, event: &WorkRejected, recorded: &Recorded) {
+    finished(state, event.assignment_id, AssignmentState::Rejected, recorded);
+    let ends = objection_ends(recorded.recorded_at);
+    if let Some(assignment) = state.assignment_mut(event.assignment_id) {
+        assignment.objection_ends = Some(ends);
+    }
+    state.timers.set(Timer::SettleAssignment(event.assignment_id), ends);
+}
+
+fn revision_requested(state: &mut State, event: &RevisionRequested, recorded: &Recorded) {
     let Some(assignment) = state.assignment_mut(event.assignment_id) else { return };
     assignment.state = AssignmentState::RevisionRequested;
     assignment.revisions = event.revision_no;
     assignment.submit_by = event.due;
+    assignment.deadline = Deadline::set(recorded.recorded_at);
+    deadline::run(state, event.assignment_id);
 }
 
 fn acknowledged(state: &mut State, event: &FeedbackAcknowledged, today: Day) {
@@ -240,7 +289,7 @@ fn is_creativity(criterion_id: &str) -> bool {
     criterion_id == "creativity" || criterion_id.starts_with("creativity-")
 }
 
-fn track(state: &mut State, koc_id: KocId, change: impl FnOnce(&mut Track)) {
+pub(super) fn track(state: &mut State, koc_id: KocId, change: impl FnOnce(&mut Track)) {
     let counted_for = state.goes_on_as(koc_id);
     if let Some(koc) = state.koc_mut(counted_for) {
         change(&mut koc.track);

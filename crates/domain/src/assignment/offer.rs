@@ -2,7 +2,7 @@
 
 use super::command::*;
 use super::event::*;
-use super::values::{Assignee, TermsAccepted};
+use super::values::{Assignee, EndCause, TermsAccepted};
 use super::{Assignment, AssignmentState};
 use crate::event::Event;
 use crate::id::AssignmentId;
@@ -13,7 +13,7 @@ use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
 use crate::task::brief::{Brief, Return};
 use crate::task::{self, Selection, Task, TaskState, returns_paid};
-use crate::time::Day;
+use crate::time::{Day, Moment};
 use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
 
 /// Work up to this difficulty is light. Our own number.
@@ -32,6 +32,7 @@ pub(crate) fn assign(
     let offered = task.approved_version.unwrap_or(0);
     let mut checks = Checks::new();
     checks.note(not_on_offer(task));
+    checks.note(task.brief_to_agree_to().err());
     let stale = Violation::BriefVersionStale { current: offered };
     checks.require(command.brief_version == offered, || stale);
     check_member(&mut checks, state, task, koc_id, today)?;
@@ -46,7 +47,7 @@ pub(crate) fn assign(
     checks.require(in_time, || Violation::OfferExpiryInvalid);
     checks.note(command.contact_operator.and_then(|contact| state.operator(contact).err()));
     checks.note(field::personal_said("message", &command.message));
-    check_returns(&mut checks, state, command.returns_override.as_deref());
+    check_returns(&mut checks, state, "returnsOverride", command.returns_override.as_deref());
     checks.finish()?;
     let (brief, tier_at_offer) = (brief.zip(koc.tier)).expect("an open task, a member in a tier");
     Ok(vec![offer(state, command, task, brief, tier_at_offer)?.into()])
@@ -147,12 +148,18 @@ fn concurrent_limit(state: &State, koc: &Koc, today: Day) -> Result<u16, Refusal
     Ok(koc.availability(today).1.map_or(by_tier, |declared| declared.min(by_tier)))
 }
 
-fn check_returns(checks: &mut Checks, state: &State, returns: Option<&[Return]>) {
+/// Returns that are other than the brief's must be said in both languages, and paid from a purse
+/// where they are counted.
+pub(super) fn check_returns(
+    checks: &mut Checks,
+    state: &State,
+    name: &str,
+    returns: Option<&[Return]>,
+) {
     let returns = returns.unwrap_or_default();
-    checks.note(field::list("returnsOverride", returns));
-    let texts = returns.iter().map(|it| field::labels("returnsOverride", &it.text));
-    checks.note(texts.flatten());
-    task::check_returns(checks, state, returns, "returnsOverride");
+    checks.note(field::list(name, returns));
+    checks.note(returns.iter().flat_map(|it| field::labels(name, &it.text)));
+    task::check_returns(checks, state, returns, name);
 }
 
 /// Answers `AcceptAssignment`.
@@ -163,17 +170,17 @@ pub(crate) fn accept(
 ) -> Result<Vec<Event>, Refusal> {
     let assignment = state.assignment(command.assignment_id)?;
     let koc = state.koc(assignment.koc)?;
-    let brief = state.agreed_brief(assignment)?;
+    let (version, brief) = state.task(assignment.task)?.brief_to_agree_to()?;
     let today = state.day_of(context.now);
     let mut checks = Checks::new();
     checks.note(assignment.not_the_assignee(context));
     checks.note(assignment.not_pending());
-    let at = assignment.expires_at();
+    let at = assignment.offer_ends;
     checks.require(context.now <= at, || Violation::OfferExpired { at });
-    let current = assignment.offer.brief_version;
-    let stale = Violation::BriefVersionStale { current };
-    checks.require(command.brief_version == current, || stale);
-    let missing = terms_missing(brief, &command.terms_accepted);
+    let stale = || Violation::BriefVersionStale { current: version };
+    checks.require(command.brief_version == version, stale);
+    let mut missing = terms_missing(brief, &command.terms_accepted);
+    missing.extend(assignment.other_terms(command.proposal_no));
     checks.require(missing.is_empty(), || Violation::TermsNotAccepted { which: missing });
     checks.note(koc.require_active(today));
     checks.note(koc.require_consent(ConsentPurpose::Participation, today));
@@ -182,15 +189,22 @@ pub(crate) fn accept(
     let within = koc.live_assignments <= limit;
     checks.require(within, || Violation::ConcurrentLimitReached { limit });
     checks.finish()?;
+    let as_offered = version == assignment.brief_version;
     let accepted = AssignmentAccepted {
         assignment_id: command.assignment_id,
         koc_id: assignment.koc,
-        brief_version: command.brief_version,
+        brief_version: version,
         terms_accepted: command.terms_accepted.clone(),
+        agreed: if as_offered {
+            assignment.negotiation.terms.clone()
+        } else {
+            state.terms_under(assignment, brief)?
+        },
     };
     Ok(vec![accepted.into()])
 }
 
+/// The terms that a brief asks for and that were not accepted.
 pub(super) fn terms_missing(brief: &Brief, accepted: &TermsAccepted) -> Vec<String> {
     let asked = [
         ("usageRights", true, accepted.usage_rights),
@@ -236,15 +250,41 @@ pub(crate) fn expire(
     Ok(vec![AssignmentExpired { assignment_id: command.assignment_id }.into()])
 }
 
+/// Answers `WithdrawAssignment`.
+pub(crate) fn withdraw(
+    state: &State,
+    command: &WithdrawAssignment,
+    _: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let assignment = state.assignment(command.assignment_id)?;
+    let mut checks = Checks::new();
+    checks.note(assignment.not_pending());
+    checks.note(field::reason(&command.reason));
+    checks.finish()?;
+    let (assignment_id, cause) = (command.assignment_id, EndCause::Asked);
+    let reason = Some(command.reason.sealed()?);
+    Ok(vec![AssignmentWithdrawn { assignment_id, cause, reason }.into()])
+}
+
 impl Assignment {
-    /// Until when the offer stands, inclusive.
-    pub(super) fn expires_at(&self) -> crate::time::Moment {
-        self.offer.offer_expires_at.unwrap_or(self.offer.submit_by)
+    /// When the offer ends by itself: while the brand owes an answer, not before work is due.
+    pub(super) fn expires_at(&self) -> Moment {
+        match self.state {
+            AssignmentState::Negotiating => self.offer_ends.max(self.submit_by),
+            _ => self.offer_ends,
+        }
     }
 
-    fn not_pending(&self) -> Option<Violation> {
+    pub(super) fn not_pending(&self) -> Option<Violation> {
         let state = self.state.code().to_owned();
-        (self.state != AssignmentState::Offered).then_some(Violation::OfferNotPending { state })
+        (!self.state.is_pending()).then_some(Violation::OfferNotPending { state })
+    }
+
+    /// The offer stands otherwise than the member read it.
+    fn other_terms(&self, read: Option<u16>) -> Option<String> {
+        let answered = self.negotiation.answered;
+        let stands = || format!("proposalNo {}", answered.unwrap_or(0));
+        (read != answered).then(stands)
     }
 
     /// Only the member themselves answers and hands in.

@@ -1,6 +1,7 @@
 //! Which fields of the commands are about a person: the member whose assignment it is.
 
 use super::command::*;
+use super::values::TermChanges;
 use crate::command::HoldsPersonal;
 use crate::id::AssignmentId;
 use crate::personal::{Person, Personal, SealedField};
@@ -65,3 +66,84 @@ impl HoldsPersonal for AcknowledgeFeedback {
 }
 
 impl HoldsPersonal for ImportReviewedWork {}
+
+/// What is said of the scope is about the member whose terms they are.
+fn scope<'a>(terms: impl IntoIterator<Item = &'a mut TermChanges>, person: Person, show: Show<'_>) {
+    let scopes = terms.into_iter().filter_map(|terms| terms.scope.as_mut());
+    scopes.for_each(|scope| show(person, SealedField::Message, scope));
+}
+
+impl HoldsPersonal for CounterPropose {
+    fn personal(&mut self, state: &State, show: Show<'_>) {
+        let person = assignee(state, self.assignment_id);
+        scope([&mut self.changes], person, show);
+        show(person, SealedField::Message, &mut self.message);
+    }
+}
+
+impl HoldsPersonal for AnswerCounterProposal {
+    fn personal(&mut self, state: &State, show: Show<'_>) {
+        let person = assignee(state, self.assignment_id);
+        scope(self.new_terms.as_mut(), person, show);
+        self.message.iter_mut().for_each(|text| show(person, SealedField::Message, text));
+    }
+}
+
+impl HoldsPersonal for WithdrawAssignment {
+    fn personal(&mut self, state: &State, show: Show<'_>) {
+        show(assignee(state, self.assignment_id), SealedField::Reason, &mut self.reason);
+    }
+}
+
+impl HoldsPersonal for ProvideResource {
+    fn personal(&mut self, state: &State, show: Show<'_>) {
+        let person = assignee(state, self.assignment_id);
+        self.note.iter_mut().for_each(|note| show(person, SealedField::Note, note));
+    }
+}
+
+impl HoldsPersonal for RecordProgress {
+    fn personal(&mut self, state: &State, show: Show<'_>) {
+        show(assignee(state, self.assignment_id), SealedField::Note, &mut self.note);
+    }
+}
+
+impl HoldsPersonal for ExtendDeadline {
+    fn personal(&mut self, state: &State, show: Show<'_>) {
+        show(assignee(state, self.assignment_id), SealedField::Reason, &mut self.reason);
+    }
+}
+
+impl HoldsPersonal for RelinquishAssignment {
+    fn personal(&mut self, state: &State, show: Show<'_>) {
+        let person = assignee(state, self.assignment_id);
+        self.reason.iter_mut().for_each(|reason| show(person, SealedField::Reason, reason));
+    }
+}
+
+impl HoldsPersonal for CancelAssignment {
+    fn personal(&mut self, state: &State, show: Show<'_>) {
+        let person = assignee(state, self.assignment_id);
+        self.reason.iter_mut().for_each(|reason| show(person, SealedField::Reason, reason));
+    }
+}
+
+impl HoldsPersonal for WithdrawSubmission {
+    fn personal(&mut self, state: &State, show: Show<'_>) {
+        let person = assignee(state, self.assignment_id);
+        self.reason.iter_mut().for_each(|reason| show(person, SealedField::Reason, reason));
+    }
+}
+
+impl HoldsPersonal for RateExperience {
+    fn personal(&mut self, state: &State, show: Show<'_>) {
+        let person = assignee(state, self.assignment_id);
+        self.comment.iter_mut().for_each(|comment| show(person, SealedField::Note, comment));
+    }
+}
+
+impl HoldsPersonal for ConfirmAmendment {}
+impl HoldsPersonal for AppointContact {}
+impl HoldsPersonal for RemindDeadline {}
+impl HoldsPersonal for MarkOverdue {}
+impl HoldsPersonal for LapseAssignment {}

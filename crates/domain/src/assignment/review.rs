@@ -56,7 +56,7 @@ pub(crate) fn review_work(
     let limit = state.programme()?.limits.max_revisions;
     let mut checks = Checks::new();
     checks.note(not_yours(state, assignment, submission, command.stage, context));
-    let current = assignment.offer.brief_version;
+    let current = assignment.brief_version;
     let stale = Violation::BriefVersionStale { current };
     checks.require(command.brief_version == current, || stale);
     scorecard::check(&mut checks, state.programme()?, brief, command);

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::command::SubmitWork;
-use super::event::WorkSubmitted;
+use super::command::{SubmitWork, WithdrawSubmission};
+use super::event::{SubmissionWithdrawn, WorkSubmitted};
 use super::values::*;
 use super::{Assignment, AssignmentState, claim};
 use crate::event::Event;
@@ -16,7 +16,7 @@ use crate::task::brief::{AiPolicy, Brief, Output};
 use crate::vocabulary::{AiUse, Horizon};
 
 /// Work is taken this long after the due time, and called late. Our own number.
-const GRACE_HOURS: i64 = 7 * 24;
+pub(super) const GRACE_HOURS: i64 = 7 * 24;
 
 /// Basis points of a whole work.
 pub(crate) const WHOLE_BP: u16 = 10_000;
@@ -49,13 +49,16 @@ fn hand_in(state: &State, command: &SubmitWork, context: &Context) -> Result<Vec
     checks.note(assignment.not_the_assignee(context));
     checks.note(assignment.takes_no_work());
     checks.note(state.koc(assignment.koc)?.require_present());
-    let next = assignment.last_submission_no().saturating_add(1);
+    let next = assignment.handed_in.saturating_add(1);
     let gap = Violation::SubmissionNumberGap { next };
     checks.require(command.submission_no == next, || gap);
-    let closes = assignment.submit_by.plus_hours(GRACE_HOURS);
-    let open = context.now <= closes;
-    checks.require(open, || Violation::SubmissionWindowClosed { at: closes });
-    check_outputs(&mut checks, &brief.outputs, &command.items);
+    // A break without a last day stops the clock: nothing handed in meanwhile is late.
+    let due = state.due_of(assignment);
+    if let Some(at) = due.map(|due| due.plus_hours(GRACE_HOURS)) {
+        checks.require(context.now <= at, || Violation::SubmissionWindowClosed { at });
+    }
+    let outputs = assignment.negotiation.terms.outputs.as_ref().unwrap_or(&brief.outputs);
+    check_outputs(&mut checks, outputs, &command.items);
     check_attestations(&mut checks, brief, &command.attest);
     check_contributors(&mut checks, assignment, &command.contributors);
     checks.note(duplicate(state, command));
@@ -64,8 +67,8 @@ fn hand_in(state: &State, command: &SubmitWork, context: &Context) -> Result<Vec
     checks.note(field::personal("note", command.note.as_ref()));
     checks.note(field::tags("tags", &command.tags));
     checks.finish()?;
-    let late = context.now > assignment.submit_by;
-    Ok(vec![submitted(command, assignment.offer.brief_version, late)?.into()])
+    let late = due.is_some_and(|due| context.now > due);
+    Ok(vec![submitted(command, assignment.brief_version, late)?.into()])
 }
 
 fn submitted(
@@ -168,6 +171,30 @@ fn duplicate(state: &State, command: &SubmitWork) -> Option<Violation> {
     })
 }
 
+/// Answers `WithdrawSubmission`: only what nobody has begun to judge. The number is used up.
+pub(crate) fn withdraw_submission(
+    state: &State,
+    command: &WithdrawSubmission,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let assignment = state.assignment(command.assignment_id)?;
+    let (assignment_id, submission_no) = (command.assignment_id, command.submission_no);
+    let mut checks = Checks::new();
+    checks.note(assignment.not_the_assignee(context));
+    let waits = assignment.submission.as_ref().map(|it| it.work.submission_no);
+    let newest = waits == Some(submission_no);
+    checks.require(newest, || Violation::NotFound { what: format!("submission {submission_no}") });
+    match assignment.state {
+        AssignmentState::Submitted => {}
+        AssignmentState::InReview => checks.note([Violation::ReviewStarted]),
+        _ => checks.note([assignment.not_active()]),
+    }
+    checks.note(field::personal("reason", command.reason.as_ref()));
+    checks.finish()?;
+    let reason = sealed_option(command.reason.as_ref())?;
+    Ok(vec![SubmissionWithdrawn { assignment_id, submission_no, reason }.into()])
+}
+
 impl Assignment {
     fn takes_no_work(&self) -> Option<Violation> {
         match self.state {
@@ -175,12 +202,7 @@ impl Assignment {
             AssignmentState::Submitted | AssignmentState::InReview => {
                 Some(Violation::AwaitingReview)
             }
-            other => Some(Violation::AssignmentNotActive { state: other.code().to_owned() }),
+            _ => Some(self.not_active()),
         }
-    }
-
-    /// The number of the newest submission; 0 before the first.
-    pub(super) fn last_submission_no(&self) -> u16 {
-        self.submission.as_ref().map_or(0, |submission| submission.work.submission_no)
     }
 }

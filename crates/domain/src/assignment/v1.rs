@@ -3,9 +3,9 @@
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use super::event::{TaskAssigned, WorkSubmitted};
-use super::values::{Assignee, Attestations, Contributor, ItemSubmitted};
-use crate::id::{AssignmentId, OperatorId, TaskId};
+use super::event::{AssignmentAccepted, TaskAssigned, WorkSubmitted};
+use super::values::{Assignee, Attestations, Contributor, ItemSubmitted, Terms, TermsAccepted};
+use crate::id::{AssignmentId, KocId, OperatorId, TaskId};
 use crate::personal::Sealed;
 use crate::task::Selection;
 use crate::task::brief::Return;
@@ -48,6 +48,28 @@ impl From<TaskAssignedV1> for TaskAssigned {
             contact_operator: old.contact_operator,
             message: Some(old.message),
             tier_at_offer: old.tier_at_offer,
+        }
+    }
+}
+
+/// `AssignmentAccepted`, version 1: what was agreed was what was offered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AssignmentAcceptedV1 {
+    assignment_id: AssignmentId,
+    koc_id: KocId,
+    brief_version: u32,
+    terms_accepted: TermsAccepted,
+}
+
+impl From<AssignmentAcceptedV1> for AssignmentAccepted {
+    fn from(old: AssignmentAcceptedV1) -> AssignmentAccepted {
+        AssignmentAccepted {
+            assignment_id: old.assignment_id,
+            koc_id: old.koc_id,
+            brief_version: old.brief_version,
+            terms_accepted: old.terms_accepted,
+            agreed: Terms::default(),
         }
     }
 }

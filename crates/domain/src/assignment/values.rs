@@ -1,5 +1,9 @@
 //! The small parts that commands and events of an assignment are made of.
 
+mod course;
+
+pub use course::*;
+
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 

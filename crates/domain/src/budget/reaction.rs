@@ -77,7 +77,7 @@ pub(crate) fn give_back(
     let closes = matches!(event, Event::Task(task::Event::TaskClosed(_)));
     let never_taken = task.slots_left().unwrap_or(0);
     let released = task.prices(state).into_iter().filter_map(|(budget_id, each)| {
-        let most = if task.live_assignments == 0 {
+        let most = if !task.is_under_way() {
             None
         } else if closes {
             Some(each.times(never_taken))

@@ -4,6 +4,7 @@ pub mod command;
 pub mod event;
 mod reaction;
 mod rules;
+mod take_back;
 
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ pub use event::Event;
 use imbl::OrdMap;
 pub(crate) use reaction::*;
 pub(crate) use rules::*;
+pub(crate) use take_back::take_back;
 
 use crate::approval::{self, AdjustmentProposal, Proposal};
 use crate::id::{EntryId, EventId, KocId};

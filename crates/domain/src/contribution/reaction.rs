@@ -1,5 +1,5 @@
 //! What is credited at once: approved work, work of the time before, a completed mentorship,
-//! insight in the community; and what is taken back with what earned it.
+//! insight in the community, what a publication brought; and what is taken back with what earned it.
 //!
 //! An entry's id is derived from what earned it, never from a position, so that one history
 //! always makes one ledger.
@@ -15,6 +15,8 @@ use crate::id::{EntryId, EventId, KocId};
 use crate::mentorship::event::MentorshipCompleted;
 use crate::personal::Sealed;
 use crate::policy::{ContributionRule, ContributionSource, Dims};
+use crate::publication::event::{EngagementRecorded, LeadAttributed};
+use crate::publication::values::LeadKind;
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
@@ -26,6 +28,8 @@ struct Earned<'a> {
     source: ContributionSource,
     cause: EventId,
     at: Moment,
+    /// How often the rule's points are earned at once.
+    times: u32,
     /// What the entries' ids are derived from, besides rule and member.
     names: Vec<&'a [u8]>,
 }
@@ -45,6 +49,7 @@ pub(crate) fn credit_approved_work(
         source: ContributionSource::WorkApproved,
         cause,
         at: context.occurred_at,
+        times: 1,
         names: vec![b"work-approved", &approved.assignment_id.0, &submission_no],
     };
     let shares: Vec<(KocId, u16)> =
@@ -63,6 +68,7 @@ pub(crate) fn credit_completed_mentorship(
         source: ContributionSource::MentorshipCompleted,
         cause,
         at: context.occurred_at,
+        times: 1,
         names: vec![b"mentorship-completed", &completed.mentorship_id.0],
     };
     credit_by_policy(state, &earned, &[(completed.mentor, WHOLE_BP)])
@@ -79,6 +85,7 @@ pub(crate) fn credit_insightful_activity(
         source: ContributionSource::ActivityMarkedInsightful,
         cause,
         at: context.occurred_at,
+        times: 1,
         names: vec![b"activity-insightful", &marked.activity_id.0],
     };
     credit_by_policy(state, &earned, &[(marked.koc_id, WHOLE_BP)])
@@ -114,6 +121,47 @@ pub(crate) fn reverse_all_for(
     standing.collect()
 }
 
+/// Credits further steps of engagement, all steps of a count in one entry for each rule.
+pub(crate) fn credit_engagement(
+    state: &State,
+    counted: &EngagementRecorded,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    if counted.new_steps == 0 {
+        return Ok(Vec::new());
+    }
+    let steps = state.publication(counted.publication_id)?.steps.to_be_bytes();
+    let earned = Earned {
+        source: ContributionSource::EngagementStep,
+        cause,
+        at: context.occurred_at,
+        times: counted.new_steps,
+        names: vec![b"engagement", &counted.publication_id.0, &steps],
+    };
+    credit_by_policy(state, &earned, &[(counted.koc_id, WHOLE_BP)])
+}
+
+/// Credits a lead, once by whichever model first attributed it.
+pub(crate) fn credit_lead(
+    state: &State,
+    lead: &LeadAttributed,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    if !lead.earns {
+        return Ok(Vec::new());
+    }
+    let (source, kind): (_, &[u8]) = match lead.kind {
+        LeadKind::Inquiry => (ContributionSource::LeadInquiry, b"inquiry"),
+        LeadKind::TestDrive => (ContributionSource::LeadTestDrive, b"test-drive"),
+        LeadKind::Order => (ContributionSource::LeadOrder, b"order"),
+    };
+    let names = vec![b"lead", kind, lead.lead_ref.as_bytes()];
+    let earned = Earned { source, cause, at: context.occurred_at, times: 1, names };
+    credit_by_policy(state, &earned, &[(lead.koc_id, WHOLE_BP)])
+}
+
 /// Credits the author of a work of the time before. No policy may be in force then: the newest
 /// version says what such a work earns, and where it says nothing, our own rule does.
 pub(crate) fn credit_imported_work(
@@ -125,6 +173,7 @@ pub(crate) fn credit_imported_work(
         source: ContributionSource::WorkImported,
         cause,
         at: work.accepted_at,
+        times: 1,
         names: vec![b"work-imported", &work.work_id.0],
     };
     let newest = state.policies.iter().rev().find(|(_, policy)| !policy.withdrawn);
@@ -169,7 +218,8 @@ fn credit(
         let account = state.account(*koc_id);
         let balance = balances.entry(*koc_id).or_insert(account.balance);
         for rule in rules.iter().filter(|rule| rule.points > 0) {
-            let points = part(rule.points, *share_bp).max(1);
+            let whole = |points: u32| points.saturating_mul(earned.times);
+            let points = part(whole(rule.points), *share_bp).max(1);
             let mut names = earned.names.clone();
             names.extend([rule.code.as_bytes(), &koc_id.0]);
             let entry_id = EntryId::derived(&names);
@@ -188,9 +238,9 @@ fn credit(
                 effective_on: state.day_of(earned.at),
                 effective_at: earned.at,
                 dims: Dims {
-                    contribution: part(rule.dims.contribution, *share_bp),
-                    influence: part(rule.dims.influence, *share_bp),
-                    activity: part(rule.dims.activity, *share_bp),
+                    contribution: part(whole(rule.dims.contribution), *share_bp),
+                    influence: part(whole(rule.dims.influence), *share_bp),
+                    activity: part(whole(rule.dims.activity), *share_bp),
                 },
                 balance: *balance,
             };

@@ -6,6 +6,7 @@
 
 use super::Track;
 use crate::policy::{MetricCode, PolicyRules};
+use crate::publication::values::LeadKind;
 use crate::time::Day;
 
 /// Fewer works due than this say nothing about reliability.
@@ -39,7 +40,7 @@ impl Window {
         Window { from: to.plus(1 - i32::from(days.max(1))), to }
     }
 
-    fn holds(&self, day: Day) -> bool {
+    pub(super) fn holds(&self, day: Day) -> bool {
         (self.from..=self.to).contains(&day)
     }
 }
@@ -70,6 +71,12 @@ pub fn measure(
             Some(count(track.mentored.iter().filter(|day| window.holds(**day))))
         }
         MetricCode::ContributionScore => Some(contribution_score(track, rules, window)),
+        MetricCode::Engagement => Some(window.engagement(track)),
+        MetricCode::NicheInfluence => window.niche_influence(track),
+        MetricCode::Leads => Some(window.leads(track, None)),
+        MetricCode::LeadInquiries => Some(window.leads(track, Some(LeadKind::Inquiry))),
+        MetricCode::LeadTestDrives => Some(window.leads(track, Some(LeadKind::TestDrive))),
+        MetricCode::LeadOrders => Some(window.leads(track, Some(LeadKind::Order))),
     }
 }
 

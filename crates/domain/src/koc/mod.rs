@@ -9,6 +9,7 @@ mod effect;
 pub mod event;
 mod evolve;
 mod import;
+mod influence;
 mod invite;
 mod join;
 pub mod measure;
@@ -43,7 +44,7 @@ pub(crate) use promote::promote;
 pub(crate) use react::react;
 pub(crate) use step::{return_to_tier, step_down};
 pub(crate) use suspend::{Suspension, lift, suspend};
-pub use track::{Approved, CommunityDay, Due, Track};
+pub use track::{Approved, CommunityDay, Due, EngagementOn, Published, Track};
 
 use crate::id::{CandidacyId, EventId, KocId};
 use crate::refusal::Violation;

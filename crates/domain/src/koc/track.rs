@@ -6,8 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::id::AssignmentId;
+use imbl::OrdMap;
+
+use crate::id::{AssignmentId, PublicationId};
 use crate::policy::Dims;
+use crate::publication::values::LeadKind;
 use crate::time::Day;
 
 /// A work that was approved.
@@ -45,6 +48,30 @@ pub struct CommunityDay {
     pub help: u32,
 }
 
+/// What was counted of a publication on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EngagementOn {
+    /// The day.
+    pub on: Day,
+    /// How often it was seen, since it was published.
+    pub views: u32,
+    /// What people did, by how much it takes.
+    pub weighted: u64,
+}
+
+/// Something the member published on a channel of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// When.
+    pub on: Day,
+    /// On which platform, by code.
+    pub platform: String,
+    /// What it is about: a term of the topic axis.
+    pub topic: Option<String>,
+    /// The last count of each day that has one, oldest first.
+    pub counts: Vec<EngagementOn>,
+}
+
 /// Dated facts about what a member did, oldest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Track {
@@ -62,9 +89,18 @@ pub struct Track {
     pub mentored: Vec<Day>,
     /// Ledger points by day; negative when taken back. (day, dims, sign)
     pub credits: Vec<(Day, Dims, i8)>,
+    /// What is public of the member's own.
+    pub publications: OrdMap<PublicationId, Arc<Published>>,
+    /// Leads brought: the lead's key and kind, and the day.
+    pub leads: OrdMap<(String, LeadKind), Day>,
 }
 
 impl Track {
+    /// What is said of one assignment's due time.
+    pub fn due_of(&mut self, assignment: AssignmentId) -> Option<&mut Due> {
+        self.due.iter_mut().find(|due| due.assignment == assignment)
+    }
+
     /// A work counts, from that day. History comes in any order.
     pub fn approve(&mut self, work: Approved) {
         let place = self.approved.partition_point(|earlier| earlier.on <= work.on);
@@ -136,6 +172,8 @@ impl Track {
         }
         self.mentored.extend(other.mentored);
         self.mentored.sort_unstable();
+        self.publications = std::mem::take(&mut self.publications).union(other.publications);
+        self.leads = std::mem::take(&mut self.leads).union(other.leads);
         self.credits.extend(other.credits);
         self.credits.sort_by_key(|(on, ..)| *on);
     }

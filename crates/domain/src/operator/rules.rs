@@ -59,6 +59,8 @@ impl HoldsPersonal for GiveApproval {
             Proposal::AdjustContribution(adjustment) => Some(adjustment.koc_id.into()),
             Proposal::Suspend(suspension) => Some(suspension.koc_id.into()),
             Proposal::Merge(merge) => Some(merge.koc_id.into()),
+            Proposal::DestroyAsset(asset) => Some(state.person_of_asset(asset.asset_id)),
+            Proposal::RevokeHonour(honour) => Some(state.person_of_honour(honour.recognition_id)),
         };
         if let (Some(person), Some(note)) = (person, &mut self.note) {
             show(person, SealedField::Note, note);
@@ -117,5 +119,7 @@ fn exists(state: &State, proposal: &Proposal) -> Result<(), Violation> {
         }
         Proposal::GrantReward(grant) => state.koc(grant.koc_id).map(|_| ()),
         Proposal::ClawBack(back) => state.reward(back.reward_id).map(|_| ()),
+        Proposal::DestroyAsset(asset) => state.asset(asset.asset_id).map(|_| ()),
+        Proposal::RevokeHonour(honour) => state.honour(honour.recognition_id).map(|_| ()),
     }
 }

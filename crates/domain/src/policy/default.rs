@@ -142,7 +142,22 @@ fn contribution_rules() -> Vec<ContributionRule> {
             points: 2,
             dims: Dims { contribution: 0, influence: 1, activity: 1 },
         },
+        effect("engagement-step", ContributionKind::Reach, ContributionSource::EngagementStep, 2),
+        effect("lead-inquiry", ContributionKind::Lead, ContributionSource::LeadInquiry, 1),
+        effect("lead-test-drive", ContributionKind::Lead, ContributionSource::LeadTestDrive, 3),
+        effect("lead-order", ContributionKind::Lead, ContributionSource::LeadOrder, 10),
     ]
+}
+
+/// What somebody's publications bring counts as influence.
+fn effect(
+    code: &str,
+    kind: ContributionKind,
+    source: ContributionSource,
+    points: u32,
+) -> ContributionRule {
+    let dims = Dims { contribution: 0, influence: points, activity: 0 };
+    ContributionRule { code: code.to_owned(), kind, source, points, dims }
 }
 
 /// Instant work is open to all; of phased work the first tier does contests only; ongoing work is

@@ -11,6 +11,7 @@ impl MetricCode {
                 | MetricCode::Creativity
                 | MetricCode::Reliability
                 | MetricCode::ResponseTime
+                | MetricCode::NicheInfluence
         )
     }
 }

@@ -31,6 +31,20 @@ pub enum MetricCode {
     Helpfulness,
     /// Share-weighted mean of the criteria tagged creativity in the window, hundredths (0–10000).
     Creativity,
+    /// Weighted engagement of what the member published in the window and did not take down, by
+    /// the last count at its end: a like 1, a comment 3, a share or save 5.
+    Engagement,
+    /// Engagement per view among those who care for a topic, basis points: of the topic in which
+    /// it is highest among publications of the window; needs 100 views.
+    NicheInfluence,
+    /// Leads brought in the window, each kind of a lead once; one's own are none.
+    Leads,
+    /// Leads that asked.
+    LeadInquiries,
+    /// Leads that came to a test drive.
+    LeadTestDrives,
+    /// Leads that ordered.
+    LeadOrders,
 }
 
 /// Which side of the value is good. 比较方式。
@@ -204,6 +218,14 @@ pub enum ContributionSource {
     Adjusted,
     /// Something a member did in the community was found insightful.
     ActivityMarkedInsightful,
+    /// A member's publication reached a further step of engagement.
+    EngagementStep,
+    /// A member's publication brought an inquiry.
+    LeadInquiry,
+    /// A member's publication brought a test drive.
+    LeadTestDrive,
+    /// A member's publication brought an order.
+    LeadOrder,
 }
 
 /// What a source earns. 贡献规则。

@@ -86,7 +86,15 @@ fn in_range(threshold: &Threshold) -> bool {
         MetricCode::ResponseTime => (Comparison::AtMost, 0..=8_760),
         MetricCode::ActivityDays => (Comparison::AtLeast, 0..=i32::from(window)),
         MetricCode::Mentoring => (Comparison::AtLeast, 0..=1_000),
-        MetricCode::ContributionScore => (Comparison::AtLeast, 0..=1_000_000_000),
+        MetricCode::ContributionScore | MetricCode::Engagement => {
+            (Comparison::AtLeast, 0..=1_000_000_000)
+        }
+        // A view may lead to more than one act, and an act may weigh five.
+        MetricCode::NicheInfluence => (Comparison::AtLeast, 0..=1_000_000),
+        MetricCode::Leads
+        | MetricCode::LeadInquiries
+        | MetricCode::LeadTestDrives
+        | MetricCode::LeadOrders => (Comparison::AtLeast, 0..=1_000_000),
     };
     (1..=WINDOW_DAYS_MAX).contains(&window)
         && threshold.op == good

@@ -3,15 +3,19 @@
 
 use super::{Listed, code_of};
 use crate::actor::Role;
+use crate::asset::values::Confidentiality;
 use crate::assignment::values::ReviewStage;
 use crate::id::{
-    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, RewardId,
+    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId,
+    PublicationId, RewardId,
 };
 use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
 use crate::text::Lang;
 use crate::time::{Day, Moment};
-use crate::vocabulary::{ConsentPurpose, Horizon, Mode, RewardUnit, TierCode, VocabularyAxis};
+use crate::vocabulary::{
+    ConsentPurpose, Horizon, Mode, RewardUnit, TierCode, UsePurpose, VocabularyAxis,
+};
 
 /// Lists fields as people read them; everything else shows itself.
 pub(super) trait Shown {
@@ -47,6 +51,7 @@ shows_itself!(
     KocId,
     MentorshipId,
     RewardId,
+    PublicationId,
     Day,
     Moment,
     TierCode,
@@ -66,6 +71,7 @@ macro_rules! shows_its_code {
 }
 shows_its_code!(Role, ReviewStage, MetricCode, Lang, ConsentPurpose, Horizon, Mode, VocabularyAxis);
 shows_its_code!(RewardUnit);
+shows_its_code!(Confidentiality, UsePurpose);
 
 impl Shown for Vec<String> {
     type View<'a> = Listed<'a, String>;

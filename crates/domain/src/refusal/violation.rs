@@ -5,15 +5,19 @@ use serde::Serialize;
 use super::Class;
 use super::list::{Shown, violations};
 use crate::actor::Role;
+use crate::asset::values::Confidentiality;
 use crate::assignment::values::ReviewStage;
 use crate::id::{
-    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, RewardId,
+    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId,
+    PublicationId, RewardId,
 };
 use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
 use crate::text::Lang;
 use crate::time::{Day, Moment};
-use crate::vocabulary::{ConsentPurpose, Horizon, Mode, RewardUnit, TierCode, VocabularyAxis};
+use crate::vocabulary::{
+    ConsentPurpose, Horizon, Mode, RewardUnit, TierCode, UsePurpose, VocabularyAxis,
+};
 
 violations! {
     NotFound { what: String } = "NOT_FOUND", NotFound,
@@ -326,6 +330,30 @@ violations! {
         "the entry {entry_id} exists already", "账目 {entry_id} 已存在";
     AlreadyReversed = "ALREADY_REVERSED", InvalidState,
         "the entry is reversed already", "账目已冲回";
+    HorizonNeedsCampaign = "HORIZON_NEEDS_CAMPAIGN", RuleBroken,
+        "phased work belongs to a project: name its campaign", "阶段性任务须指明所属项目";
+    BriefFrozen { accepted: u32 } = "BRIEF_FROZEN", RuleBroken,
+        "{accepted} members hold the task under the earlier brief and must be asked again",
+        "已有 {accepted} 位成员接受任务,修订须重新征得其同意";
+    TaskNotClosed { state: String } = "TASK_NOT_CLOSED", InvalidState,
+        "the task is not closed: {state}", "任务未关闭:{state}";
+    TaskHasOpenWork { n: u32 } = "TASK_HAS_OPEN_WORK", RuleBroken,
+        "{n} assignments are still under way", "仍有 {n} 项任务承接在进行中";
+    TaskCompleted = "TASK_COMPLETED", InvalidState,
+        "the task is completed", "任务已完结";
+    QuietHours { from_hour: u8, to_hour: u8 } = "QUIET_HOURS", RuleBroken,
+        "nobody is disturbed from {from_hour}:00 to {to_hour}:00",
+        "{from_hour}:00 至 {to_hour}:00 为免打扰时段";
+    NegotiationNotAllowed = "NEGOTIATION_NOT_ALLOWED", RuleBroken,
+        "this task is not negotiated", "此任务不接受条款协商";
+    ProposalNotOpen = "PROPOSAL_NOT_OPEN", InvalidState,
+        "that counter-proposal does not wait for an answer", "该条款变更建议不在待答复状态";
+    DeadlineNotLater { from: Moment } = "DEADLINE_NOT_LATER", Validation,
+        "the new due time must be later than {from}", "新的截止时间必须晚于 {from}";
+    AssignmentSettled = "ASSIGNMENT_SETTLED", InvalidState,
+        "the work was judged already", "作品已有评审结论";
+    ReviewStarted = "REVIEW_STARTED", InvalidState,
+        "the review has begun", "评审已开始";
     AlreadyMentor = "ALREADY_MENTOR", InvalidState,
         "the member is a mentor already", "成员已是导师";
     NotAMentor = "NOT_A_MENTOR", InvalidState,
@@ -366,6 +394,54 @@ violations! {
         "first to be settled: {blockers}", "须先了结:{blockers}";
     NotAParty = "NOT_A_PARTY", Forbidden,
         "only the party named may do this", "只有当事人可以执行";
+    AssetWithdrawn = "ASSET_WITHDRAWN", InvalidState,
+        "the asset is out of the library", "素材已撤下";
+    PurposeNotLicensed { purpose: UsePurpose } = "PURPOSE_NOT_LICENSED", RuleBroken,
+        "the licence does not give the purpose {purpose}", "授权不含用途 {purpose}";
+    LicenceExpired { on: Day } = "LICENCE_EXPIRED", RuleBroken,
+        "the licence ends on {on}", "授权截至 {on}";
+    AuthorNotAgreed = "AUTHOR_NOT_AGREED", RuleBroken,
+        "the author must have agreed", "须经作者同意";
+    AssetNotArchived { state: String } = "ASSET_NOT_ARCHIVED", InvalidState,
+        "the asset cannot be used or restricted: {state}", "素材当前不可使用或限制:{state}";
+    AssetNotWithdrawn { state: String } = "ASSET_NOT_WITHDRAWN", InvalidState,
+        "the asset does not stand as this asks: {state}", "素材状态不符:{state}";
+    AssetConfidential { level: Confidentiality } = "ASSET_CONFIDENTIAL", RuleBroken,
+        "the asset is marked {level}: it is not for everybody's eyes", "素材密级为 {level},不得向该受众公开";
+    LicenceNotRevocable = "LICENCE_NOT_REVOCABLE", RuleBroken,
+        "the licence is not the author's to take back", "该授权不可由作者撤回";
+    ReuseExists = "REUSE_EXISTS", InvalidState,
+        "the use was recorded already", "该次使用已记录";
+    EmbargoActive { until: Moment } = "EMBARGO_ACTIVE", RuleBroken,
+        "nothing may be public before {until}", "{until} 之前不得公开";
+    PublicationExists = "PUBLICATION_EXISTS", InvalidState,
+        "the publication exists already", "发布已登记";
+    PublicationUnknown = "PUBLICATION_UNKNOWN", NotFound,
+        "the publication is not known", "发布未登记";
+    UrlTaken { publication_id: PublicationId } = "URL_TAKEN", RuleBroken,
+        "the address is registered as {publication_id}", "该网址已登记为 {publication_id}";
+    MeasureOutOfOrder { last: Moment } = "MEASURE_OUT_OF_ORDER", RuleBroken,
+        "a count must be later than {last}", "统计时间须晚于 {last}";
+    EngagementDecreased = "ENGAGEMENT_DECREASED", RuleBroken,
+        "a number fell, and this is no correction", "数据下降,且未标明为更正";
+    LeadAlreadyAttributed { to: KocId } = "LEAD_ALREADY_ATTRIBUTED", InvalidState,
+        "the lead was attributed to {to} by this model", "该线索已按此模型归于 {to}";
+    SelfReferral = "SELF_REFERRAL", RuleBroken,
+        "nobody is their own lead", "不得以自己为线索";
+    DisclosureMissing = "DISCLOSURE_MISSING", RuleBroken,
+        "where its author published it, the tie to the brand is not told", "作者发布处未披露品牌合作";
+    NotAmplified = "NOT_AMPLIFIED", InvalidState,
+        "the brand did not publish it", "该发布并非官方传播";
+    PublicationNotLive = "PUBLICATION_NOT_LIVE", InvalidState,
+        "it is no longer public", "该发布已下线";
+    HonourExists = "HONOUR_EXISTS", InvalidState,
+        "the honour exists already", "荣誉已存在";
+    CitationRequired = "CITATION_REQUIRED", Validation,
+        "an honour says what it is for, in both languages", "须以中英文写明授予理由";
+    HonourAlreadyHeld { by: KocId } = "HONOUR_ALREADY_HELD", RuleBroken,
+        "the title is one person's, and {by} holds it", "该称号唯一,现由 {by} 持有";
+    HonourNotConferred { state: String } = "HONOUR_NOT_CONFERRED", InvalidState,
+        "the honour is not held any more: {state}", "荣誉已失效:{state}";
     BudgetExists = "BUDGET_EXISTS", InvalidState,
         "the budget exists already", "预算已存在";
     BudgetClosed = "BUDGET_CLOSED", InvalidState,

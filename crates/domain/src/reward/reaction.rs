@@ -9,7 +9,7 @@ use super::{Reward, RewardState};
 use crate::amount::Amount;
 use crate::assignment::Assignment;
 use crate::assignment::Event as OfAssignment;
-use crate::assignment::event::WorkApproved;
+use crate::assignment::event::{AssignmentCancelled, WorkApproved};
 use crate::budget::HoldFor;
 use crate::event::Event;
 use crate::id::{AssignmentId, BudgetId, EventId, HoldId, RewardId};
@@ -31,7 +31,7 @@ pub(crate) fn reserve_agreed(
     let assignment_id = accepted.assignment_id;
     let assignment = state.assignment(assignment_id)?;
     let mut events = Vec::new();
-    for (budget_id, amount) in assignment.offer.returns.iter().filter_map(Return::price) {
+    for (budget_id, amount) in assignment.returns().iter().filter_map(Return::price) {
         let (_, reward_id) = state.promise_of_work(assignment_id, budget_id);
         let drawn = draw(state, assignment, reward_id, budget_id, amount, context)?;
         events.extend(drawn.held);
@@ -93,7 +93,7 @@ pub(crate) fn pay_approved(
     };
     let assignment = state.assignment(approved.assignment_id)?;
     let mut events = Vec::new();
-    for (budget_id, amount) in assignment.offer.returns.iter().filter_map(Return::price) {
+    for (budget_id, amount) in assignment.returns().iter().filter_map(Return::price) {
         events.extend(pay(state, assignment, approved, (budget_id, amount), cause, context)?);
     }
     Ok(events)
@@ -135,17 +135,43 @@ fn pay(
 pub(crate) fn void_ended(
     state: &State,
     event: &Event,
-    _: EventId,
-    _: &Context,
+    cause: EventId,
+    context: &Context,
 ) -> Result<Vec<Event>, Refusal> {
     let Event::Assignment(event) = event else { return Ok(Vec::new()) };
     let (assignment_id, reason) = match event {
         OfAssignment::AssignmentDeclined(e) => (e.assignment_id, VoidReason::Declined),
         OfAssignment::AssignmentExpired(e) => (e.assignment_id, VoidReason::Expired),
         OfAssignment::WorkRejected(e) => (e.assignment_id, VoidReason::Rejected),
+        OfAssignment::AssignmentWithdrawn(e) => (e.assignment_id, VoidReason::Withdrawn),
+        OfAssignment::AssignmentRelinquished(e) => (e.assignment_id, VoidReason::Relinquished),
+        OfAssignment::AssignmentLapsed(e) => (e.assignment_id, VoidReason::Lapsed),
+        OfAssignment::AssignmentCancelled(e) => return compensate(state, e, cause, context),
         _ => return Ok(Vec::new()),
     };
     release(state, assignment_id, reason)
+}
+
+/// Of what was promised for work that the brand called off, the part it gives all the same; the
+/// rest is taken back.
+fn compensate(
+    state: &State,
+    cancelled: &AssignmentCancelled,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let assignment_id = cancelled.assignment_id;
+    let assignment = state.assignment(assignment_id)?;
+    let mut events = Vec::new();
+    for (reward_id, reward) in open_promises(state, assignment_id, assignment) {
+        let part = reward.amount.part(cancelled.compensation_bp);
+        events.push(if part == Amount::ZERO {
+            voided(reward_id, reward, VoidReason::Cancelled).into()
+        } else {
+            posted(state, reward_id, reward, part, cause, context)?.into()
+        });
+    }
+    Ok(events)
 }
 
 /// Takes back every open promise for the work of an assignment. What the purse held for it is free
@@ -165,7 +191,7 @@ fn open_promises<'a>(
     assignment_id: AssignmentId,
     assignment: &Assignment,
 ) -> Vec<(RewardId, &'a Reward)> {
-    let prices = assignment.offer.returns.iter().filter_map(Return::price);
+    let prices = assignment.returns().iter().filter_map(Return::price);
     let newest =
         prices.filter_map(|(budget_id, _)| state.promise_of_work(assignment_id, budget_id).0);
     newest.filter(|(_, reward)| reward.state == RewardState::Reserved).collect()
@@ -177,7 +203,7 @@ pub(crate) fn given_for_work(
     assignment_id: AssignmentId,
     assignment: &Assignment,
 ) -> Result<Vec<RewardId>, Violation> {
-    let prices = assignment.offer.returns.iter().filter_map(Return::price);
+    let prices = assignment.returns().iter().filter_map(Return::price);
     let given = prices.map(|(budget_id, _)| {
         let newest = state.promise_of_work(assignment_id, budget_id).0;
         let posted = newest.filter(|(_, reward)| reward.state == RewardState::Posted);

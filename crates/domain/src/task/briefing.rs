@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::brief::*;
 use super::command::{ApproveBrief, WriteBrief};
 use super::event::{BriefApproved, BriefWritten};
-use super::{Task, opinion, paying};
+use super::{Task, TaskState, opinion, paying};
 use crate::command::HoldsPersonal;
 use crate::event::Event;
 use crate::programme::Programme;
@@ -14,7 +14,7 @@ use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
 use crate::text::LocalText;
-use crate::time::HOUR_US;
+use crate::time::{HOUR_US, Moment};
 use crate::vocabulary::{Horizon, VocabularyAxis};
 
 impl HoldsPersonal for WriteBrief {}
@@ -25,24 +25,11 @@ pub(crate) fn write_brief(
     command: &WriteBrief,
     _: &Context,
 ) -> Result<Vec<Event>, Refusal> {
-    let programme = state.programme()?;
     let task = state.task(command.task_id)?;
     task.not_opened_yet()?;
     let brief = &command.brief;
     let mut checks = Checks::new();
-    let missing = missing(brief);
-    checks.require(missing.is_empty(), || Violation::BriefIncomplete { missing });
-    check_criteria(&mut checks, &brief.criteria);
-    check_outputs(&mut checks, programme, &brief.outputs);
-    checks.note(wrong_window(programme, task.horizon, &brief.timeline));
-    let prescribed = texts(brief).into_iter().find_map(|(_, text)| opinion::prescribed(text));
-    checks.note(prescribed.map(|phrase| Violation::OpinionPrescribed { phrase }));
-    paying::check_returns(&mut checks, state, &brief.returns, "returns");
-    checks.note(wrong_check(task.horizon, brief));
-    checks.note(state.operator(brief.contact_operator).err());
-    check_sizes(&mut checks, brief);
-    let latest = task.brief(task.latest_version());
-    checks.require(latest.map(Arc::as_ref) != Some(brief), || Violation::NoChange);
+    check_brief(&mut checks, state, task, brief)?;
     checks.finish()?;
     let written = BriefWritten {
         task_id: command.task_id,
@@ -50,6 +37,31 @@ pub(crate) fn write_brief(
         brief: Box::new(brief.clone()),
     };
     Ok(vec![written.into()])
+}
+
+/// What every version of a brief must be: complete, measurable, feasible, free of a verdict, and
+/// other than the one before.
+pub(super) fn check_brief(
+    checks: &mut Checks,
+    state: &State,
+    task: &Task,
+    brief: &Brief,
+) -> Result<(), Refusal> {
+    let programme = state.programme()?;
+    let missing = missing(brief);
+    checks.require(missing.is_empty(), || Violation::BriefIncomplete { missing });
+    check_criteria(checks, &brief.criteria);
+    check_outputs(checks, programme, &brief.outputs);
+    checks.note(wrong_window(programme, task.horizon, &brief.timeline));
+    let prescribed = texts(brief).into_iter().find_map(|(_, text)| opinion::prescribed(text));
+    checks.note(prescribed.map(|phrase| Violation::OpinionPrescribed { phrase }));
+    paying::check_returns(checks, state, &brief.returns, "returns");
+    checks.note(wrong_check(task.horizon, brief));
+    checks.note(state.operator(brief.contact_operator).err());
+    check_sizes(checks, brief);
+    let latest = task.brief(task.latest_version());
+    checks.require(latest.map(Arc::as_ref) != Some(brief), || Violation::NoChange);
+    Ok(())
 }
 
 /// The parts a brief cannot do without (S4: requirements, dates, returns) that are not there.
@@ -94,7 +106,7 @@ fn check_criteria(checks: &mut Checks, criteria: &[Criterion]) {
     checks.require(whole, || Violation::CriteriaWeightsInvalid { sum });
 }
 
-fn check_outputs(checks: &mut Checks, programme: &Programme, outputs: &[Output]) {
+pub(crate) fn check_outputs(checks: &mut Checks, programme: &Programme, outputs: &[Output]) {
     checks.note(field::list("outputs", outputs));
     for output in outputs {
         let possible = output.count > 0 && output.max > 0 && output.min <= output.max;
@@ -109,14 +121,39 @@ fn wrong_window(programme: &Programme, horizon: Horizon, timeline: &Timeline) ->
     if start >= submit_by || submit_by > review_by {
         return Some(field::invalid("timeline"));
     }
-    let windows = &programme.limits.horizon_windows;
     let days = |days: u16| u32::from(days) * 24;
-    let (min_hours, max_hours) = match horizon {
-        Horizon::Instant => (0, u32::from(windows.instant_hours_max)),
-        _ => (days(windows.phased_days_min), days(windows.phased_days_max)),
+    let min_hours = match horizon {
+        Horizon::Instant => 0,
+        _ => days(programme.limits.horizon_windows.phased_days_min),
     };
     let window = submit_by.0.saturating_sub(start.0);
-    let fits = i64::from(min_hours) * HOUR_US <= window && window <= i64::from(max_hours) * HOUR_US;
+    if window < i64::from(min_hours) * HOUR_US {
+        let max_hours = max_hours(programme, horizon);
+        return Some(Violation::HorizonWindowMismatch { horizon, max_hours });
+    }
+    window_too_long(programme, horizon, start, submit_by)
+}
+
+/// The longest work of that horizon may take.
+fn max_hours(programme: &Programme, horizon: Horizon) -> u32 {
+    let windows = &programme.limits.horizon_windows;
+    match horizon {
+        Horizon::Instant => u32::from(windows.instant_hours_max),
+        _ => u32::from(windows.phased_days_max) * 24,
+    }
+}
+
+/// Refuses a due time that makes work longer than its horizon allows: the law of horizons holds
+/// for one member's terms as it does for a brief.
+pub(crate) fn window_too_long(
+    programme: &Programme,
+    horizon: Horizon,
+    start: Moment,
+    submit_by: Moment,
+) -> Option<Violation> {
+    let max_hours = max_hours(programme, horizon);
+    let window = submit_by.0.saturating_sub(start.0);
+    let fits = window <= i64::from(max_hours) * HOUR_US;
     (!fits).then_some(Violation::HorizonWindowMismatch { horizon, max_hours })
 }
 
@@ -178,7 +215,7 @@ pub(crate) fn approve_brief(
     context: &Context,
 ) -> Result<Vec<Event>, Refusal> {
     let task = state.task(command.task_id)?;
-    task.not_opened_yet()?;
+    task.takes_approval()?;
     // A key without a name behind it is nobody's second pair of eyes.
     let approver = context.actor.as_operator().ok_or_else(|| Violation::Forbidden {
         role: context.actor.role,
@@ -197,6 +234,15 @@ pub(crate) fn approve_brief(
 }
 
 impl Task {
+    /// Once a task is open, only a brief that was amended since is approved.
+    fn takes_approval(&self) -> Result<(), Violation> {
+        let amended = self.approved_version != Some(self.latest_version());
+        match self.state {
+            TaskState::Open | TaskState::Closed if amended => Ok(()),
+            _ => self.not_opened_yet(),
+        }
+    }
+
     /// The newest brief version; 0 before the first.
     pub(crate) fn latest_version(&self) -> u32 {
         u32::try_from(self.briefs.len()).unwrap_or(u32::MAX)

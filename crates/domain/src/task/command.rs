@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::brief::Brief;
-use super::{Eligibility, Selection, TaskTrigger};
+use super::{BroadcastChannel, CompensationRule, Eligibility, Growth, Selection, TaskTrigger};
 use crate::id::{BudgetId, CampaignId, TaskId};
 use crate::text::LocalText;
 use crate::vocabulary::{Horizon, Mode, TaskKind, TierCode};
@@ -24,7 +24,7 @@ pub struct DraftTask {
     pub mode: Mode,
     /// What kind of work it is.
     pub kind: TaskKind,
-    /// The phased project it belongs to.
+    /// The project it belongs to; phased work always names one.
     pub campaign_id: Option<CampaignId>,
     /// The task it is part of.
     pub parent_task_id: Option<TaskId>,
@@ -32,6 +32,8 @@ pub struct DraftTask {
     pub trigger: Option<TaskTrigger>,
     /// 1 (anybody) to 5 (few); 1 and 2 are light.
     pub difficulty: u8,
+    /// What it is for whoever shows that they can do more.
+    pub growth: Option<Growth>,
 }
 
 /// Writes the brief, or a new version of it.
@@ -98,4 +100,81 @@ pub struct CloseTask {
     pub task_id: TaskId,
     /// Why; about the task, not about a person.
     pub reason: String,
+}
+
+/// Puts a new version in place of an open task's brief; it counts once a second person approved it.
+/// Holders keep what they agreed to until each agrees to the new version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "AmendBriefInput"))]
+pub struct AmendBrief {
+    /// Of which task.
+    pub task_id: TaskId,
+    /// The whole brief as it should be.
+    pub brief: Brief,
+    /// Why; about the task, not about a person.
+    pub reason: String,
+    /// That everybody who accepted an earlier version is asked again.
+    pub ask_holders_again: bool,
+}
+
+/// Tells many of an open task at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "BroadcastTaskInput"))]
+pub struct BroadcastTask {
+    /// Which task.
+    pub task_id: TaskId,
+    /// Where it is told.
+    pub channels: Vec<BroadcastChannel>,
+    /// To members of these tiers; to everybody who may take it if none is given.
+    pub tiers: Vec<TierCode>,
+    /// What they are told.
+    pub message: LocalText,
+    /// Whether it may disturb people in quiet hours.
+    pub urgent: bool,
+}
+
+/// Ends a closed task of which nothing is under way any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "CompleteTaskInput"))]
+pub struct CompleteTask {
+    /// Which task.
+    pub task_id: TaskId,
+}
+
+/// Calls a task off, with everything that is under way of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "CancelTaskInput"))]
+pub struct CancelTask {
+    /// Which task.
+    pub task_id: TaskId,
+    /// Why; about the task, not about a person.
+    pub reason: String,
+    /// What its holders are given all the same.
+    pub compensation_rule: CompensationRule,
+}
+
+/// Writes down what was learnt for the next brief.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "RecordTaskRetrospectiveInput"))]
+pub struct RecordTaskRetrospective {
+    /// Of which task.
+    pub task_id: TaskId,
+    /// What worked; about the task, not about a person.
+    pub what_worked: String,
+    /// What to do otherwise; about the task, not about a person.
+    pub what_to_change: String,
+    /// How good the brief was, 1 (bad) to 5 (good).
+    pub brief_quality: u8,
+    /// What the next brief should say.
+    pub next_brief_hints: Vec<String>,
 }

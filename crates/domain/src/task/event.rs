@@ -1,23 +1,32 @@
 //! What has happened to a task.
 
+mod course;
+
+pub use course::*;
+
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::brief::Brief;
-use super::v1::{BriefWrittenV1, TaskOpenedV1};
-use super::{Eligibility, Selection, TaskTrigger};
+use super::v1::{BriefWrittenV1, TaskDraftedV1, TaskOpenedV1};
+use super::{Eligibility, Growth, Selection, TaskTrigger};
 use crate::event::events;
 use crate::id::{BudgetId, CampaignId, OperatorId, TaskId};
 use crate::text::LocalText;
 use crate::vocabulary::{Horizon, Mode, TaskKind};
 
 events! {
-    300 v1 TaskDrafted "A task was drafted." "起草了任务。"
+    300 v2 TaskDrafted "A task was drafted." "起草了任务。" was v1 TaskDraftedV1
     301 v2 BriefWritten "A brief was written." "撰写了任务说明书。" was v1 BriefWrittenV1
     302 v1 BriefApproved "A brief was approved." "任务说明书获批。"
     303 v1 EligibilitySet "Who may take a task was set." "设定了任务的参与条件。"
     304 v2 TaskOpened "A task was opened." "任务开放。" was v1 TaskOpenedV1
     305 v1 TaskClosed "A task was closed." "任务关闭。"
+    306 v1 BriefAmended "The brief of an open task was amended." "修订了开放任务的说明书。"
+    307 v1 TaskBroadcast "Many were told of a task." "任务已群发推送。"
+    308 v1 TaskCompleted "A task was completed." "任务完结。"
+    309 v1 TaskCancelled "A task was cancelled." "任务取消。"
+    310 v1 TaskRetrospectiveRecorded "What was learnt of a task was written down." "记录了任务复盘。"
 }
 
 /// A piece of work is wanted.
@@ -42,6 +51,8 @@ pub struct TaskDrafted {
     pub trigger: Option<TaskTrigger>,
     /// 1 to 5.
     pub difficulty: u8,
+    /// What it is for whoever shows that they can do more.
+    pub growth: Option<Growth>,
 }
 
 /// A brief version stands.
@@ -114,6 +125,11 @@ impl Event {
             Event::EligibilitySet(e) => e.task_id,
             Event::TaskOpened(e) => e.task_id,
             Event::TaskClosed(e) => e.task_id,
+            Event::BriefAmended(e) => e.task_id,
+            Event::TaskBroadcast(e) => e.task_id,
+            Event::TaskCompleted(e) => e.task_id,
+            Event::TaskCancelled(e) => e.task_id,
+            Event::TaskRetrospectiveRecorded(e) => e.task_id,
         }
     }
 }

@@ -1,17 +1,25 @@
 //! A task: the definition of a piece of work, approved inside before anyone is contacted.
 
+mod amend;
 pub mod brief;
 mod briefing;
+mod broadcast;
 pub mod command;
+mod ending;
 pub mod event;
+mod evolve;
 mod opinion;
 mod paying;
 mod rules;
 pub(crate) mod v1;
 mod values;
 
+pub(crate) use amend::amend_brief;
 pub(crate) use briefing::*;
+pub(crate) use broadcast::broadcast;
+pub(crate) use ending::{cancel, close, complete, record_retrospective};
 pub use event::Event;
+pub(crate) use evolve::{complete_once_idle, evolve};
 pub(crate) use paying::{check_returns, returns_paid};
 pub(crate) use rules::*;
 pub use values::*;
@@ -19,8 +27,8 @@ pub use values::*;
 use std::sync::Arc;
 
 use crate::actor::Actor;
+use crate::assignment::AssignmentState;
 use crate::id::{BudgetId, TaskId};
-use crate::recorded::Recorded;
 use crate::refusal::Violation;
 use crate::state::State;
 use crate::vocabulary::{Horizon, Mode};
@@ -34,6 +42,8 @@ pub(crate) enum TaskState {
     BriefApproved,
     Open,
     Closed,
+    Completed,
+    Cancelled,
 }
 
 impl TaskState {
@@ -45,6 +55,8 @@ impl TaskState {
             TaskState::BriefApproved => "BRIEF_APPROVED",
             TaskState::Open => "OPEN",
             TaskState::Closed => "CLOSED",
+            TaskState::Completed => "COMPLETED",
+            TaskState::Cancelled => "CANCELLED",
         }
     }
 }
@@ -67,8 +79,16 @@ pub struct Task {
     pub(crate) paid_from: Option<BudgetId>,
     /// Counts against the slots.
     pub(crate) live_assignments: u32,
+    /// Those of them that were accepted.
+    pub(crate) held_assignments: u32,
+    /// Those that ended with the task and whose own event is still to come.
+    pub(crate) to_cancel: u32,
     /// Counts against the slots too: an approved work keeps its place.
     pub(crate) approved_works: u32,
+    /// How others of them ended.
+    pub(crate) rejected: u32,
+    pub(crate) expired: u32,
+    pub(crate) growth: Option<Growth>,
 }
 
 impl Task {
@@ -85,8 +105,42 @@ impl Task {
             slots: None,
             paid_from: None,
             live_assignments: 0,
+            held_assignments: 0,
+            to_cancel: 0,
             approved_works: 0,
+            rejected: 0,
+            expired: 0,
+            growth: event.growth,
         }
+    }
+
+    /// Counts how one of its assignments ended.
+    pub(crate) fn ended(&mut self, end: AssignmentState) {
+        if let Some(count) = self.count_of(end) {
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// What was counted as ended one way ended another way after all.
+    pub(crate) fn ended_otherwise(&mut self, before: AssignmentState, end: AssignmentState) {
+        if let Some(count) = self.count_of(before) {
+            *count = count.saturating_sub(1);
+        }
+        self.ended(end);
+    }
+
+    fn count_of(&mut self, end: AssignmentState) -> Option<&mut u32> {
+        match end {
+            AssignmentState::Approved => Some(&mut self.approved_works),
+            AssignmentState::Rejected => Some(&mut self.rejected),
+            AssignmentState::Expired => Some(&mut self.expired),
+            _ => None,
+        }
+    }
+
+    /// Whether anybody may still be owed something of it.
+    pub(crate) fn is_under_way(&self) -> bool {
+        self.live_assignments > 0 || self.to_cancel > 0
     }
 }
 
@@ -100,32 +154,5 @@ impl State {
     /// The same, to take in what has happened to it.
     pub(crate) fn task_mut(&mut self, task_id: TaskId) -> Option<&mut Task> {
         self.tasks.get_mut(&task_id).map(Arc::make_mut)
-    }
-}
-
-/// Takes in what has happened to a task.
-pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
-    if let Event::TaskDrafted(drafted) = event {
-        state.tasks.insert(drafted.task_id, Arc::new(Task::drafted(drafted)));
-    }
-    let Some(task) = state.task_mut(event.task_id()) else { return };
-    match event {
-        Event::TaskDrafted(_) => {}
-        Event::BriefWritten(written) => {
-            task.briefs.push((Arc::new((*written.brief).clone()), recorded.actor));
-            task.state = TaskState::Briefed;
-        }
-        Event::BriefApproved(approved) => {
-            task.approved_version = Some(approved.brief_version);
-            task.state = TaskState::BriefApproved;
-        }
-        Event::EligibilitySet(set) => task.eligibility = set.eligibility.clone(),
-        Event::TaskOpened(opened) => {
-            task.selection = Some(opened.selection);
-            task.slots = opened.slots;
-            task.paid_from = opened.budget_id;
-            task.state = TaskState::Open;
-        }
-        Event::TaskClosed(_) => task.state = TaskState::Closed,
     }
 }

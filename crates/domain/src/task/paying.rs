@@ -52,7 +52,7 @@ pub(crate) fn returns_paid(
 }
 
 /// What one whole work costs, by purse.
-fn prices(returns: &[Return]) -> Vec<(BudgetId, Amount)> {
+pub(super) fn prices(returns: &[Return]) -> Vec<(BudgetId, Amount)> {
     returns.iter().filter_map(Return::price).collect()
 }
 

@@ -2,14 +2,15 @@
 
 use super::command::*;
 use super::event::*;
-use super::{Eligibility, Task, TaskState, paying};
+use super::{Eligibility, Growth, GrowthAim, Task, TaskState, paying};
+use crate::assignment::WHOLE_BP;
 use crate::budget;
 use crate::command::HoldsPersonal;
 use crate::event::Event;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
-use crate::vocabulary::Horizon;
+use crate::vocabulary::{Horizon, TierCode};
 
 /// The hardest work there is; 1 is the lightest.
 const DIFFICULTY_MAX: u8 = 5;
@@ -31,6 +32,7 @@ pub(crate) fn draft(
     let difficulty = (1..=DIFFICULTY_MAX).contains(&command.difficulty);
     checks.require(difficulty, || field::invalid("difficulty"));
     checks.note(command.parent_task_id.and_then(|parent| state.task(parent).err()));
+    checks.note(command.growth.and_then(wrong_growth));
     checks.finish()?;
     let drafted = TaskDrafted {
         task_id: command.task_id,
@@ -42,8 +44,18 @@ pub(crate) fn draft(
         parent_task_id: command.parent_task_id,
         trigger: command.trigger,
         difficulty: command.difficulty,
+        growth: command.growth,
     };
     Ok(vec![drafted.into()])
+}
+
+/// Nobody grows into the tier where everybody begins, or by a score there cannot be.
+fn wrong_growth(growth: Growth) -> Option<Violation> {
+    let GrowthAim::TargetTier(target) = growth.aim;
+    if growth.score_bar > WHOLE_BP {
+        return Some(field::invalid("growth.scoreBar"));
+    }
+    (target == TierCode::LOWEST).then(|| field::invalid("growth.targetTier"))
 }
 
 /// Why no task of that horizon and mode can be, if none can.
@@ -53,6 +65,7 @@ fn not_draftable(state: &State, command: &DraftTask, context: &Context) -> Optio
         Horizon::Identity => Some(Violation::IdentityTakesNoOrders),
         // Duties are not kept yet, so no task can name one.
         Horizon::Ongoing => Some(Violation::HorizonNeedsDuty),
+        Horizon::Phased if command.campaign_id.is_none() => Some(Violation::HorizonNeedsCampaign),
         Horizon::Instant | Horizon::Phased => match state.policy_on(state.day_of(context.now)) {
             Err(no_policy) => Some(no_policy),
             Ok((_, policy)) if policy.rules.min_tier(horizon, mode).is_none() => {
@@ -74,7 +87,9 @@ pub(crate) fn set_eligibility(
     let task = state.task(command.task_id)?;
     let Eligibility { exclude, .. } = &command.eligibility;
     let mut checks = Checks::new();
-    checks.require(task.state != TaskState::Closed, || task.not_open());
+    use TaskState::{Cancelled, Closed, Completed};
+    let over = matches!(task.state, Closed | Completed | Cancelled);
+    checks.require(!over, || task.not_open());
     checks.require(command.max_tier.is_none(), || Violation::MaxTierForbidden);
     checks.note(field::list("exclude", exclude));
     checks.note(exclude.iter().filter_map(|koc_id| state.koc(*koc_id).err()));
@@ -120,29 +135,13 @@ pub(crate) fn open(
     Ok(events)
 }
 
-impl HoldsPersonal for CloseTask {}
-
-/// Answers `CloseTask`.
-pub(crate) fn close(
-    state: &State,
-    command: &CloseTask,
-    _: &Context,
-) -> Result<Vec<Event>, Refusal> {
-    let task = state.task(command.task_id)?;
-    let mut checks = Checks::new();
-    checks.require(task.state == TaskState::Open, || task.not_open());
-    checks.require(!command.reason.trim().is_empty(), || Violation::ReasonRequired);
-    checks.note(field::text("reason", &command.reason));
-    checks.finish()?;
-    Ok(vec![TaskClosed { task_id: command.task_id, reason: command.reason.clone() }.into()])
-}
-
 impl Task {
     /// A task is opened once: what people were offered does not change behind them.
     pub(super) fn not_opened_yet(&self) -> Result<(), Violation> {
         match self.state {
             TaskState::Draft | TaskState::Briefed | TaskState::BriefApproved => Ok(()),
             TaskState::Open | TaskState::Closed => Err(Violation::TaskAlreadyOpen),
+            TaskState::Completed | TaskState::Cancelled => Err(self.not_open()),
         }
     }
 

@@ -3,14 +3,15 @@
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use super::Selection;
 use super::brief::{
     AiPolicy, Brief, Criterion, Disclosure, Fact, Output, Return, ReturnKind, Timeline, UsageRights,
 };
-use super::event::{BriefWritten, TaskOpened};
-use crate::id::{OperatorId, TaskId};
+use super::event::{BriefWritten, TaskDrafted, TaskOpened};
+use super::{Selection, TaskTrigger};
+use crate::id::{CampaignId, OperatorId, TaskId};
 use crate::text::LocalText;
 use crate::time::Moment;
+use crate::vocabulary::{Horizon, Mode, TaskKind};
 
 /// A return before it could have an amount.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
@@ -109,6 +110,38 @@ impl From<TaskOpenedV1> for TaskOpened {
             slots: old.slots,
             budget_id: None,
             brief_version: old.brief_version,
+        }
+    }
+}
+
+/// `TaskDrafted`, version 1: no task was a growth challenge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TaskDraftedV1 {
+    task_id: TaskId,
+    title: LocalText,
+    horizon: Horizon,
+    mode: Mode,
+    kind: TaskKind,
+    campaign_id: Option<CampaignId>,
+    parent_task_id: Option<TaskId>,
+    trigger: Option<TaskTrigger>,
+    difficulty: u8,
+}
+
+impl From<TaskDraftedV1> for TaskDrafted {
+    fn from(old: TaskDraftedV1) -> TaskDrafted {
+        TaskDrafted {
+            task_id: old.task_id,
+            title: old.title,
+            horizon: old.horizon,
+            mode: old.mode,
+            kind: old.kind,
+            campaign_id: old.campaign_id,
+            parent_task_id: old.parent_task_id,
+            trigger: old.trigger,
+            difficulty: old.difficulty,
+            growth: None,
         }
     }
 }

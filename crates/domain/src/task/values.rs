@@ -49,3 +49,56 @@ pub struct Eligibility {
     /// These may not.
     pub exclude: Vec<KocId>,
 }
+
+/// What a growth challenge leads to. 成长挑战的去向。
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::OneofObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "GrowthAimInput"))]
+pub enum GrowthAim {
+    /// Whoever meets it is named as candidate for this tier.
+    TargetTier(TierCode),
+}
+
+/// A task that lets a member show that they can do more. 成长挑战。
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "GrowthInput"))]
+pub struct Growth {
+    /// The final score that meets it, hundredths, 0–10000.
+    pub score_bar: u16,
+    /// What it leads to.
+    pub aim: GrowthAim,
+}
+
+/// What is given all the same when a task is cancelled, as a part of the agreed returns. 取消补偿规则。
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "CompensationRuleInput"))]
+pub struct CompensationRule {
+    /// To whoever had accepted and handed nothing in, basis points.
+    pub accepted_bp: u16,
+    /// To whoever had handed something in, basis points.
+    pub handed_in_bp: u16,
+}
+
+/// Where a task is told of. 推送渠道。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+pub enum BroadcastChannel {
+    /// 应用内推送
+    App,
+    /// 短信
+    Sms,
+    /// 邮件
+    Email,
+    /// 社群
+    Community,
+    /// 公众号
+    OfficialAccount,
+}

@@ -82,7 +82,7 @@ pub(crate) fn react(
             vec![opened(TodoKind::ArchiveWork, librarian, about, koc_id, cause).into()]
         }
         crate::Event::Asset(asset::Event::AssetArchived(archived)) => {
-            let AssetSource::Submission(source) = &archived.source;
+            let AssetSource::Submission(source) = &archived.source else { return Ok(Vec::new()) };
             completed(state, TodoKind::ArchiveWork, &source.assignment_id.to_string())
         }
         _ => Vec::new(),

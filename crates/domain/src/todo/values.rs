@@ -40,6 +40,14 @@ pub enum TodoKind {
     SettleMergedRecord,
     /// Instant work did not pass the check by rule: somebody reviews it.
     CheckByHand,
+    /// The licence of an asset ends soon: it is extended, or its uses end.
+    LicenceEnding,
+    /// An asset left the library while it was used: the uses have to end.
+    EndReuse,
+    /// A publication does not tell the tie to the brand: it is put right.
+    DisclosureMissing,
+    /// The member's work is due soon; they are reminded.
+    DeadlineNear,
 }
 
 impl TodoKind {

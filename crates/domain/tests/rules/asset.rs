@@ -1,6 +1,7 @@
 //! Archiving an approved work for reuse.
 
 use crate::common::*;
+use crate::shown::*;
 use crate::work::*;
 use domain::Violation;
 use domain::asset::command::ArchiveAsset;
@@ -234,4 +235,46 @@ fn an_asset_has_a_title_and_a_file() {
     let unknown =
         AssetSource::Submission(SubmissionRef { assignment_id: nowhere, submission_no: 1 });
     archive_refused(|archive| archive.source = unknown, "NOT_FOUND");
+}
+
+/// Archives what is not a task's work, under a contract.
+fn by_contract(scene: &Scene, source: AssetSource) -> ArchiveAsset {
+    let mut archive = archive(scene, AssignmentId([0; 16]));
+    archive.source = source;
+    archive.licence.contract_ref = Some("contracts/7".to_owned());
+    archive
+}
+
+#[test]
+fn what_was_published_unasked_is_archived_under_a_contract() {
+    let (mut scene, ming, assignment_id) = ming_approved();
+    let unknown = AssetSource::Publication(publication_id("nowhere"));
+    let unknown = by_contract(&scene, unknown);
+    scene.refused(mei(), unknown, "PUBLICATION_UNKNOWN");
+    let work = publish_work(&scene, "work", ming, assignment_id);
+    scene.given(by(ming), work);
+    let asked_for = by_contract(&scene, AssetSource::Publication(publication_id("work")));
+    scene.refused(mei(), asked_for, "FIELD_INVALID");
+    let post = given_post(&mut scene, "post", ming);
+    let own = by_contract(&scene, AssetSource::Publication(post));
+    let mut bare = own.clone();
+    bare.licence.contract_ref = None;
+    scene.refused(mei(), bare, "RIGHTS_NOT_GRANTED");
+    let mut nobody = own.clone();
+    nobody.authors.clear();
+    scene.refused(mei(), nobody, "AUTHORS_MISSING");
+    scene.accepted(mei(), own.clone());
+    scene.refused(mei(), ArchiveAsset { asset_id: asset_id("again"), ..own }, "ALREADY_ARCHIVED");
+}
+
+#[test]
+fn a_story_is_archived_with_its_own_consent() {
+    let mut scene = live_with_words();
+    let ming = member(&mut scene, "ming");
+    let source = AssetSource::Story(StoryRef { koc_id: ming, story_no: 1 });
+    let story = by_contract(&scene, source);
+    scene.refused(mei(), story.clone(), "CONSENT_MISSING");
+    scene.given(by(ming), grant(ming, domain::vocabulary::ConsentPurpose::Story));
+    scene.accepted(mei(), story.clone());
+    scene.refused(mei(), ArchiveAsset { asset_id: asset_id("again"), ..story }, "ALREADY_ARCHIVED");
 }

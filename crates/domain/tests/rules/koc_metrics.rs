@@ -58,7 +58,7 @@ fn evidence(scene: &mut Scene, koc_id: KocId) -> Evidence {
 
 /// The one metric that version 2 of the policy asks for.
 #[track_caller]
-fn measured(scene: &mut Scene, koc_id: KocId) -> (Option<i32>, bool) {
+pub(crate) fn measured(scene: &mut Scene, koc_id: KocId) -> (Option<i32>, bool) {
     match evidence(scene, koc_id).metrics.as_slice() {
         [value] => (value.have, value.met),
         other => panic!("one metric is asked for: {other:?}"),
@@ -66,7 +66,7 @@ fn measured(scene: &mut Scene, koc_id: KocId) -> (Option<i32>, bool) {
 }
 
 #[track_caller]
-fn ask_for(scene: &mut Scene, metric: MetricCode, op: Comparison, value: i32) {
+pub(crate) fn ask_for(scene: &mut Scene, metric: MetricCode, op: Comparison, value: i32) {
     let mut rules = PolicyRules::default_rules();
     rules.retention_rules.clear();
     let only = vec![Threshold { metric, op, value, window_days: 180 }];

@@ -77,7 +77,8 @@ fn a_suspended_member_begins_nothing_and_hands_nothing_in() {
     let pause = PauseKoc { koc_id: ming, from: scene.today(), until: None, reason: None };
     scene.refused(by(ming), pause, "KOC_NOT_ACTIVE");
     scene.given(mei(), lift(ming));
-    scene.accepted(by(ming), accept(offered));
+    let next = given_offer(&mut scene, "three", ming);
+    scene.accepted(by(ming), accept(next));
 }
 
 #[test]

@@ -1,14 +1,21 @@
 //! Every field about a person is shown to whoever seals it, under that person's key.
 
 use crate::common::*;
+use crate::shown::*;
 use domain::approval::{PolicyProposal, Proposal, TierProposal};
-use domain::id::{CandidacyId, EventId};
+use domain::asset::command::RestoreAsset;
+use domain::id::{CandidacyId, EventId, RecognitionId};
 use domain::koc::command::*;
 use domain::koc::values::NominationSource;
 use domain::operator::command::GiveApproval;
 use domain::personal::{Person, Personal, Sealed, SealedField};
+use domain::publication::command::*;
+use domain::publication::values::AmplifiedWork;
+use domain::recognition::command::*;
+use domain::recognition::values::{CommendationChannel, HonourKind, Praise, Recipient};
 use domain::vocabulary::{Availability, ConsentPurpose, TierCode};
 use domain::{Actor, Command, Day, Role};
+use testkit::scene::Scene;
 
 /// No field may hold it after sealing.
 const SECRET: &str = "secret";
@@ -20,9 +27,15 @@ fn secret() -> Option<Personal> {
 /// Seals the command; returns what was shown, and fails if anything clear is left.
 #[track_caller]
 fn seal(command: impl Into<Command>) -> Vec<(Person, SealedField)> {
+    seal_in(&live(), command)
+}
+
+/// The same in a programme that has come further.
+#[track_caller]
+fn seal_in(scene: &Scene, command: impl Into<Command>) -> Vec<(Person, SealedField)> {
     let mut command = command.into();
     let mut shown = Vec::new();
-    command.personal(&live().state, &mut |person, field, text| {
+    command.personal(&scene.state, &mut |person, field, text| {
         shown.push((person, field));
         *text = Personal::Sealed(Sealed {
             person,
@@ -162,4 +175,73 @@ fn a_rule_refuses_what_was_not_sealed() {
     };
     let refusal = scene.state.decide(&register("ming").into(), &context).expect_err("clear");
     assert_eq!(refusal.code(), "FIELD_INVALID");
+}
+
+fn praise() -> Praise {
+    Praise { zh: SECRET.into(), en: SECRET.into() }
+}
+
+fn honour(recognition_id: RecognitionId) -> ConferHonour {
+    ConferHonour {
+        recognition_id,
+        recipient: Recipient::Koc(koc("ming")),
+        kind: HonourKind::Award,
+        title: text("奖", "Award"),
+        unique: false,
+        citation: praise(),
+        source_event: None,
+        valid_until: None,
+    }
+}
+
+#[test]
+fn where_and_how_somebody_is_shown_is_sealed() {
+    let scene = live();
+    let post = RegisterPublication {
+        url: "https://weibo.example/secret".into(),
+        disclosure_text: secret(),
+        ..publish_post(&scene, "post", koc("ming"))
+    };
+    sealed_for_ming(post, &[SealedField::Url, SealedField::Statement]);
+    sealed_for_ming(honour(RecognitionId([1; 16])), &[SealedField::Praise, SealedField::Praise]);
+}
+
+/// In a programme where ming's work was approved, kept, shown and honoured: what is said of it.
+#[test]
+fn what_is_said_of_what_was_shown_is_sealed_for_its_author() {
+    let (mut scene, ming, assignment_id) = ming_approved();
+    let archive = crate::asset::archive(&scene, assignment_id);
+    scene.given(mei(), archive);
+    let post = given_post(&mut scene, "post", ming);
+    let recognition_id = RecognitionId([1; 16]);
+    scene.given(mei(), honour(recognition_id));
+    let shown = AmplifyWork {
+        credit_line: SECRET.into(),
+        url: Some("https://brand.example/secret".into()),
+        ..amplify("official", AmplifiedWork::Asset(clip()))
+    };
+    let correction =
+        CorrectCredit { publication_id: post, credit_line: SECRET.into(), reason: SECRET.into() };
+    let (channel, url) = (CommendationChannel::App, Some("https://brand.example/secret".into()));
+    let commend = PublishCommendation { recognition_id, channel, url, text: praise() };
+    use SealedField as Field;
+    let commands: [(Command, &[SealedField]); 7] = [
+        (shown.into(), &[Field::CreditLine, Field::Url]),
+        (correction.into(), &[Field::CreditLine, Field::Reason]),
+        (
+            TakeDownPublication { publication_id: post, reason: SECRET.into() }.into(),
+            &[Field::Reason],
+        ),
+        (
+            VerifyDisclosure { publication_id: post, present: true, wording: secret() }.into(),
+            &[Field::Statement],
+        ),
+        (commend.into(), &[Field::Url, Field::Praise, Field::Praise]),
+        (RevokeHonour { recognition_id, reason: SECRET.into() }.into(), &[Field::Reason]),
+        (RestoreAsset { asset_id: clip(), reason: SECRET.into() }.into(), &[Field::Reason]),
+    ];
+    for (command, fields) in commands {
+        let expected: Vec<_> = fields.iter().map(|field| (Person::from(ming), *field)).collect();
+        assert_eq!(seal_in(&scene, command), expected);
+    }
 }

@@ -325,7 +325,8 @@ fn only_an_open_task_is_closed_and_for_a_reason() {
     scene.refused(mei(), close(draft, "no longer wanted"), "TASK_NOT_OPEN");
     let task_id = given_open(&mut scene, "clip");
     scene.refused(mei(), close(task_id, " "), "REASON_REQUIRED");
-    scene.given(Actor::SYSTEM, close(task_id, "its time is over"));
+    scene.refused(Actor::SYSTEM, close(task_id, "its time is over"), "NOT_YET_DUE");
+    scene.wait_hours(49).given(Actor::SYSTEM, close(task_id, "its time is over"));
     scene.refused(mei(), close(task_id, "again"), "TASK_NOT_OPEN");
 }
 

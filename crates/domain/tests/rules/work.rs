@@ -4,7 +4,7 @@
 
 use domain::assignment::command::*;
 use domain::assignment::values::*;
-use domain::id::{AssignmentId, KocId, Sha256, TaskId};
+use domain::id::{AssignmentId, CampaignId, KocId, Sha256, TaskId};
 use domain::programme::command::ExtendVocabulary;
 use domain::task::brief::*;
 use domain::task::command::*;
@@ -59,12 +59,14 @@ pub(crate) fn draft(name: &str) -> DraftTask {
         parent_task_id: None,
         trigger: None,
         difficulty: 2,
+        growth: None,
     }
 }
 
 /// Mentor-led work over a month.
 pub(crate) fn draft_led(name: &str) -> DraftTask {
-    DraftTask { horizon: Horizon::Phased, mode: Mode::Mentorship, ..draft(name) }
+    let campaign_id = Some(CampaignId::derived(&[b"spring"]));
+    DraftTask { horizon: Horizon::Phased, mode: Mode::Mentorship, campaign_id, ..draft(name) }
 }
 
 /// A criterion that is met or not.
@@ -207,7 +209,8 @@ pub(crate) fn all_terms() -> TermsAccepted {
 
 /// The member takes the task on.
 pub(crate) fn accept(assignment_id: AssignmentId) -> AcceptAssignment {
-    AcceptAssignment { assignment_id, brief_version: 1, terms_accepted: all_terms() }
+    let terms_accepted = all_terms();
+    AcceptAssignment { assignment_id, brief_version: 1, terms_accepted, proposal_no: None }
 }
 
 /// A member who took on the task of that name.
@@ -358,4 +361,35 @@ pub(crate) fn of_assignment(events: Vec<Event>) -> Vec<assignment::Event> {
 /// Wei, asserted by the admin key.
 pub(crate) fn wei_by_admin() -> Actor {
     wei().asserted()
+}
+
+/// One member's work over a month, of which the terms can be negotiated.
+pub(crate) fn draft_of_a_month(name: &str) -> DraftTask {
+    DraftTask { mode: Mode::Commission, ..draft_led(name) }
+}
+
+/// A month's work, open for offers.
+#[track_caller]
+pub(crate) fn given_month(scene: &mut Scene, name: &str) -> TaskId {
+    let brief = brief_of_a_month(scene);
+    let task_id = given_brief(scene, draft_of_a_month(name), brief);
+    scene.given(mei(), open(task_id));
+    task_id
+}
+
+/// A member who was offered a month's work.
+#[track_caller]
+pub(crate) fn given_month_offered(scene: &mut Scene, name: &str, koc_id: KocId) -> AssignmentId {
+    let task_id = given_month(scene, name);
+    let offer = offer(scene, task_id, koc_id);
+    scene.given(mei(), offer);
+    AssignmentId::of(task_id, koc_id)
+}
+
+/// A member who took on a month's work.
+#[track_caller]
+pub(crate) fn given_month_accepted(scene: &mut Scene, name: &str, koc_id: KocId) -> AssignmentId {
+    let assignment_id = given_month_offered(scene, name, koc_id);
+    scene.given(by(koc_id), accept(assignment_id));
+    assignment_id
 }

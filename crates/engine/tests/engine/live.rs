@@ -165,6 +165,7 @@ impl Live {
                 parent_task_id: None,
                 trigger: None,
                 difficulty: 1,
+                growth: None,
             },
         );
         let brief = WriteBrief { task_id, brief: self.brief() };

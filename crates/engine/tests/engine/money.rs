@@ -157,10 +157,8 @@ fn rush(task_id: TaskId, koc_id: KocId) -> Request {
 fn rush_all(programme: &Live, task_id: TaskId, crowd: &[KocId]) -> (usize, Vec<&'static str>) {
     let part = crowd.len().div_ceil(SENDERS);
     let send = |members: &[KocId]| {
-        let waiting: Vec<_> = members
-            .iter()
-            .map(|koc_id| programme.engine.submit(rush(task_id, *koc_id)))
-            .collect();
+        let waiting: Vec<_> =
+            members.iter().map(|koc_id| programme.engine.submit(rush(task_id, *koc_id))).collect();
         waiting.into_iter().map(engine::Pending::wait).collect::<Vec<_>>()
     };
     let answers = thread::scope(|scope| {
@@ -262,9 +260,8 @@ fn the_last_of_a_purse_is_given_once() {
     let koc_id = programme.member("member");
     for round in 0..ROUNDS {
         let budget_id = programme.purse(&format!("purse {round}"), RewardUnit::Points, 100);
-        let [one, two] = ["one", "two"].map(|who| {
-            grant(&format!("{who} {round}"), koc_id, budget_id, RewardUnit::Points, 60)
-        });
+        let [one, two] = ["one", "two"]
+            .map(|who| grant(&format!("{who} {round}"), koc_id, budget_id, RewardUnit::Points, 60));
         one_wins(race(&programme.engine, one, two), "BUDGET_EXCEEDED");
     }
     programme.engine.verify().expect("sound");

@@ -16,7 +16,11 @@ use crate::support::*;
 const ROUNDS: u32 = 50;
 
 /// Sends both at once, each from a thread of its own.
-pub(crate) fn race(engine: &Engine, one: Request, two: Request) -> [Result<Accepted, CommandError>; 2] {
+pub(crate) fn race(
+    engine: &Engine,
+    one: Request,
+    two: Request,
+) -> [Result<Accepted, CommandError>; 2] {
     let start = Barrier::new(2);
     let send = |request: Request| {
         start.wait();

@@ -277,13 +277,17 @@ impl Cast {
         }
         let Some(note) = self.tasks.get_mut(&event.task_id()) else { return };
         note.stage = match event {
-            TaskDrafted(_) | EligibilitySet(_) => note.stage,
+            TaskDrafted(_)
+            | EligibilitySet(_)
+            | BriefAmended(_)
+            | TaskBroadcast(_)
+            | TaskRetrospectiveRecorded(_) => note.stage,
             BriefWritten(_) => TaskStage::Briefed,
             BriefApproved(_) => TaskStage::Approved,
             TaskOpened(_) => TaskStage::Open,
-            TaskClosed(_) => TaskStage::Closed,
+            TaskClosed(_) | TaskCompleted(_) | TaskCancelled(_) => TaskStage::Closed,
         };
-        note.brief_version += u32::from(matches!(event, BriefWritten(_)));
+        note.brief_version += u32::from(matches!(event, BriefWritten(_) | BriefAmended(_)));
     }
 
     fn note_mentorship(&mut self, event: &domain::mentorship::Event) {

@@ -27,10 +27,11 @@ pub(crate) fn draft(cast: &mut Cast) -> Drawn {
         horizon: if led { Horizon::Phased } else { Horizon::Instant },
         mode: if led { Mode::Mentorship } else { Mode::Commission },
         kind: TaskKind::ShortVideo,
-        campaign_id: None,
+        campaign_id: led.then_some(domain::id::CampaignId([1; 16])),
         parent_task_id: None,
         trigger: None,
         difficulty: 1,
+        growth: None,
     };
     (cast.team(), command.into())
 }
@@ -150,6 +151,7 @@ pub(crate) fn accept(cast: &mut Cast) -> Drawn {
         assignment_id,
         brief_version: 1 + u32::from(cast.chance(5)),
         terms_accepted: TermsAccepted { usage_rights: true, disclosure: true, embargo: true },
+        proposal_no: None,
     };
     (cast.own(koc_id), command.into())
 }

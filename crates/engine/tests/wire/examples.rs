@@ -2,6 +2,8 @@
 //!
 //! Optional fields are given and lists hold something, so that the bytes show every field.
 
+mod content;
+mod course;
 mod membership;
 mod money;
 mod people;
@@ -21,6 +23,8 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         membership::standing(),
         membership::community(),
         tasks(),
+        course::of_tasks(),
+        course::of_assignments(),
         work::work(),
         work::reviews(),
         mentorships(),
@@ -30,6 +34,9 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         money::payments(),
         money::payouts(),
         todos(),
+        content::assets(),
+        content::publications(),
+        content::honours(),
     ];
     all.into_iter().flatten().find(|(example, _)| *example == name).map(|(_, data)| data)
 }
@@ -258,7 +265,8 @@ fn tasks() -> Examples {
                 "taskId": task_id, "title": text("24 小时驾驶", "24 hours of driving"),
                 "horizon": "INSTANT", "mode": "COMMISSION", "kind": "VLOG",
                 "campaignId": id("campaign", 1), "parentTaskId": id("task", 2),
-                "trigger": "BRAND_NEWS", "difficulty": 3
+                "trigger": "BRAND_NEWS", "difficulty": 3,
+                "growth": {"scoreBar": 8500, "aim": {"targetTier": "RESPONDER"}}
             }),
         ),
         ("BriefWritten", json!({"taskId": task_id, "briefVersion": 1, "brief": brief()})),

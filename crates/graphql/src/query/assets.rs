@@ -45,10 +45,12 @@ impl Asset {
         self.row.asset.asset_id
     }
 
-    /// The approved submission it comes from. 来源提交。
-    async fn submission(&self) -> &SubmissionRef {
-        let AssetSource::Submission(submission) = &self.row.asset.source;
-        submission
+    /// The approved submission it comes from; null when no task asked for it. 来源提交。
+    async fn submission(&self) -> Option<&SubmissionRef> {
+        match &self.row.asset.source {
+            AssetSource::Submission(submission) => Some(submission),
+            AssetSource::Publication(_) | AssetSource::Story(_) => None,
+        }
     }
 
     /// What it is called. 标题。

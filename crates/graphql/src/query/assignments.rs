@@ -9,11 +9,10 @@ use domain::id::{AssignmentId, EventId, KocId, OperatorId, TaskId};
 use domain::task::Selection;
 use domain::task::brief::Return;
 use domain::vocabulary::{Horizon, Mode, TierCode};
-use projector_work::{
-    AssignmentFilter as Filter, AssignmentRow, QueueFilter, QueueItem, WaitingOn as Side,
-};
+use projector_work::{AssignmentFilter as Filter, AssignmentRow, QueueFilter, QueueItem, Turn};
 
 use super::Instant;
+use super::course::{Ending, ExperienceSaid, Extension, Progress, Proposal, Resource, Terms};
 use super::submissions::{Outcome, Review, Submission, reviewer};
 use super::tasks::Task;
 use crate::event::Actor;
@@ -43,16 +42,30 @@ pub(crate) enum AssignmentState {
     Approved,
     /// The work does not count. 未通过。
     Rejected,
+    /// The member asked for other terms; the brand is to answer. 条款协商中。
+    Negotiating,
+    /// The brand took the offer back. 邀约已撤回。
+    Withdrawn,
+    /// The member gave it back. 成员已退还。
+    Relinquished,
+    /// The brand called it off. 品牌已取消。
+    Cancelled,
+    /// The work never came. 已失效。
+    Lapsed,
+    /// Everything that follows from it is recorded. 已结算。
+    Settled,
 }
 
 /// Whose turn it is. 等待哪一方。
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "projector_work::WaitingOn")]
+#[graphql(remote = "projector_work::Turn")]
 pub(crate) enum WaitingOn {
-    /// The brand or a mentor is to review. 待品牌或导师评审。
+    /// The brand is to answer or to review. 待品牌答复或评审。
     Brand,
     /// The member is to answer or to hand in. 待成员答复或提交。
     Koc,
+    /// The member's mentor is to review. 待导师评审。
+    Mentor,
 }
 
 /// One task offered to one member. 任务承接。
@@ -160,9 +173,59 @@ impl Assignment {
         self.reading.open_option(self.row.decline_note.as_ref())
     }
 
-    /// When work is due now; later after a revision. 提交截止。
+    /// Other terms the member asked for, oldest first. 条款变更建议。
+    async fn proposals(&self) -> Vec<Proposal> {
+        self.row.proposals.iter().map(|row| Proposal::of(&self.reading, row)).collect()
+    }
+
+    /// Terms that differ from those first offered: on the table, then agreed. 与初始邀约不同的条款。
+    async fn own_terms(&self) -> Terms {
+        Terms::of(&self.reading, &self.row.own_terms)
+    }
+
+    /// Whether the member agreed to an earlier brief than the one approved now. 是否待确认修订。
+    async fn to_confirm(&self) -> bool {
+        self.reading.view.work.is_to_confirm(&self.row)
+    }
+
+    /// When work is due as agreed, before any break of the member; later after a revision. 约定截止。
     async fn submit_by(&self) -> Moment {
         self.row.submit_by
+    }
+
+    /// When work is due after the member's breaks; null while one stops the clock. 顺延后的截止。
+    async fn due(&self) -> Option<Moment> {
+        self.reading.view.work.due_of(&self.row)
+    }
+
+    /// Every time the member was given more time, oldest first. 延期记录。
+    async fn extensions(&self) -> Vec<Extension> {
+        self.row.extensions.iter().map(|row| Extension::of(&self.reading, row)).collect()
+    }
+
+    /// Since when the clock calls it overdue. 逾期起始。
+    async fn overdue_since(&self) -> Option<Moment> {
+        self.row.overdue_since
+    }
+
+    /// What the member was given to work with, oldest first. 已提供的资源。
+    async fn resources(&self) -> Vec<Resource> {
+        self.row.resources.iter().map(|row| Resource::of(&self.reading, row)).collect()
+    }
+
+    /// How far the member said they were, oldest first. 进展记录。
+    async fn progress(&self) -> Vec<Progress> {
+        self.row.progress.iter().map(|row| Progress::of(&self.reading, row)).collect()
+    }
+
+    /// Whose turn it is; null when it is over. 轮到哪一方。
+    async fn waiting_on(&self) -> Option<WaitingOn> {
+        self.row.turn().map(Into::into)
+    }
+
+    /// Since when it is their turn. 轮到其起始时间。
+    async fn waiting_since(&self) -> Moment {
+        self.row.turn_since()
     }
 
     /// How often a revision was asked for. 修改次数。
@@ -172,7 +235,7 @@ impl Assignment {
 
     /// Whether work is due and was not handed in. 是否逾期。
     async fn overdue(&self) -> bool {
-        self.row.is_overdue(self.reading.moment(None))
+        self.reading.view.work.is_overdue(&self.row, self.reading.moment(None))
     }
 
     /// Whether any submission came late. 是否迟交。
@@ -180,10 +243,11 @@ impl Assignment {
         self.row.is_late()
     }
 
-    /// Whole hours the member waited, or waits, on the brand. 等待品牌的小时数。
-    async fn brand_wait_hours(&self) -> Option<i32> {
-        let hours = self.row.brand_wait_hours(self.reading.moment(None))?;
-        Some(i32::try_from(hours).unwrap_or(i32::MAX))
+    /// Whole hours the member waited on the brand in all: for answers to other terms and for
+    /// reviews. 等待品牌的总小时数。
+    async fn brand_wait_hours(&self) -> i32 {
+        let hours = self.row.brand_wait_hours(self.reading.moment(None));
+        i32::try_from(hours).unwrap_or(i32::MAX)
     }
 
     /// Every submission, oldest first. 提交记录。
@@ -199,6 +263,16 @@ impl Assignment {
     /// What came of it. 结果。
     async fn outcome(&self) -> Option<Outcome> {
         self.row.outcome.as_ref().map(Outcome::of)
+    }
+
+    /// How it ended without a judgement. 未经评审的终止。
+    async fn ended(&self) -> Option<Ending> {
+        self.row.ended.as_ref().map(|row| Ending::of(&self.reading, row))
+    }
+
+    /// What the member said of working with the brand. 合作体验。
+    async fn experience(&self) -> Option<ExperienceSaid> {
+        self.row.experience.as_ref().map(|row| ExperienceSaid::of(&self.reading, row))
     }
 
     /// When what it earned was in both ledgers. 结算时间。
@@ -266,11 +340,14 @@ pub(crate) struct AssignmentFilter {
     horizon: Option<Horizon>,
     /// Answered for by this operator. 联系人。
     contact_operator: Option<OperatorId>,
-    /// Waiting on this side. 等待哪一方。
+    /// Their turn it is. 等待哪一方。
     waiting_on: Option<WaitingOn>,
     /// Due, and not handed in. 是否逾期。
     #[graphql(default)]
     overdue: bool,
+    /// Held under an earlier brief than the one approved now. 是否待确认修订。
+    #[graphql(default)]
+    to_confirm: bool,
     /// Offers that run out within so many hours without an answer. 几小时内到期的邀约。
     offer_expires_within_hours: Option<u32>,
 }
@@ -284,7 +361,8 @@ impl AssignmentFilter {
             state: self.state.map(Into::into),
             horizon: self.horizon,
             contact_operator: self.contact_operator,
-            waiting_on: self.waiting_on.map(Side::from),
+            turn: self.waiting_on.map(Turn::from),
+            to_confirm: self.to_confirm,
             overdue_at: self.overdue.then_some(now),
             offer_expires_by: by,
         }

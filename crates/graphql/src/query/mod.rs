@@ -4,7 +4,9 @@
 
 mod assets;
 mod assignments;
+mod board;
 mod budgets;
+mod course;
 mod events;
 mod ledger;
 mod mentorship;

@@ -69,6 +69,10 @@ pub(crate) struct Submission {
     submitted_at: Moment,
     /// Whether that was after the due time. 是否迟交。
     late: bool,
+    /// When the member took it back. 撤回时间。
+    withdrawn_at: Option<Moment>,
+    /// Why, if they said; null when their key is gone. 撤回说明。
+    withdrawn_reason: Option<String>,
     /// Tags the post carries. 话题标签。
     tags: Vec<String>,
     /// That the member read the feedback on it. 反馈确认。
@@ -89,6 +93,8 @@ impl Submission {
             effort_hours: row.effort_hours,
             submitted_at: row.submitted_at,
             late: row.late,
+            withdrawn_at: row.withdrawn_at,
+            withdrawn_reason: reading.open_option(row.withdrawn_reason.as_ref()),
             tags: row.tags.clone(),
             acknowledged: row.acknowledged.as_ref().map(|said| Acknowledgement {
                 at: said.at,

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
 use domain::id::{CampaignId, TaskId};
 use domain::task::brief::Brief;
-use domain::task::{Eligibility, Selection, TaskTrigger};
+use domain::task::{CompensationRule, Eligibility, Selection, TaskTrigger};
 use domain::vocabulary::{Horizon, Mode, TaskKind};
 use domain::{LocalText, Moment};
 use projector_work::{BriefVersion as BriefRow, TaskFilter as Filter, TaskRow};
 
 use super::Instant;
 use super::assignments::AssignmentState;
+use super::board::{Broadcast, GrowthChallenge, ReachHour, Retrospective};
 use crate::event::{Actor, Event, event_at};
 use crate::paging::{Nodes, Paging, page_cost};
 use crate::people::Operator;
@@ -31,6 +32,10 @@ pub(crate) enum TaskState {
     Open,
     /// Is offered no more. 已关闭。
     Closed,
+    /// Everything of it is at its end. 已完结。
+    Completed,
+    /// Was called off. 已取消。
+    Cancelled,
 }
 
 /// One version of a task's brief. 说明书版本。
@@ -61,6 +66,16 @@ impl BriefVersion {
     async fn approver(&self) -> Option<Operator> {
         let id = self.row.approver?;
         Some(Operator { reading: self.reading.clone(), id })
+    }
+
+    /// Why it took the place of the one before, once the task was open. 修订原因。
+    async fn amended_for(&self) -> Option<&str> {
+        self.row.amended_for.as_deref()
+    }
+
+    /// The parts that changed then, by field. 修订的部分。
+    async fn changed(&self) -> &[String] {
+        &self.row.changed
     }
 
     /// Whether the holder of the admin key approved on their behalf. 是否由管理员代为声明。
@@ -197,6 +212,42 @@ impl Task {
     /// Why it closed. 关闭原因。
     async fn closed_reason(&self) -> Option<&str> {
         self.row.closed_reason.as_deref()
+    }
+
+    /// Why it was called off. 取消原因。
+    async fn cancelled_reason(&self) -> Option<&str> {
+        self.row.cancelled_reason.as_deref()
+    }
+
+    /// What its holders are given all the same. 取消补偿规则。
+    async fn compensation_rule(&self) -> Option<CompensationRule> {
+        self.row.compensation_rule
+    }
+
+    /// When it was completed or called off. 结束时间。
+    async fn ended_at(&self) -> Option<Moment> {
+        self.row.ended_at
+    }
+
+    /// What it is for whoever shows that they can do more. 成长挑战。
+    async fn growth(&self) -> Option<GrowthChallenge> {
+        self.row.growth.map(GrowthChallenge::of)
+    }
+
+    /// Whom it was told to, oldest first. 推送记录。
+    async fn broadcasts(&self) -> Vec<Broadcast> {
+        self.row.broadcasts.iter().map(|row| Broadcast::of(&self.reading, row)).collect()
+    }
+
+    /// What was learnt of it, the newest. 复盘。
+    async fn retrospective(&self) -> Option<Retrospective> {
+        let row = self.row.retrospective.as_ref()?;
+        Some(Retrospective::of(&self.reading, row))
+    }
+
+    /// Who accepted and handed in, by the hour since it opened. 触达曲线。
+    async fn reach(&self) -> Vec<ReachHour> {
+        self.row.reach.iter().map(ReachHour::of).collect()
     }
 
     /// Assignments by state; states without one are left out. 各状态数量。

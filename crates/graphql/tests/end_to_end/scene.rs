@@ -181,6 +181,7 @@ impl Scene {
                 parent_task_id: None,
                 trigger: None,
                 difficulty: 2,
+                growth: None,
             },
         );
         let brief = brief(self.now());

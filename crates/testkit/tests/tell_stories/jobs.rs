@@ -3,7 +3,7 @@
 use domain::Actor;
 use domain::assignment::command::*;
 use domain::assignment::values::*;
-use domain::id::{AssignmentId, KocId, Sha256, TaskId};
+use domain::id::{AssignmentId, CampaignId, KocId, Sha256, TaskId};
 use domain::task::Selection;
 use domain::task::brief::*;
 use domain::task::command::*;
@@ -24,10 +24,11 @@ pub(crate) fn draft(name: &str, horizon: Horizon, mode: Mode) -> DraftTask {
         horizon,
         mode,
         kind: TaskKind::ShortVideo,
-        campaign_id: None,
+        campaign_id: (horizon == Horizon::Phased).then(|| CampaignId::derived(&[b"spring"])),
         parent_task_id: None,
         trigger: None,
         difficulty: 2,
+        growth: None,
     }
 }
 
@@ -113,7 +114,7 @@ pub(crate) fn offer(scene: &Scene, task_id: TaskId, koc_id: KocId) -> AssignTask
 
 pub(crate) fn acceptance(assignment_id: AssignmentId) -> AcceptAssignment {
     let terms_accepted = TermsAccepted { usage_rights: true, disclosure: true, embargo: true };
-    AcceptAssignment { assignment_id, brief_version: 1, terms_accepted }
+    AcceptAssignment { assignment_id, brief_version: 1, terms_accepted, proposal_no: None }
 }
 
 /// A member is offered a task and takes it.

@@ -5,6 +5,8 @@
 
 mod cast;
 mod clocks;
+mod content;
+mod course;
 mod history;
 mod instant;
 mod jobs;

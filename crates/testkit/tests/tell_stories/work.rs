@@ -64,7 +64,11 @@ fn two_offers_race_for_the_last_slot() {
     );
 }
 
-fn archive(assignment_id: AssignmentId, submission_no: u16, work: &SubmitWork) -> ArchiveAsset {
+pub(crate) fn archive(
+    assignment_id: AssignmentId,
+    submission_no: u16,
+    work: &SubmitWork,
+) -> ArchiveAsset {
     ArchiveAsset {
         asset_id: AssetId::derived(&[&assignment_id.0]),
         source: AssetSource::Submission(SubmissionRef { assignment_id, submission_no }),

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Examples, id, koc, returns, sealed, text};
+use super::{Examples, course, id, koc, returns, sealed, text};
 
 pub(super) fn work() -> Examples {
     let assignment_id = id("assignment", 1);
@@ -28,7 +28,8 @@ pub(super) fn work() -> Examples {
             "AssignmentAccepted",
             json!({
                 "assignmentId": assignment_id, "kocId": koc(), "briefVersion": 1,
-                "termsAccepted": {"usageRights": true, "disclosure": true, "embargo": false}
+                "termsAccepted": {"usageRights": true, "disclosure": true, "embargo": false},
+                "agreed": course::terms()
             }),
         ),
         (

@@ -1,20 +1,22 @@
-//! The rule of archiving: an approved work, with its authors, its place in the library, and no
-//! more rights than the author gave.
+//! The rule of archiving: an approved work, something published unasked, or a story; with its
+//! authors, its place in the library, and no more rights than the author gave.
 
 use super::command::ArchiveAsset;
 use super::event::AssetArchived;
+use super::library::check_classification;
 use super::values::*;
+use crate::assignment::Assignment;
 use crate::assignment::event::WorkSubmitted;
-use crate::assignment::{Assignment, AssignmentState};
 use crate::command::HoldsPersonal;
 use crate::event::Event;
+use crate::id::{KocId, Sha256};
 use crate::personal::{Person, Personal, SealedField};
-use crate::programme::Programme;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
 use crate::task::brief::UsageRights;
-use crate::vocabulary::VocabularyAxis;
+use crate::time::Day;
+use crate::vocabulary::{AiUse, ConsentPurpose, VocabularyAxis};
 
 impl HoldsPersonal for ArchiveAsset {
     fn personal(
@@ -22,10 +24,15 @@ impl HoldsPersonal for ArchiveAsset {
         state: &State,
         show: &mut dyn FnMut(Person, SealedField, &mut Personal),
     ) {
-        let AssetSource::Submission(source) = &self.source;
-        let author = state.assignments.get(&source.assignment_id);
-        // Without an assignment the rule refuses, and nothing is recorded under nobody's key.
-        let person = author.map_or(Person([0; 16]), |assignment| assignment.koc.into());
+        let author = match &self.source {
+            AssetSource::Submission(source) => {
+                state.assignments.get(&source.assignment_id).map(|assignment| assignment.koc)
+            }
+            AssetSource::Publication(id) => state.publications.get(id).map(|it| it.koc_id),
+            AssetSource::Story(story) => Some(story.koc_id),
+        };
+        // Without an author the rule refuses, and nothing is recorded under nobody's key.
+        let person = author.map_or(Person([0; 16]), Into::into);
         show(person, SealedField::CreditLine, &mut self.credit_line);
         show(person, SealedField::WorkUri, &mut self.storage.uri);
     }
@@ -35,74 +42,121 @@ impl HoldsPersonal for ArchiveAsset {
 pub(crate) fn archive(
     state: &State,
     command: &ArchiveAsset,
-    _: &Context,
+    context: &Context,
 ) -> Result<Vec<Event>, Refusal> {
     if state.assets.contains_key(&command.asset_id) {
         return Err(Violation::AssetExists.into());
     }
-    let AssetSource::Submission(source) = &command.source;
-    let assignment = state.assignment(source.assignment_id)?;
-    let work = approved_work(assignment, source)?;
-    let rights = &state.agreed_brief(assignment)?.usage_rights;
     let programme = state.programme()?;
+    let from = source(state, &command.source, state.day_of(context.now))?;
     let mut checks = Checks::new();
-    let archived = assignment.archived_as;
-    checks.note(archived.map(|asset_id| Violation::AlreadyArchived { asset_id }));
-    check_authors(&mut checks, state, work, &command.authors);
+    let archived = state.archived_sources.get(&command.source);
+    checks.note(archived.map(|asset_id| Violation::AlreadyArchived { asset_id: *asset_id }));
+    check_authors(&mut checks, state, &from.makers, &command.authors);
     checks.require(!command.credit_line.is_empty(), || Violation::CreditLineMissing);
-    check_classification(&mut checks, programme, command);
-    let not_granted = not_granted(rights, &command.licence);
+    check_classification(&mut checks, programme, &command.classification);
+    checks.note(field::list("tags", &command.tags));
+    let tags = command.tags.iter();
+    checks.note(tags.filter_map(|tag| programme.unknown_term(VocabularyAxis::Tag, tag)));
+    let not_granted = from.not_granted(&command.licence);
     checks.note(not_granted.into_iter().map(|what| Violation::RightsNotGranted { what }));
-    let reviewed = work.items.iter().any(|item| item.sha256 == command.storage.sha256);
+    checks.note(from.consent_missing);
+    let files = from.files.as_ref();
+    let reviewed = files.is_none_or(|files| files.contains(&command.storage.sha256));
     checks.require(reviewed, || Violation::ContentHashMismatch);
     checks.require(command.people_consent, || Violation::PeopleConsentMissing);
     // How a work was made is told again wherever it goes, never played down.
-    let told = command.ai_generated >= work.attest.ai_generated;
+    let told = command.ai_generated >= from.ai_generated;
     checks.require(told, || field::invalid("aiGenerated"));
     check_fields(&mut checks, command);
     checks.finish()?;
     Ok(vec![archived_asset(command)?.into()])
 }
 
-/// The submission that was approved.
+/// What is known of a work at its source.
+struct Source<'a> {
+    /// Everyone who made it.
+    makers: Vec<KocId>,
+    /// What its author accepted with the task; none when no task asked for it, and only a
+    /// contract can say.
+    rights: Option<&'a UsageRights>,
+    /// The files that were reviewed; none when none were.
+    files: Option<Vec<Sha256>>,
+    ai_generated: AiUse,
+    consent_missing: Option<Violation>,
+}
+
+fn source<'a>(state: &'a State, source: &AssetSource, today: Day) -> Result<Source<'a>, Violation> {
+    match source {
+        AssetSource::Submission(source) => {
+            let assignment = state.assignment(source.assignment_id)?;
+            let work = approved_work(assignment, source)?;
+            Ok(Source {
+                makers: work.contributors.iter().map(|it| it.koc_id).collect(),
+                rights: Some(&state.agreed_brief(assignment)?.usage_rights),
+                files: Some(work.items.iter().map(|item| item.sha256).collect()),
+                ai_generated: work.attest.ai_generated,
+                consent_missing: None,
+            })
+        }
+        AssetSource::Publication(publication_id) => {
+            let publication = state.publication(*publication_id)?;
+            // What a task asked for is archived as the submission it is.
+            if !publication.spontaneous {
+                return Err(field::invalid("source"));
+            }
+            Ok(Source {
+                makers: vec![publication.koc_id],
+                rights: None,
+                files: None,
+                ai_generated: publication.ai_generated,
+                consent_missing: None,
+            })
+        }
+        AssetSource::Story(story) => {
+            let purpose = ConsentPurpose::Story;
+            let agreed = state.koc(story.koc_id)?.has_consent(purpose, today);
+            Ok(Source {
+                makers: vec![story.koc_id],
+                rights: None,
+                files: None,
+                ai_generated: AiUse::None,
+                consent_missing: (!agreed).then_some(Violation::ConsentMissing { purpose }),
+            })
+        }
+    }
+}
+
+impl Source<'_> {
+    /// Everything a licence takes that its author did not give.
+    fn not_granted(&self, licence: &Licence) -> Vec<String> {
+        match self.rights {
+            Some(rights) => not_granted(rights, licence),
+            None if licence.contract_ref.is_none() => {
+                vec!["anything without a contract".to_owned()]
+            }
+            None => Vec::new(),
+        }
+    }
+}
+
+/// The submission that was approved, if it is the one named.
 fn approved_work<'a>(
     assignment: &'a Assignment,
     source: &SubmissionRef,
 ) -> Result<&'a WorkSubmitted, Violation> {
-    let approved = assignment.state == AssignmentState::Approved;
-    let newest = assignment.submission.as_ref().map(|submission| &submission.work);
-    let named = newest.filter(|work| approved && work.submission_no == source.submission_no);
+    let approved = assignment.approved_work();
+    let named = approved.filter(|work| work.submission_no == source.submission_no);
     named.ok_or(Violation::WorkNotApproved)
 }
 
-/// Every contributor is among the authors, and every author is somebody.
-fn check_authors(checks: &mut Checks, state: &State, work: &WorkSubmitted, authors: &[Author]) {
-    let named = |koc_id| authors.iter().any(|author| author.koc_id == koc_id);
-    let all = work.contributors.iter().all(|contributor| named(contributor.koc_id));
+/// Everyone who made it is among the authors, and every author is somebody.
+fn check_authors(checks: &mut Checks, state: &State, makers: &[KocId], authors: &[Author]) {
+    let named = |koc_id: &KocId| authors.iter().any(|author| author.koc_id == *koc_id);
+    let all = makers.iter().all(named);
     checks.require(all && !authors.is_empty(), || Violation::AuthorsMissing);
     checks.note(field::list("authors", authors));
     checks.note(authors.iter().filter_map(|author| state.koc(author.koc_id).err()));
-}
-
-fn check_classification(checks: &mut Checks, programme: &Programme, command: &ArchiveAsset) {
-    let Classification { model, topic, scene, format, audience } = &command.classification;
-    let axes = [
-        (VocabularyAxis::Model, model),
-        (VocabularyAxis::Topic, topic),
-        (VocabularyAxis::Scene, scene),
-        (VocabularyAxis::Format, format),
-        (VocabularyAxis::Audience, audience),
-    ];
-    for (axis, code) in axes {
-        if code.trim().is_empty() {
-            checks.note([Violation::ClassificationMissing { axis }]);
-        } else {
-            checks.note(programme.unknown_term(axis, code));
-        }
-    }
-    checks.note(field::list("tags", &command.tags));
-    let tags = command.tags.iter();
-    checks.note(tags.filter_map(|tag| programme.unknown_term(VocabularyAxis::Tag, tag)));
 }
 
 /// Everything a licence takes that the terms the author accepted do not give.
