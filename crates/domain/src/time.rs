@@ -121,6 +121,11 @@ impl Day {
         Day(days)
     }
 
+    /// The first day of its month.
+    pub fn first_of_month(self) -> Day {
+        Day::of(self.date().first_of_month())
+    }
+
     /// The calendar month, from 1.
     pub fn month(self) -> u8 {
         u8::try_from(self.date().month()).unwrap_or(1)

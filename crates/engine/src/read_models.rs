@@ -10,6 +10,7 @@ use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
 use projector_people::People;
 use projector_privacy::Privacy;
+use projector_rewards::Rewards;
 use projector_support::SupportDesk;
 use projector_tiers::TierMembership;
 use projector_todos::Todos;
@@ -35,6 +36,8 @@ pub struct View {
     pub privacy: Privacy,
     /// Tasks, assignments, reviews, assets and the brand's team.
     pub work: Work,
+    /// What members were promised, given and paid, and out of which purse.
+    pub rewards: Rewards,
     /// What waits for whom.
     pub todos: Todos,
     /// What members asked while working.
@@ -53,6 +56,7 @@ impl View {
         self.people.apply(recorded);
         self.privacy.apply(recorded);
         self.work.apply(recorded);
+        self.rewards.apply(recorded);
         self.todos.apply(recorded);
         self.support.apply(recorded);
         self.position = recorded.position;
@@ -67,6 +71,7 @@ impl View {
             digest_of(&self.people, kind),
             digest_of(&self.privacy, kind),
             digest_of(&self.work, kind),
+            digest_of(&self.rewards, kind),
             digest_of(&self.todos, kind),
             digest_of(&self.support, kind),
         ])

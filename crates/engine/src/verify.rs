@@ -1,10 +1,12 @@
 //! Proof that what is served is what the log says.
 
+use domain::counted::Purse;
 use domain::id::EventId;
 use domain::{Counted, State};
 use event_log::LogStore;
 use projection::DigestKind;
 use projector_mentorship::{EdgeFilter, EdgeState};
+use projector_rewards::{BudgetFilter, BudgetRow};
 use projector_work::AssignmentFilter;
 
 use crate::codec;
@@ -78,6 +80,13 @@ impl View {
         }
         let accounts = self.ledger.accounts().into_iter();
         counted.balances = accounts.map(|account| (account.koc_id, account.points)).collect();
+        let accounts = self.rewards.accounts().into_iter();
+        let moved = accounts.filter(|account| account.balances != [0; 4]);
+        counted.rewards = moved.map(|account| (account.koc_id, account.balances)).collect();
+        let budgets = self.rewards.budgets(&BudgetFilter::default()).into_iter();
+        let purse =
+            |row: &BudgetRow| Purse { amount: row.amount, held: row.held, spent: row.spent };
+        counted.purses = budgets.map(|row| (row.budget_id, purse(&row))).collect();
         counted
     }
 }

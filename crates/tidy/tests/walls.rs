@@ -11,6 +11,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         "projector-people",
         "projector-privacy",
         "projector-work",
+        "projector-rewards",
         "projector-todos",
         "projector-support",
     ];
@@ -26,6 +27,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("projector-privacy", vec!["domain", "projection"]),
         ("projector-work", vec!["domain", "projection"]),
         ("projector-support", vec!["domain", "projection"]),
+        ("projector-rewards", vec!["domain", "projection"]),
         ("projector-todos", vec!["domain", "projection"]),
         ("engine", with(&["domain", "event-log", "projection"])),
         ("graphql", with(&["domain", "engine", "projection"])),
@@ -48,6 +50,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("projector-privacy", &["sled", "tokio", "async-graphql"]),
     ("projector-work", &["sled", "tokio", "async-graphql"]),
     ("projector-support", &["sled", "tokio", "async-graphql"]),
+    ("projector-rewards", &["sled", "tokio", "async-graphql"]),
     ("projector-todos", &["sled", "tokio", "async-graphql"]),
     ("engine", &["sled", "axum", "async-graphql", "tokio"]),
     ("graphql", &["sled", "axum"]),

@@ -190,7 +190,6 @@ impl Live {
         }
     }
 
-    /// A brief of two days.
     pub(crate) fn brief(&self) -> Brief {
         let now = self.fixture.clock.now();
         let criterion = |id: &str, kind, weight| Criterion {

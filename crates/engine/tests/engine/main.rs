@@ -5,6 +5,7 @@ mod clocks;
 mod erasure;
 mod failures;
 mod live;
+mod money;
 mod personal;
 mod races;
 mod races_of_work;

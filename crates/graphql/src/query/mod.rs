@@ -6,6 +6,7 @@ mod appeals;
 mod assets;
 mod assignments;
 mod board;
+mod budgets;
 mod candidates;
 mod course;
 mod events;
@@ -15,6 +16,7 @@ mod mentorship;
 mod node;
 mod privacy;
 mod programme;
+mod rewards;
 mod submissions;
 mod support;
 mod tasks;
@@ -59,6 +61,8 @@ pub(crate) struct Query(
     privacy::PrivacyQuery,
     support::SupportQuery,
     appeals::AppealQuery,
+    rewards::RewardQuery,
+    budgets::BudgetQuery,
     todos::TodoQuery,
     timers::TimerQuery,
     events::EventQuery,
@@ -81,6 +85,8 @@ impl Query {
             privacy::PrivacyQuery(instant.clone()),
             support::SupportQuery(instant.clone()),
             appeals::AppealQuery(instant.clone()),
+            rewards::RewardQuery(instant.clone()),
+            budgets::BudgetQuery(instant.clone()),
             todos::TodoQuery(instant.clone()),
             timers::TimerQuery(instant.clone()),
             events::EventQuery(instant.clone()),

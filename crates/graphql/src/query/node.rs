@@ -5,16 +5,18 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
-    AppealId, AssetId, AssignmentId, DataRequestId, EventId, KocId, MentorshipId, OperatorId,
-    SupportId, TaskId, TodoId,
+    AppealId, AssetId, AssignmentId, BudgetId, DataRequestId, EventId, KocId, MentorshipId,
+    OperatorId, PayoutId, RewardId, SupportId, TaskId, TodoId,
 };
 
 use super::Instant;
 use super::appeals::Appeal;
 use super::assets::Asset;
 use super::assignments::Assignment;
+use super::budgets::{Budget, Payout};
 use super::mentorship::Mentorship;
 use super::privacy::DataRequest;
+use super::rewards::Reward;
 use super::support::SupportRequest;
 use super::tasks::Task;
 use super::todos::Todo;
@@ -38,6 +40,9 @@ pub(crate) enum Node {
     Mentorship(Mentorship),
     DataRequest(DataRequest),
     Appeal(Appeal),
+    Reward(Reward),
+    Budget(Budget),
+    Payout(Payout),
     Todo(Todo),
     SupportRequest(SupportRequest),
     Event(Event),
@@ -82,6 +87,12 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
     } else if let Some(id) = parse::<SupportId>(text) {
         let row = view.support.request(id);
         row.map(|row| SupportRequest { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<RewardId>(text) {
+        view.rewards.reward(id).map(|row| Reward { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<BudgetId>(text) {
+        view.rewards.budget(id).map(|row| Budget { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<PayoutId>(text) {
+        view.rewards.payout(id).map(|row| Payout { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<TodoId>(text) {
         view.todos.todo(id).map(|row| Todo { reading, row: Arc::clone(row) }.into())
     } else {
