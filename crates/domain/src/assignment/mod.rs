@@ -21,6 +21,7 @@ mod submit;
 mod support;
 mod v1;
 pub mod values;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -44,6 +45,7 @@ pub(crate) use review::{acknowledge_feedback, review_work, start_review};
 pub(crate) use settle::{settle, settle_approved};
 pub(crate) use submit::{WHOLE_BP, submit_work, withdraw_submission};
 pub(crate) use support::{appoint_contact, provide_resource, record_progress};
+pub use wording::flagged_words;
 
 use crate::contribution;
 use crate::id::{AssignmentId, EventId, KocId, OperatorId, TaskId};

@@ -59,4 +59,5 @@ mod shown;
 mod task;
 mod task_life;
 mod todo;
+mod wording;
 mod work;

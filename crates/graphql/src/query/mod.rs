@@ -12,6 +12,7 @@ mod mentorship;
 mod node;
 mod privacy;
 mod programme;
+mod reviews;
 mod submissions;
 mod tasks;
 mod tiers;
