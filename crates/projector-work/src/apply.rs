@@ -119,6 +119,9 @@ impl Work {
                 row.answered_at = Some(recorded.occurred_at);
             }),
             WorkSubmitted(e) => {
+                for item in &e.items {
+                    self.files.entry(item.sha256).or_insert(e.assignment_id);
+                }
                 let first = self.assignments.get(&e.assignment_id);
                 let first = first.is_some_and(|row| row.newest_submission().is_none());
                 self.change(e.assignment_id, recorded, |row| submit(row, e, recorded));

@@ -5,15 +5,19 @@ mod apply;
 mod assignment;
 mod board;
 mod breaks;
+mod checks;
 mod course;
 mod members;
 mod query;
 mod rows;
 mod task;
+mod uptake;
 
 use std::sync::Arc;
 
-use domain::id::{AssetId, AssignmentId, EventId, KocId, MentorshipId, OperatorId, TaskId, WorkId};
+use domain::id::{
+    AssetId, AssignmentId, EventId, KocId, MentorshipId, OperatorId, Sha256, TaskId, WorkId,
+};
 use domain::programme::Limits;
 use domain::{Day, Moment, Recorded, Zone};
 use imbl::{OrdMap, OrdSet};
@@ -23,12 +27,14 @@ pub use assignment::{
     Acknowledgement, AssignmentRow, AssignmentState, Outcome, Overturned, ReviewRow, SubmissionRow,
     Waiting,
 };
+pub use checks::{Check, CheckCode};
 pub use course::{
     AnswerRow, EndRow, ExperienceRow, ExtensionRow, ProgressRow, ProposalRow, ResourceRow, Turn,
 };
 pub use query::{AssignmentFilter, QueueFilter, QueueItem, TaskFilter};
 pub use rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorLeft, OperatorRow};
 pub use task::{BriefVersion, BroadcastRow, ReachPoint, RetrospectiveRow, TaskRow, TaskState};
+pub use uptake::{AssignmentOrder, Blocker, TaskOrder};
 
 /// Why a member judges nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +73,8 @@ pub struct Work {
     mentees: OrdMap<MentorshipId, KocId>,
     /// Members who judge nothing, and why: one reason does not undo another.
     absent: OrdSet<(KocId, Absence)>,
+    /// The first assignment that handed a file in.
+    files: OrdMap<Sha256, AssignmentId>,
     zone: Zone,
     /// Breaks of members, first and last day, oldest first: they stop the clock of due work.
     breaks: OrdMap<KocId, Vec<(Day, Option<Day>)>>,
@@ -92,6 +100,7 @@ impl Default for Work {
             mentors: OrdMap::new(),
             mentees: OrdMap::new(),
             absent: OrdSet::new(),
+            files: OrdMap::new(),
             zone: Zone::UTC,
             breaks: OrdMap::new(),
         }

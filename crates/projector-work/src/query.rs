@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use domain::Moment;
 use domain::assignment::values::ReviewStage;
-use domain::id::{AssetId, AssignmentId, EventId, KocId, OperatorId, TaskId, WorkId};
-use domain::vocabulary::{Horizon, Mode, TaskKind};
+use domain::id::{
+    ActorId, AssetId, AssignmentId, CampaignId, EventId, KocId, OperatorId, TaskId, WorkId,
+};
+use domain::vocabulary::{Horizon, Mode, TaskKind, TierCode};
 
 use crate::Work;
 use crate::assignment::{AssignmentRow, AssignmentState, Waiting};
@@ -27,6 +29,18 @@ pub struct TaskFilter {
     pub kind: Option<TaskKind>,
     /// Due at this instant or earlier.
     pub due_by: Option<Moment>,
+    /// Due at this instant or later.
+    pub due_from: Option<Moment>,
+    /// Of this project.
+    pub campaign_id: Option<CampaignId>,
+    /// Answered for by this operator, by its brief.
+    pub contact_operator: Option<OperatorId>,
+    /// Open to members of this tier, as far as the task itself says.
+    pub tier: Option<TierCode>,
+    /// Little taken at this instant.
+    pub low_uptake_at: Option<Moment>,
+    /// Only those without a brief.
+    pub no_brief: bool,
 }
 
 impl TaskFilter {
@@ -37,6 +51,18 @@ impl TaskFilter {
             && self.mode.is_none_or(|mode| task.mode == mode)
             && self.kind.is_none_or(|kind| task.kind == kind)
             && self.due_by.is_none_or(|by| task.due().is_some_and(|due| due <= by))
+            && self.due_from.is_none_or(|from| task.due().is_some_and(|due| from <= due))
+            && self.campaign_id.is_none_or(|campaign| task.campaign_id == Some(campaign))
+            && self.contact_operator.is_none_or(|contact| {
+                task.brief().is_some_and(|version| version.brief.contact_operator == contact)
+            })
+            && self.tier.is_none_or(|tier| {
+                task.eligibility
+                    .as_ref()
+                    .is_none_or(|who| who.min_tier.is_none_or(|bar| bar <= tier))
+            })
+            && self.low_uptake_at.is_none_or(|now| task.has_low_uptake(now))
+            && (!self.no_brief || task.briefs.is_empty())
     }
 }
 
@@ -93,6 +119,14 @@ pub struct QueueFilter {
     pub claimed: Option<bool>,
     /// Their answer was due at this instant or earlier.
     pub due_by: Option<Moment>,
+    /// Judged now by this person.
+    pub reviewer: Option<ActorId>,
+    /// By a member who was in this tier when they were asked.
+    pub tier: Option<TierCode>,
+    /// Of this kind of work.
+    pub kind: Option<TaskKind>,
+    /// Only those of which an earlier review found that something does not hold that must.
+    pub failed_must: bool,
 }
 
 /// A submission that waits for a review.
@@ -117,6 +151,12 @@ impl QueueFilter {
             && self.horizon.is_none_or(|horizon| item.assignment.horizon == horizon)
             && self.claimed.is_none_or(|claimed| item.waiting.claimed_by.is_some() == claimed)
             && self.due_by.is_none_or(|by| item.due_at <= by)
+            && self.reviewer.is_none_or(|who| {
+                item.waiting.claimed_by.as_ref().is_some_and(|reviewer| reviewer.id == who)
+            })
+            && self.tier.is_none_or(|tier| item.assignment.tier_at_offer == tier)
+            && self.kind.is_none_or(|kind| item.task.as_ref().is_some_and(|it| it.kind == kind))
+            && (!self.failed_must || item.assignment.has_failed_must())
     }
 }
 

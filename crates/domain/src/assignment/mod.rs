@@ -23,6 +23,7 @@ mod submit;
 mod support;
 mod v1;
 pub mod values;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -48,6 +49,7 @@ pub(crate) use settle::{settle, settle_approved};
 pub(crate) use sla::{flag_overdue_review, review_done};
 pub(crate) use submit::{WHOLE_BP, submit_work, withdraw_submission};
 pub(crate) use support::{appoint_contact, provide_resource, record_progress};
+pub use wording::flagged_words;
 
 use crate::contribution;
 use crate::id::{AssignmentId, EventId, KocId, OperatorId, TaskId};

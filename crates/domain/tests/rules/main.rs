@@ -67,4 +67,5 @@ mod task;
 mod task_life;
 mod team;
 mod todo;
+mod wording;
 mod work;

@@ -2,18 +2,21 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, Enum, InputObject, Object, Result};
 use domain::Moment;
-use domain::assignment::values::{DeclineReason, ReviewStage, TermsAccepted};
+use domain::assignment::values::{DeclineReason, TermsAccepted};
 use domain::id::{AssignmentId, EventId, KocId, OperatorId, TaskId};
 use domain::task::Selection;
 use domain::task::brief::Return;
 use domain::vocabulary::{Horizon, Mode, TierCode};
-use projector_work::{AssignmentFilter as Filter, AssignmentRow, QueueFilter, QueueItem, Turn};
+use projector_work::{
+    AssignmentFilter as Filter, AssignmentOrder as Order, AssignmentRow, QueueItem, Turn,
+};
 
 use super::Instant;
 use super::course::{Ending, ExperienceSaid, Extension, Progress, Proposal, Resource, Terms};
-use super::submissions::{Outcome, Review, Submission, reviewer};
+use super::reviews::{ReviewQueueFilter, ReviewQueueItem};
+use super::submissions::{Outcome, Review, Submission};
 use super::tasks::Task;
 use crate::event::Actor;
 use crate::paging::{Nodes, Paging, page_cost};
@@ -66,6 +69,20 @@ pub(crate) enum WaitingOn {
     Koc,
     /// The member's mentor is to review. 待导师评审。
     Mentor,
+}
+
+/// In which order assignments are listed. 任务承接排序。
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "projector_work::AssignmentOrder")]
+pub(crate) enum AssignmentOrder {
+    /// By id. 按编号。
+    Id,
+    /// Due first first. 按截止时间。
+    Due,
+    /// Longest wait first. 按等待时间。
+    Waiting,
+    /// Offers that run out first first. 按邀约到期时间。
+    OfferExpires,
 }
 
 /// One task offered to one member. 任务承接。
@@ -286,47 +303,6 @@ impl Assignment {
     }
 }
 
-/// A submission that waits for a review. 待评审的提交。
-#[derive(SimpleObject)]
-pub(crate) struct ReviewQueueItem {
-    /// Whose work it is. 任务承接。
-    assignment: Assignment,
-    /// Which submission. 提交序号。
-    submission_no: u16,
-    /// As whom it is to be judged. 评审阶段。
-    stage: ReviewStage,
-    /// Since when it waits for this stage. 等待起始。
-    since: Moment,
-    /// Whole hours it has waited. 已等待小时数。
-    waiting_hours: i32,
-    /// When the answer is due by the programme's limit. 应答复时间。
-    due_at: Moment,
-    /// Whether that is past. 是否超时。
-    sla_breached: bool,
-    /// The mentor, while it is theirs to judge. 应由其评审的导师。
-    mentor: Option<Koc>,
-    /// Who judges it now. 评审人。
-    claimed_by: Option<Actor>,
-}
-
-impl ReviewQueueItem {
-    fn of(reading: &Reading, item: QueueItem) -> ReviewQueueItem {
-        let now = reading.moment(None);
-        let waited = now.hours_since(item.waiting.since);
-        ReviewQueueItem {
-            assignment: Assignment { reading: reading.clone(), row: item.assignment },
-            submission_no: item.waiting.submission_no,
-            stage: item.waiting.stage,
-            since: item.waiting.since,
-            waiting_hours: i32::try_from(waited).unwrap_or(i32::MAX),
-            due_at: item.due_at,
-            sla_breached: item.due_at < now,
-            mentor: item.waiting.mentor.map(|id| Koc { reading: reading.clone(), id }),
-            claimed_by: item.waiting.claimed_by.map(|who| reviewer(reading, &who, false)),
-        }
-    }
-}
-
 /// Which assignments; what is not said does not matter. 任务承接筛选。
 #[derive(InputObject, Default)]
 pub(crate) struct AssignmentFilter {
@@ -369,55 +345,29 @@ impl AssignmentFilter {
     }
 }
 
-/// Which submissions; what is not said does not matter. 评审队列筛选。
-#[derive(InputObject, Default)]
-pub(crate) struct ReviewQueueFilter {
-    /// Waiting for this stage. 评审阶段。
-    stage: Option<ReviewStage>,
-    /// This mentor's to judge. 由该导师评审。
-    mentor: Option<KocId>,
-    /// Of this task. 任务。
-    task_id: Option<TaskId>,
-    /// Of this horizon. 时间维度。
-    horizon: Option<Horizon>,
-    /// Only those somebody judges now, or only others. 是否已认领。
-    claimed: Option<bool>,
-    /// Only those whose answer is overdue. 仅超时的。
-    #[graphql(default)]
-    sla_breached: bool,
-}
-
-impl ReviewQueueFilter {
-    fn at(self, now: Moment) -> QueueFilter {
-        QueueFilter {
-            stage: self.stage,
-            mentor: self.mentor,
-            task_id: self.task_id,
-            horizon: self.horizon,
-            claimed: self.claimed,
-            due_by: self.sla_breached.then_some(now),
-        }
-    }
-}
-
 #[derive(Default)]
 pub(crate) struct AssignmentQuery(pub(crate) Instant);
 
 /// Work under way. 进行中的工作。
 #[Object]
 impl AssignmentQuery {
-    /// Assignments, by id. 任务承接列表。
+    /// Assignments. 任务承接列表。
     #[graphql(complexity = "page_cost(first, child_complexity)")]
     async fn assignments(
         &self,
         ctx: &Context<'_>,
         filter: Option<AssignmentFilter>,
+        #[graphql(desc = "In which order; by id if not given. 排序。")] order_by: Option<
+            AssignmentOrder,
+        >,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Nodes<Assignment>> {
         let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
         let filter = filter.unwrap_or_default().at(paging.reading.moment(None));
-        let rows = paging.reading.view.work.assignments(&filter);
+        let work = &paging.reading.view.work;
+        let mut rows = work.assignments(&filter);
+        work.order_assignments(&mut rows, order_by.map(Order::from).unwrap_or_default());
         let key = |row: &Arc<AssignmentRow>| row.assignment_id.to_string();
         Ok(paging.cut(rows, key, |reading, row| Assignment { reading: reading.clone(), row }))
     }

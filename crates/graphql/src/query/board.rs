@@ -1,6 +1,6 @@
 //! What the task board shows beside the task itself.
 
-use async_graphql::SimpleObject;
+use async_graphql::{Enum, SimpleObject};
 use domain::task::{BroadcastChannel, Growth, GrowthAim};
 use domain::vocabulary::TierCode;
 use domain::{LocalText, Moment};
@@ -105,4 +105,38 @@ impl ReachHour {
     pub(crate) fn of(point: &ReachPoint) -> ReachHour {
         ReachHour { hour: point.hour, accepted: point.accepted, handed_in: point.handed_in }
     }
+}
+
+/// What stands in a task's way. 阻碍因素。
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "projector_work::Blocker")]
+pub(crate) enum TaskBlocker {
+    /// Nobody wrote a brief. 无说明书。
+    NoBrief,
+    /// The newest brief waits for a second person. 说明书待批准。
+    BriefNotApproved,
+    /// Holders have not agreed to the amended brief. 承接人待确认修订。
+    HoldersToConfirm,
+    /// Nobody can be asked any more. 名额已满。
+    NoSlotsLeft,
+    /// Few of those who were asked took it. 接受率低。
+    LowUptake,
+    /// Counter-proposals wait for an answer. 条款变更建议待答复。
+    ProposalsOpen,
+}
+
+/// In which order tasks are listed. 任务排序。
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "projector_work::TaskOrder")]
+pub(crate) enum TaskOrder {
+    /// By id. 按编号。
+    Id,
+    /// Due first first. 按截止时间。
+    Due,
+    /// Least taken first. 按接受率。
+    Uptake,
+    /// Oldest first. 按起草时间。
+    Age,
+    /// What has something in its way first. 有阻碍的在前。
+    Priority,
 }

@@ -17,6 +17,7 @@ mod node;
 mod privacy;
 mod programme;
 mod rewards;
+mod reviews;
 mod submissions;
 mod support;
 mod tasks;

@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
-use domain::id::{CampaignId, TaskId};
+use domain::id::{CampaignId, OperatorId, TaskId};
 use domain::task::brief::Brief;
 use domain::task::{CompensationRule, Eligibility, Selection, TaskTrigger, Wanted};
-use domain::vocabulary::{Horizon, Mode, TaskKind};
+use domain::vocabulary::{Horizon, Mode, TaskKind, TierCode};
 use domain::{LocalText, Moment};
 use projector_work::{BriefVersion as BriefRow, TaskFilter as Filter, TaskRow};
 
 use super::Instant;
 use super::assignments::AssignmentState;
-use super::board::{Broadcast, GrowthChallenge, ReachHour, Retrospective};
+use super::board::{Broadcast, GrowthChallenge, ReachHour, Retrospective, TaskBlocker, TaskOrder};
 use crate::event::{Actor, Event, event_at};
 use crate::paging::{Nodes, Paging, page_cost};
 use crate::people::Operator;
@@ -250,6 +250,56 @@ impl Task {
         Some(Retrospective::of(&self.reading, row))
     }
 
+    /// Assignments under way, which take a slot. 进行中数量。
+    async fn live(&self) -> u32 {
+        self.row.live()
+    }
+
+    /// Offers and claims ever made. 邀约与承接总数。
+    async fn offered(&self) -> u32 {
+        self.row.offered
+    }
+
+    /// Of those who were told or asked, how many took it, basis points; null when nobody was.
+    /// 接受率(万分比)。
+    async fn uptake_bp(&self) -> Option<u32> {
+        self.row.uptake_bp()
+    }
+
+    /// Of the submissions judged, how many came back for a revision, basis points; null before the
+    /// first. 修改率(万分比)。
+    async fn revision_rate_bp(&self) -> Option<u32> {
+        self.row.revision_rate_bp()
+    }
+
+    /// Holders who have not agreed to the amended brief. 待确认修订的承接人数。
+    async fn holders_to_confirm(&self) -> u32 {
+        self.row.holders_to_confirm()
+    }
+
+    /// What stands in its way. 阻碍因素。
+    async fn blockers(&self) -> Vec<TaskBlocker> {
+        let blockers = self.row.blockers(self.reading.moment(None));
+        blockers.into_iter().map(Into::into).collect()
+    }
+
+    /// Who answers for it, by its brief. 联系人。
+    async fn contact_operator(&self) -> Option<Operator> {
+        let id = self.row.brief()?.brief.contact_operator;
+        Some(Operator { reading: self.reading.clone(), id })
+    }
+
+    /// The most members who accepted in one hour. 单小时最多接受人数。
+    async fn peak_per_hour(&self) -> u32 {
+        self.row.peak_per_hour()
+    }
+
+    /// Whole hours after the opening by which so many had accepted; null while they have not.
+    /// 达到某人数所需小时数。
+    async fn hours_to(&self, #[graphql(desc = "How many. 人数。")] count: u32) -> Option<u32> {
+        self.row.hours_to(count)
+    }
+
     /// Who accepted and handed in, by the hour since it opened. 触达曲线。
     async fn reach(&self) -> Vec<ReachHour> {
         self.row.reach.iter().map(ReachHour::of).collect()
@@ -280,11 +330,32 @@ pub(crate) struct TaskFilter {
     kind: Option<TaskKind>,
     /// Due at this instant or earlier. 截止不晚于。
     due_by: Option<Moment>,
+    /// Due at this instant or later. 截止不早于。
+    due_from: Option<Moment>,
+    /// Of this project. 所属项目。
+    campaign_id: Option<CampaignId>,
+    /// Answered for by this operator. 联系人。
+    contact_operator: Option<OperatorId>,
+    /// Open to members of this tier, as far as the task itself says. 面向等级。
+    tier: Option<TierCode>,
+    /// Only those open for a day or more that few took. 仅接受率低的。
+    #[graphql(default)]
+    low_uptake: bool,
+    /// Only those without a brief. 仅无说明书的。
+    #[graphql(default)]
+    no_brief: bool,
 }
 
-impl From<TaskFilter> for Filter {
-    fn from(asked: TaskFilter) -> Filter {
+impl TaskFilter {
+    fn at(self, now: Moment) -> Filter {
+        let asked = self;
         Filter {
+            due_from: asked.due_from,
+            campaign_id: asked.campaign_id,
+            contact_operator: asked.contact_operator,
+            tier: asked.tier,
+            low_uptake_at: asked.low_uptake.then_some(now),
+            no_brief: asked.no_brief,
             state: asked.state.map(Into::into),
             horizon: asked.horizon,
             mode: asked.mode,
@@ -300,17 +371,20 @@ pub(crate) struct TaskQuery(pub(crate) Instant);
 /// Tasks. 任务。
 #[Object]
 impl TaskQuery {
-    /// Tasks, by id. 任务列表。
+    /// Tasks. 任务列表。
     #[graphql(complexity = "page_cost(first, child_complexity)")]
     async fn tasks(
         &self,
         ctx: &Context<'_>,
         filter: Option<TaskFilter>,
+        #[graphql(desc = "In which order; by id if not given. 排序。")] order_by: Option<TaskOrder>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Nodes<Task>> {
         let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
-        let rows = paging.reading.view.work.tasks(&filter.unwrap_or_default().into());
+        let (work, now) = (&paging.reading.view.work, paging.reading.moment(None));
+        let mut rows = work.tasks(&filter.unwrap_or_default().at(now));
+        work.order_tasks(&mut rows, order_by.map(Into::into).unwrap_or_default(), now);
         let key = |row: &Arc<TaskRow>| row.task_id.to_string();
         Ok(paging.cut(rows, key, |reading, row| Task { reading: reading.clone(), row }))
     }
