@@ -6,9 +6,11 @@ use std::sync::Arc;
 use domain::id::EventId;
 use domain::{Recorded, State};
 use projection::{DigestKind, Projector, digest};
+use projector_assets::Assets;
 use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
 use projector_privacy::Privacy;
+use projector_publications::Publications;
 use projector_tiers::TierMembership;
 use projector_todos::Todos;
 use projector_work::Work;
@@ -29,10 +31,14 @@ pub struct View {
     pub mentorship: MentorshipGraph,
     /// Requests about personal data, and consents.
     pub privacy: Privacy,
-    /// Tasks, assignments, reviews, assets and the brand's team.
+    /// Tasks, assignments, reviews and the brand's team.
     pub work: Work,
     /// What waits for whom.
     pub todos: Todos,
+    /// What is kept for reuse.
+    pub assets: Assets,
+    /// What the public sees, and who was honoured.
+    pub publications: Publications,
     /// What rules know at the same position: for suggestions, timers, and what is missing. The
     /// engine sets it when it publishes; a view folded elsewhere has none.
     pub state: Arc<State>,
@@ -47,6 +53,8 @@ impl View {
         self.privacy.apply(recorded);
         self.work.apply(recorded);
         self.todos.apply(recorded);
+        self.assets.apply(recorded);
+        self.publications.apply(recorded);
         self.position = recorded.position;
     }
 
@@ -59,6 +67,8 @@ impl View {
             digest_of(&self.privacy, kind),
             digest_of(&self.work, kind),
             digest_of(&self.todos, kind),
+            digest_of(&self.assets, kind),
+            digest_of(&self.publications, kind),
         ])
     }
 }

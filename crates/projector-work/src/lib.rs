@@ -1,4 +1,4 @@
-//! The work: tasks, assignments, the review queue, works of the time before, assets; and the
+//! The work: tasks, assignments, the review queue, works of the time before; and the
 //! brand's team with the approvals it gave.
 
 mod apply;
@@ -10,7 +10,7 @@ mod task;
 
 use std::sync::Arc;
 
-use domain::id::{AssetId, AssignmentId, EventId, KocId, MentorshipId, OperatorId, TaskId, WorkId};
+use domain::id::{AssignmentId, EventId, KocId, MentorshipId, OperatorId, TaskId, WorkId};
 use domain::programme::Limits;
 use domain::{Moment, Recorded};
 use imbl::{OrdMap, OrdSet};
@@ -20,7 +20,7 @@ pub use assignment::{
     Acknowledgement, AssignmentRow, AssignmentState, Outcome, ReviewRow, SubmissionRow, Waiting,
 };
 pub use query::{AssignmentFilter, QueueFilter, QueueItem, TaskFilter, WaitingOn};
-pub use rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorRow};
+pub use rows::{ApprovalRow, ImportedWorkRow, OperatorRow};
 pub use task::{BriefVersion, TaskRow, TaskState};
 
 /// Why a member judges nothing.
@@ -47,7 +47,6 @@ pub struct Work {
     waiting: OrdSet<(Moment, AssignmentId)>,
     imported: OrdMap<WorkId, Arc<ImportedWorkRow>>,
     imported_by_author: OrdSet<(KocId, Moment, WorkId)>,
-    assets: OrdMap<AssetId, Arc<AssetRow>>,
     operators: OrdMap<OperatorId, Arc<OperatorRow>>,
     approvals: OrdMap<EventId, Arc<ApprovalRow>>,
     /// Approvals that wait for their decision.
@@ -74,7 +73,6 @@ impl Default for Work {
             waiting: OrdSet::new(),
             imported: OrdMap::new(),
             imported_by_author: OrdSet::new(),
-            assets: OrdMap::new(),
             operators: OrdMap::new(),
             approvals: OrdMap::new(),
             open_approvals: OrdSet::new(),
@@ -88,7 +86,7 @@ impl Default for Work {
 
 impl Projector for Work {
     const NAME: &'static str = "work";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
 
     fn apply(&mut self, recorded: &Recorded) {
         self.fold(recorded);
@@ -101,6 +99,5 @@ impl Projector for Work {
         self.tasks.values().for_each(|row| show(Row::new("task", row)));
         self.assignments.values().for_each(|row| show(Row::new("assignment", row)));
         self.imported.values().for_each(|row| show(Row::new("importedWork", row)));
-        self.assets.values().for_each(|row| show(Row::new("asset", row)));
     }
 }

@@ -11,6 +11,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         "projector-privacy",
         "projector-work",
         "projector-todos",
+        "projector-assets",
+        "projector-publications",
     ];
     let with = |own: &[&'static str]| [&projectors[..], own].concat();
     BTreeMap::from([
@@ -23,6 +25,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("projector-privacy", vec!["domain", "projection"]),
         ("projector-work", vec!["domain", "projection"]),
         ("projector-todos", vec!["domain", "projection"]),
+        ("projector-assets", vec!["domain", "projection"]),
+        ("projector-publications", vec!["domain", "projection"]),
         ("engine", with(&["domain", "event-log", "projection"])),
         ("graphql", with(&["domain", "engine", "projection"])),
         ("server", vec!["graphql", "engine", "domain"]),
@@ -43,6 +47,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("projector-privacy", &["sled", "tokio", "async-graphql"]),
     ("projector-work", &["sled", "tokio", "async-graphql"]),
     ("projector-todos", &["sled", "tokio", "async-graphql"]),
+    ("projector-assets", &["sled", "tokio", "async-graphql"]),
+    ("projector-publications", &["sled", "tokio", "async-graphql"]),
     ("engine", &["sled", "axum", "async-graphql", "tokio"]),
     ("graphql", &["sled", "axum"]),
     ("server", &["sled"]),

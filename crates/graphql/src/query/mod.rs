@@ -5,11 +5,14 @@
 mod assets;
 mod assignments;
 mod events;
+mod honours;
+mod imported;
 mod ledger;
 mod mentorship;
 mod node;
 mod privacy;
 mod programme;
+mod publications;
 mod submissions;
 mod tasks;
 mod tiers;
@@ -46,6 +49,9 @@ pub(crate) struct Query(
     tasks::TaskQuery,
     assignments::AssignmentQuery,
     assets::AssetQuery,
+    imported::ImportedQuery,
+    publications::PublicationQuery,
+    honours::HonourQuery,
     privacy::PrivacyQuery,
     todos::TodoQuery,
     timers::TimerQuery,
@@ -65,6 +71,9 @@ impl Query {
             tasks::TaskQuery(instant.clone()),
             assignments::AssignmentQuery(instant.clone()),
             assets::AssetQuery(instant.clone()),
+            imported::ImportedQuery(instant.clone()),
+            publications::PublicationQuery(instant.clone()),
+            honours::HonourQuery(instant.clone()),
             privacy::PrivacyQuery(instant.clone()),
             todos::TodoQuery(instant.clone()),
             timers::TimerQuery(instant.clone()),

@@ -5,14 +5,17 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
-    AssetId, AssignmentId, DataRequestId, EventId, KocId, MentorshipId, OperatorId, TaskId, TodoId,
+    AssetId, AssignmentId, DataRequestId, EventId, KocId, MentorshipId, OperatorId, PublicationId,
+    RecognitionId, ReuseId, TaskId, TodoId,
 };
 
 use super::Instant;
-use super::assets::Asset;
+use super::assets::{Asset, Reuse};
 use super::assignments::Assignment;
+use super::honours::Honour;
 use super::mentorship::Mentorship;
 use super::privacy::DataRequest;
+use super::publications::Publication;
 use super::tasks::Task;
 use super::todos::Todo;
 use crate::event::{Event, event_at};
@@ -32,6 +35,9 @@ pub(crate) enum Node {
     Task(Task),
     Assignment(Assignment),
     Asset(Asset),
+    Reuse(Reuse),
+    Publication(Publication),
+    Honour(Honour),
     Mentorship(Mentorship),
     DataRequest(DataRequest),
     Todo(Todo),
@@ -62,7 +68,16 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
     } else if let Some(id) = parse::<AssignmentId>(text) {
         view.work.assignment(id).map(|row| Assignment { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<AssetId>(text) {
-        view.work.asset(id).map(|row| Asset { reading, row: Arc::clone(row) }.into())
+        view.assets.asset(id).map(|row| Asset::of(&reading, Arc::clone(row)).into())
+    } else if let Some(id) = parse::<ReuseId>(text) {
+        let found = view.assets.reuse(id);
+        found.map(|(asset, row)| Reuse { reading, asset, row }.into())
+    } else if let Some(id) = parse::<PublicationId>(text) {
+        let row = view.publications.publication(id);
+        row.map(|row| Publication { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<RecognitionId>(text) {
+        let row = view.publications.honour(id);
+        row.map(|row| Honour { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<MentorshipId>(text) {
         let edge = view.mentorship.edge(id);
         edge.map(|edge| Mentorship { reading, edge: Arc::clone(edge) }.into())
