@@ -6,10 +6,12 @@ use std::sync::Arc;
 use domain::id::EventId;
 use domain::{Recorded, State};
 use projection::{DigestKind, Projector, digest};
+use projector_assets::Assets;
 use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
 use projector_people::People;
 use projector_privacy::Privacy;
+use projector_publications::Publications;
 use projector_rewards::Rewards;
 use projector_support::SupportDesk;
 use projector_tiers::TierMembership;
@@ -34,7 +36,7 @@ pub struct View {
     pub people: People,
     /// Requests about personal data, and consents.
     pub privacy: Privacy,
-    /// Tasks, assignments, reviews, assets and the brand's team.
+    /// Tasks, assignments, reviews and the brand's team.
     pub work: Work,
     /// What members were promised, given and paid, and out of which purse.
     pub rewards: Rewards,
@@ -42,6 +44,10 @@ pub struct View {
     pub todos: Todos,
     /// What members asked while working.
     pub support: SupportDesk,
+    /// What is kept for reuse.
+    pub assets: Assets,
+    /// What the public sees, and who was honoured.
+    pub publications: Publications,
     /// What rules know at the same position: for suggestions, timers, and what is missing. The
     /// engine sets it when it publishes; a view folded elsewhere has none.
     pub state: Arc<State>,
@@ -59,6 +65,8 @@ impl View {
         self.rewards.apply(recorded);
         self.todos.apply(recorded);
         self.support.apply(recorded);
+        self.assets.apply(recorded);
+        self.publications.apply(recorded);
         self.position = recorded.position;
     }
 
@@ -74,6 +82,8 @@ impl View {
             digest_of(&self.rewards, kind),
             digest_of(&self.todos, kind),
             digest_of(&self.support, kind),
+            digest_of(&self.assets, kind),
+            digest_of(&self.publications, kind),
         ])
     }
 }

@@ -13,7 +13,7 @@ use crate::assignment::{
     Acknowledgement, AssignmentRow, AssignmentState, Outcome, Overturned, ReviewRow, SubmissionRow,
     Waiting,
 };
-use crate::rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorRow};
+use crate::rows::{ApprovalRow, ImportedWorkRow, OperatorRow};
 use crate::task::TaskRow;
 
 impl Work {
@@ -29,15 +29,6 @@ impl Work {
             Event::Operator(event) => self.fold_operator(event, recorded),
             Event::Task(event) => self.fold_task(event, recorded),
             Event::Assignment(event) => self.fold_assignment(event, recorded),
-            Event::Asset(asset::Event::AssetArchived(e)) => {
-                let row = AssetRow {
-                    asset: Arc::new(e.clone()),
-                    archived_by: recorded.actor,
-                    archived_at: recorded.occurred_at,
-                    position: recorded.position,
-                };
-                self.assets.insert(e.asset_id, Arc::new(row));
-            }
             Event::Koc(event) => self.fold_koc(event, recorded),
             Event::TierPolicy(policy::Event::TierPolicyPublished(e)) => {
                 self.use_approvals(&e.approved_by, recorded.position);

@@ -1,4 +1,4 @@
-//! The work: tasks, assignments, the review queue, works of the time before, assets; and the
+//! The work: tasks, assignments, the review queue, works of the time before; and the
 //! brand's team with the approvals it gave.
 
 mod apply;
@@ -15,9 +15,7 @@ mod uptake;
 
 use std::sync::Arc;
 
-use domain::id::{
-    AssetId, AssignmentId, EventId, KocId, MentorshipId, OperatorId, Sha256, TaskId, WorkId,
-};
+use domain::id::{AssignmentId, EventId, KocId, MentorshipId, OperatorId, Sha256, TaskId, WorkId};
 use domain::programme::Limits;
 use domain::{Day, Moment, Recorded, Zone};
 use imbl::{OrdMap, OrdSet};
@@ -32,7 +30,7 @@ pub use course::{
     AnswerRow, EndRow, ExperienceRow, ExtensionRow, ProgressRow, ProposalRow, ResourceRow, Turn,
 };
 pub use query::{AssignmentFilter, QueueFilter, QueueItem, TaskFilter};
-pub use rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorLeft, OperatorRow};
+pub use rows::{ApprovalRow, ImportedWorkRow, OperatorLeft, OperatorRow};
 pub use task::{BriefVersion, BroadcastRow, ReachPoint, RetrospectiveRow, TaskRow, TaskState};
 pub use uptake::{AssignmentOrder, Blocker, TaskOrder};
 
@@ -60,7 +58,6 @@ pub struct Work {
     waiting: OrdSet<(Moment, AssignmentId)>,
     imported: OrdMap<WorkId, Arc<ImportedWorkRow>>,
     imported_by_author: OrdSet<(KocId, Moment, WorkId)>,
-    assets: OrdMap<AssetId, Arc<AssetRow>>,
     operators: OrdMap<OperatorId, Arc<OperatorRow>>,
     approvals: OrdMap<EventId, Arc<ApprovalRow>>,
     /// Approvals that wait for their decision.
@@ -92,7 +89,6 @@ impl Default for Work {
             waiting: OrdSet::new(),
             imported: OrdMap::new(),
             imported_by_author: OrdSet::new(),
-            assets: OrdMap::new(),
             operators: OrdMap::new(),
             approvals: OrdMap::new(),
             open_approvals: OrdSet::new(),
@@ -125,6 +121,5 @@ impl Projector for Work {
             show(Row::new("break", &breaks::BreaksRow { koc_id: *koc_id, breaks: breaks.clone() }));
         }
         self.imported.values().for_each(|row| show(Row::new("importedWork", row)));
-        self.assets.values().for_each(|row| show(Row::new("asset", row)));
     }
 }

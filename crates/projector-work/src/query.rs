@@ -5,15 +5,13 @@ use std::sync::Arc;
 
 use domain::Moment;
 use domain::assignment::values::ReviewStage;
-use domain::id::{
-    ActorId, AssetId, AssignmentId, CampaignId, EventId, KocId, OperatorId, TaskId, WorkId,
-};
+use domain::id::{ActorId, AssignmentId, CampaignId, EventId, KocId, OperatorId, TaskId, WorkId};
 use domain::vocabulary::{Horizon, Mode, TaskKind, TierCode};
 
 use crate::Work;
 use crate::assignment::{AssignmentRow, AssignmentState, Waiting};
 use crate::course::Turn;
-use crate::rows::{ApprovalRow, AssetRow, ImportedWorkRow, OperatorRow};
+use crate::rows::{ApprovalRow, ImportedWorkRow, OperatorRow};
 use crate::task::{TaskRow, TaskState};
 
 /// Which tasks; what is not said does not matter.
@@ -234,16 +232,6 @@ impl Work {
         let last = Bound::Included((author, Moment(i64::MAX), WorkId([0xff; 16])));
         let works = self.imported_by_author.range((first, last));
         works.filter_map(|(_, _, id)| self.imported.get(id).cloned()).collect()
-    }
-
-    /// One asset.
-    pub fn asset(&self, id: AssetId) -> Option<&Arc<AssetRow>> {
-        self.assets.get(&id)
-    }
-
-    /// Every asset, by id.
-    pub fn assets(&self) -> impl Iterator<Item = &Arc<AssetRow>> {
-        self.assets.values()
     }
 
     /// One member of the brand's team.

@@ -1,12 +1,11 @@
-//! Works of the time before, assets, the brand's team and its approvals.
+//! Works of the time before, the brand's team and its approvals.
 
 use std::sync::Arc;
 
 use domain::approval::Proposal;
-use domain::asset::event::AssetArchived;
 use domain::id::{EventId, KocId, OperatorId, WorkId};
 use domain::personal::Sealed;
-use domain::{Actor, Moment, Role};
+use domain::{Moment, Role};
 use serde::Serialize;
 
 /// A work that was handed in and accepted before this system kept the record.
@@ -37,20 +36,6 @@ pub struct ImportedWorkRow {
     pub self_reviewed: bool,
     /// When the log came to know it.
     pub recorded_at: Moment,
-    /// The event it comes from.
-    pub position: EventId,
-}
-
-/// A work kept for reuse.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AssetRow {
-    /// What was archived: source, title, authors, credit line, classification, licence, storage.
-    pub asset: Arc<AssetArchived>,
-    /// Who archived it.
-    pub archived_by: Actor,
-    /// When.
-    pub archived_at: Moment,
     /// The event it comes from.
     pub position: EventId,
 }

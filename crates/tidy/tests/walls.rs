@@ -14,6 +14,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         "projector-rewards",
         "projector-todos",
         "projector-support",
+        "projector-assets",
+        "projector-publications",
     ];
     let with = |own: &[&'static str]| [&projectors[..], own].concat();
     BTreeMap::from([
@@ -29,6 +31,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("projector-support", vec!["domain", "projection"]),
         ("projector-rewards", vec!["domain", "projection"]),
         ("projector-todos", vec!["domain", "projection"]),
+        ("projector-assets", vec!["domain", "projection"]),
+        ("projector-publications", vec!["domain", "projection"]),
         ("engine", with(&["domain", "event-log", "projection"])),
         ("graphql", with(&["domain", "engine", "projection"])),
         ("server", vec!["graphql", "engine", "domain"]),
@@ -52,6 +56,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("projector-support", &["sled", "tokio", "async-graphql"]),
     ("projector-rewards", &["sled", "tokio", "async-graphql"]),
     ("projector-todos", &["sled", "tokio", "async-graphql"]),
+    ("projector-assets", &["sled", "tokio", "async-graphql"]),
+    ("projector-publications", &["sled", "tokio", "async-graphql"]),
     ("engine", &["sled", "axum", "async-graphql", "tokio"]),
     ("graphql", &["sled", "axum"]),
     ("server", &["sled"]),

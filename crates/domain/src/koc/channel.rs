@@ -269,6 +269,7 @@ pub(super) fn unlinked(state: &mut State, event: &ChannelUnlinked) {
     let Some(koc) = state.koc_mut(event.koc_id) else { return };
     let stays = |it: &Channel| !(it.platform == *platform && it.handle == handle);
     Arc::make_mut(&mut koc.channels).retain(stays);
+    koc.track.reach.remove(&(platform.clone(), handle));
 }
 
 /// Only the newest measurement says how far an account reaches.
@@ -281,6 +282,8 @@ pub(super) fn measured(koc: &mut Koc, event: &ChannelReachRecorded) {
     };
     if channel.reach.is_none_or(|known| known.measured_at <= reach.measured_at) {
         channel.reach = Some(reach);
+        let account = (event.platform.clone(), event.handle.fingerprint);
+        koc.track.reach.insert(account, event.followers);
     }
 }
 
@@ -296,6 +299,7 @@ pub(super) fn drives(koc: &mut Koc, event: &VehicleOwnershipRecorded) {
 pub(crate) fn release_all(state: &mut State, koc_id: KocId) {
     let Some(koc) = state.koc_mut(koc_id) else { return };
     let freed = std::mem::take(&mut koc.channels);
+    koc.track.reach.clear();
     for channel in freed.iter() {
         state.handles.remove(&(channel.platform.clone(), channel.handle));
     }

@@ -21,6 +21,15 @@ impl Published {
     }
 }
 
+impl Track {
+    /// Followers of every account on a platform, if any was measured.
+    fn followers_on(&self, platform: &str) -> Option<u64> {
+        let accounts = self.reach.iter().filter(|((on, _), _)| on == platform);
+        let followers: Vec<u64> = accounts.map(|(_, count)| u64::from(*count)).collect();
+        (!followers.is_empty()).then(|| followers.into_iter().fold(0, u64::saturating_add))
+    }
+}
+
 impl Window {
     /// What counts of each publication of the window.
     fn counted<'a>(
@@ -52,6 +61,28 @@ impl Window {
         let enough = topics.values().filter(|(views, _)| *views >= NICHE_VIEWS_MIN);
         let rates = enough.map(|(views, weighted)| weighted.saturating_mul(10_000) / views);
         rates.max().map(|rate| i64::try_from(rate).unwrap_or(i64::MAX))
+    }
+
+    /// Engagement per view times followers, added up over the platforms, of the topic in which it
+    /// is highest. Without a measured reach there is nothing to multiply by.
+    pub(super) fn influence(&self, track: &Track) -> Option<i64> {
+        let mut counted: BTreeMap<(&str, &str), (u64, u64)> = BTreeMap::new();
+        for (published, count) in self.counted(track) {
+            let Some(topic) = published.topic.as_deref() else { continue };
+            let place = counted.entry((topic, published.platform.as_str())).or_default();
+            place.0 = place.0.saturating_add(u64::from(count.views));
+            place.1 = place.1.saturating_add(count.weighted);
+        }
+        let mut topics: BTreeMap<&str, u64> = BTreeMap::new();
+        for ((topic, platform), (views, weighted)) in counted {
+            let Some(followers) = track.followers_on(platform).filter(|_| views > 0) else {
+                continue;
+            };
+            let influence = weighted.saturating_mul(followers) / views;
+            let sum = topics.entry(topic).or_default();
+            *sum = sum.saturating_add(influence);
+        }
+        topics.into_values().max().map(|best| i64::try_from(best).unwrap_or(i64::MAX))
     }
 
     /// Leads of a kind, or of every kind.

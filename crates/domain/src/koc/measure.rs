@@ -78,6 +78,7 @@ pub fn measure(
         MetricCode::LeadInquiries => Some(window.leads(track, Some(LeadKind::Inquiry))),
         MetricCode::LeadTestDrives => Some(window.leads(track, Some(LeadKind::TestDrive))),
         MetricCode::LeadOrders => Some(window.leads(track, Some(LeadKind::Order))),
+        MetricCode::Influence => window.influence(track),
     }
 }
 

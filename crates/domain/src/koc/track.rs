@@ -94,6 +94,8 @@ pub struct Track {
     pub credits: Vec<(Day, Dims, i8)>,
     /// What is public of the member's own.
     pub publications: OrdMap<PublicationId, Arc<Published>>,
+    /// Followers of each account, by its platform and fingerprint, when last measured.
+    pub reach: BTreeMap<(String, [u8; 16]), u32>,
     /// Leads brought: the lead's key and kind, and the day.
     pub leads: OrdMap<(String, LeadKind), Day>,
 }
@@ -177,6 +179,7 @@ impl Track {
         self.mentored.sort_unstable();
         self.publications = std::mem::take(&mut self.publications).union(other.publications);
         self.leads = std::mem::take(&mut self.leads).union(other.leads);
+        self.reach.extend(other.reach);
         self.credits.extend(other.credits);
         self.credits.sort_by_key(|(on, ..)| *on);
     }

@@ -12,6 +12,7 @@ impl MetricCode {
                 | MetricCode::Reliability
                 | MetricCode::ResponseTime
                 | MetricCode::NicheInfluence
+                | MetricCode::Influence
         )
     }
 }

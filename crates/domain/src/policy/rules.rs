@@ -45,6 +45,9 @@ pub enum MetricCode {
     LeadTestDrives,
     /// Leads that ordered.
     LeadOrders,
+    /// Engagement per view times reach, platform by platform, of the topic in which it is highest
+    /// among publications of the window. Whoever nobody acts on has none, however many follow.
+    Influence,
 }
 
 /// Which side of the value is good. 比较方式。

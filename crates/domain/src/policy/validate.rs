@@ -86,7 +86,7 @@ fn in_range(threshold: &Threshold) -> bool {
         MetricCode::ResponseTime => (Comparison::AtMost, 0..=8_760),
         MetricCode::ActivityDays => (Comparison::AtLeast, 0..=i32::from(window)),
         MetricCode::Mentoring => (Comparison::AtLeast, 0..=1_000),
-        MetricCode::ContributionScore | MetricCode::Engagement => {
+        MetricCode::ContributionScore | MetricCode::Engagement | MetricCode::Influence => {
             (Comparison::AtLeast, 0..=1_000_000_000)
         }
         // A view may lead to more than one act, and an act may weigh five.

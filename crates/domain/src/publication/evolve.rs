@@ -34,7 +34,10 @@ fn change(state: &mut State, id: PublicationId, change: impl FnOnce(&mut Publica
     }
 }
 
+/// On the track of whose it is; after a merge, of the record that goes on.
 fn track(state: &mut State, koc_id: KocId, change: impl FnOnce(&mut Track)) {
+    let merged = state.koc(koc_id).ok().and_then(|koc| koc.merged_into());
+    let koc_id = merged.unwrap_or(koc_id);
     if let Some(koc) = state.koc_mut(koc_id) {
         change(&mut koc.track);
     }

@@ -1,6 +1,7 @@
 //! Licences that end, and leaving the library.
 
 use crate::common::*;
+use crate::privacy::{erase, receive, verify, yan};
 use crate::shown::*;
 use domain::approval::{AssetProposal, Proposal};
 use domain::asset::Event::*;
@@ -187,4 +188,21 @@ fn a_licence_without_an_end_has_no_clock() {
     assert_eq!(clocks, ["ScreenTiers", "CloseTask"]);
     scene.refused(Actor::SYSTEM, NoteLicenceEnding { asset_id: clip() }, "NO_CHANGE");
     scene.refused(mei(), withdraw(WithdrawReason::LicenceExpired), "FIELD_INVALID");
+}
+
+#[test]
+fn whoever_is_forgotten_takes_back_what_they_could_have_taken_back() {
+    for (revocable, left) in [(true, 1), (false, 0)] {
+        let (mut scene, ming) = given_kept(|it| it.licence.revocable = revocable);
+        let training = reuse(&scene, "training");
+        scene.given(mei(), training);
+        scene.given(mei(), add_operator("yan", &[Role::Privacy]));
+        let kind = domain::privacy::values::DataRequestKind::Deletion;
+        scene.given(by(ming), receive("forget", ming, kind));
+        scene.given(yan(), verify("forget"));
+        let events = scene.accepted(yan(), erase("forget", ming));
+        let withdrawn = events.iter().filter(|it| matches!(it, Event::Asset(AssetWithdrawn(_))));
+        assert_eq!(withdrawn.count(), left);
+        assert_eq!(opened(&events, TodoKind::EndReuse).len(), left);
+    }
 }

@@ -24,7 +24,7 @@ pub(crate) fn unlink(koc_id: KocId, handle: &str) -> UnlinkChannel {
     UnlinkChannel { koc_id, platform, handle, reason: Some("账号已注销".into()) }
 }
 
-fn reach(koc_id: KocId, handle: &str, at: domain::Moment) -> RecordChannelReach {
+pub(crate) fn reach(koc_id: KocId, handle: &str, at: domain::Moment) -> RecordChannelReach {
     RecordChannelReach {
         koc_id,
         platform: "xiaohongshu".to_owned(),

@@ -1,10 +1,14 @@
 //! Influence: how people act on what a member publishes, and whom it brings.
 
 use crate::common::*;
+use crate::koc_channel::{link, reach, unlink};
 use crate::koc_metrics::{ask_for, measured};
 use crate::shown::*;
 use crate::work::*;
+use domain::Actor;
+use domain::approval::{MergeProposal, Proposal};
 use domain::id::KocId;
+use domain::koc::command::MergeKoc;
 use domain::policy::{Comparison, MetricCode};
 use domain::publication::command::*;
 use domain::publication::values::*;
@@ -88,4 +92,41 @@ fn leads_count_by_kind_and_each_once() {
         }
         assert_eq!(measured(&mut scene, ming), (Some(have), true), "{metric:?}");
     }
+}
+
+#[test]
+fn influence_is_engagement_per_view_times_reach_and_never_followers_alone() {
+    let (mut scene, ming) = with_posts(MetricCode::Influence, 600);
+    let on = |name: &str, scene: &Scene| RegisterPublication {
+        platform: "xiaohongshu".to_owned(),
+        ..publish_post(scene, name, ming)
+    };
+    let note = on("note", &scene);
+    scene.given(by(ming), note);
+    scene.wait_days(1);
+    scene.given(by(ming), link(ming, "ming"));
+    let measured_at = scene.now();
+    scene.given(Actor::IMPORT, reach(ming, "ming", measured_at));
+    assert_eq!(measured(&mut scene, ming), (None, false), "1,200 followers alone say nothing");
+    counted(&mut scene, "first", 100, 100, 0);
+    assert_eq!(measured(&mut scene, ming), (None, false), "nobody measured reach there");
+    counted(&mut scene, "note", 200, 90, 2);
+    assert_eq!(measured(&mut scene, ming), (Some(600), true), "100 of 200 views, 1,200 followers");
+    scene.given(by(ming), unlink(ming, "ming"));
+    assert_eq!(measured(&mut scene, ming), (None, false), "the account is not theirs any more");
+}
+
+#[test]
+fn what_a_merged_record_published_counts_for_the_one_that_goes_on() {
+    let (mut scene, ming) = with_posts(MetricCode::Engagement, 10);
+    let hua = member(&mut scene, "hua");
+    scene.wait_days(1);
+    counted(&mut scene, "first", 100, 30, 0);
+    let merge = MergeProposal { koc_id: hua, duplicate_id: ming };
+    approve(&mut scene, Proposal::Merge(merge));
+    scene.given(mei(), MergeKoc { koc_id: hua, duplicate_id: ming, evidence: "same car".into() });
+    assert_eq!(measured(&mut scene, hua), (Some(30), true));
+    scene.wait_days(1);
+    counted(&mut scene, "second", 100, 12, 0);
+    assert_eq!(measured(&mut scene, hua), (Some(42), true));
 }

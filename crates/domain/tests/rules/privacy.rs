@@ -40,7 +40,7 @@ pub(crate) fn receive(name: &str, koc_id: KocId, kind: DataRequestKind) -> Recei
     }
 }
 
-fn verify(name: &str) -> VerifyRequester {
+pub(crate) fn verify(name: &str) -> VerifyRequester {
     VerifyRequester { request_id: request_id(name), method: VerificationMethod::CodeToContact }
 }
 

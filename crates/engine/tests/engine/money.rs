@@ -78,6 +78,7 @@ impl Live {
             parent_task_id: None,
             trigger: None,
             difficulty: 1,
+            growth: None,
         };
         self.accept_by(Actor::ADMIN, &format!("draft {name}"), draft);
         let full = self.brief();

@@ -56,7 +56,8 @@ fn nothing_is_taken_on_after_the_consent_was_taken_back() {
         accept(&programme.engine, offer);
         let terms_accepted = TermsAccepted { usage_rights: true, disclosure: true, embargo: true };
         let assignment_id = AssignmentId::of(task_id, koc_id);
-        let yes = AcceptAssignment { assignment_id, brief_version: 1, terms_accepted };
+        let yes =
+            AcceptAssignment { assignment_id, brief_version: 1, proposal_no: None, terms_accepted };
         let yes = Request { actor: Actor::koc(koc_id), ..ask(&format!("yes {round}"), yes) };
         let purpose = ConsentPurpose::Participation;
         let withdraw = ask(&format!("withdraw {round}"), WithdrawConsent { koc_id, purpose });

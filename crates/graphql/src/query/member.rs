@@ -489,9 +489,9 @@ pub(crate) fn unread_feedback(koc: &Koc) -> Vec<UnreadFeedback> {
 
 /// Works of the member that are kept for reuse.
 pub(crate) fn assets(koc: &Koc) -> Vec<Asset> {
-    let all = koc.reading.view.work.assets();
-    let own = all.filter(|row| row.asset.authors.iter().any(|author| author.koc_id == koc.id));
-    own.map(|row| Asset { reading: koc.reading.clone(), row: Arc::clone(row) }).collect()
+    let filter = projector_assets::AssetFilter { author: Some(koc.id), ..Default::default() };
+    let found = koc.reading.view.assets.find(&filter, projector_assets::AssetOrder::Date);
+    found.into_iter().map(|found| Asset::of(&koc.reading, found.row)).collect()
 }
 
 /// What the member did in the community, newest month first.

@@ -10,14 +10,17 @@ mod budgets;
 mod candidates;
 mod course;
 mod events;
+mod honours;
+mod imported;
 mod ledger;
 pub(crate) mod member;
 mod mentorship;
 mod node;
 mod privacy;
 mod programme;
-mod rewards;
+mod publications;
 mod reviews;
+mod rewards;
 mod submissions;
 mod support;
 mod tasks;
@@ -59,6 +62,9 @@ pub(crate) struct Query(
     tasks::TaskQuery,
     assignments::AssignmentQuery,
     assets::AssetQuery,
+    imported::ImportedQuery,
+    publications::PublicationQuery,
+    honours::HonourQuery,
     privacy::PrivacyQuery,
     support::SupportQuery,
     appeals::AppealQuery,
@@ -83,6 +89,9 @@ impl Query {
             tasks::TaskQuery(instant.clone()),
             assignments::AssignmentQuery(instant.clone()),
             assets::AssetQuery(instant.clone()),
+            imported::ImportedQuery(instant.clone()),
+            publications::PublicationQuery(instant.clone()),
+            honours::HonourQuery(instant.clone()),
             privacy::PrivacyQuery(instant.clone()),
             support::SupportQuery(instant.clone()),
             appeals::AppealQuery(instant.clone()),

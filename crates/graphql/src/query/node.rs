@@ -6,16 +6,19 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
     AppealId, AssetId, AssignmentId, BudgetId, DataRequestId, EventId, KocId, MentorshipId,
-    OperatorId, PayoutId, RewardId, SupportId, TaskId, TodoId,
+    OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId, RewardId, SupportId, TaskId,
+    TodoId,
 };
 
 use super::Instant;
 use super::appeals::Appeal;
-use super::assets::Asset;
+use super::assets::{Asset, Reuse};
 use super::assignments::Assignment;
 use super::budgets::{Budget, Payout};
+use super::honours::Honour;
 use super::mentorship::Mentorship;
 use super::privacy::DataRequest;
+use super::publications::Publication;
 use super::rewards::Reward;
 use super::support::SupportRequest;
 use super::tasks::Task;
@@ -37,6 +40,9 @@ pub(crate) enum Node {
     Task(Task),
     Assignment(Assignment),
     Asset(Asset),
+    Reuse(Reuse),
+    Publication(Publication),
+    Honour(Honour),
     Mentorship(Mentorship),
     DataRequest(DataRequest),
     Appeal(Appeal),
@@ -72,7 +78,16 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
     } else if let Some(id) = parse::<AssignmentId>(text) {
         view.work.assignment(id).map(|row| Assignment { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<AssetId>(text) {
-        view.work.asset(id).map(|row| Asset { reading, row: Arc::clone(row) }.into())
+        view.assets.asset(id).map(|row| Asset::of(&reading, Arc::clone(row)).into())
+    } else if let Some(id) = parse::<ReuseId>(text) {
+        let found = view.assets.reuse(id);
+        found.map(|(asset, row)| Reuse { reading, asset, row }.into())
+    } else if let Some(id) = parse::<PublicationId>(text) {
+        let row = view.publications.publication(id);
+        row.map(|row| Publication { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<RecognitionId>(text) {
+        let row = view.publications.honour(id);
+        row.map(|row| Honour { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<MentorshipId>(text) {
         let edge = view.mentorship.edge(id);
         edge.map(|edge| Mentorship { reading, edge: Arc::clone(edge) }.into())
