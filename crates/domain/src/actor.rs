@@ -126,7 +126,7 @@ impl Actor {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
-#[cfg_attr(feature = "graphql", graphql(input_name = "ApprovalInput"))]
+#[cfg_attr(feature = "graphql", graphql(name = "ApprovalRecord", input_name = "ApprovalInput"))]
 pub struct Approval {
     /// Who approved.
     pub operator_id: OperatorId,

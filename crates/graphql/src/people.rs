@@ -12,8 +12,7 @@ use domain::vocabulary::{Availability, ConsentPurpose, LabelScheme, TierCode};
 use domain::{Day, Lang, Moment};
 use projector_tiers::Member;
 
-use crate::event::Event;
-use crate::paging::{Nodes, page_cost, page_size};
+use crate::paging::{page_cost, page_size};
 use crate::query::{Asset, ContributionAccount, Mentorship, TierSpan, member};
 use crate::session::Reading;
 
@@ -421,7 +420,7 @@ impl Koc {
         types: Option<Vec<String>>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> Result<Nodes<Event>> {
+    ) -> Result<member::MemberEvents> {
         member::timeline(ctx, self, types, first, after).await
     }
 

@@ -20,7 +20,7 @@ pub enum DigestKind {
 /// clock, positions in the log (also inside evidence and approvals), correlation ids.
 ///
 /// A projector names its fields so that these names mean nothing else.
-pub const NOT_CONTENT: [&str; 15] = [
+pub const NOT_CONTENT: [&str; 18] = [
     // Moments of the log's clock.
     "recordedAt",
     "supersededAt",
@@ -36,6 +36,9 @@ pub const NOT_CONTENT: [&str; 15] = [
     "sourceRef",
     "reversalPosition",
     "usedIn",
+    "against",
+    "forEvent",
+    "overturns",
     // Inside `domain::Approval`, and inside `domain::koc::values::Evidence`.
     "event",
     "asOf",

@@ -61,7 +61,7 @@ impl Live {
             points_valid_days: None,
             price_points: None,
         };
-        self.accept_by(Actor::ADMIN, &format!("open {name}"), purse);
+        self.accept_by(Actor::ADMIN, &format!("open instant {name}"), purse);
         budget_id
     }
 
@@ -80,7 +80,7 @@ impl Live {
             difficulty: 1,
             growth: None,
         };
-        self.accept_by(Actor::ADMIN, &format!("draft {name}"), draft);
+        self.accept_by(Actor::ADMIN, &format!("draft instant {name}"), draft);
         let full = self.brief();
         let criteria = full.criteria.iter().filter(|it| it.kind == CriterionKind::Must);
         let brief = Brief {
@@ -89,13 +89,17 @@ impl Live {
             automatic_check: Some(AutomaticCheck { tags: Vec::new(), public_url: false }),
             ..full
         };
-        self.accept_by(Actor::ADMIN, &format!("brief {name}"), WriteBrief { task_id, brief });
+        self.accept_by(
+            Actor::ADMIN,
+            &format!("brief instant {name}"),
+            WriteBrief { task_id, brief },
+        );
         let lin = Actor::operator(OperatorId([8; 16]), Role::Approver);
         let approve = ApproveBrief { task_id, brief_version: 1 };
-        self.accept_by(lin, &format!("approve brief {name}"), approve);
+        self.accept_by(lin, &format!("approve brief instant {name}"), approve);
         let (selection, slots) = (Selection::Broadcast, Some(slots));
         let open = OpenTask { task_id, selection, slots, budget_id: None };
-        self.accept_by(Actor::ADMIN, &format!("open {name}"), open);
+        self.accept_by(Actor::ADMIN, &format!("open instant {name}"), open);
         task_id
     }
 

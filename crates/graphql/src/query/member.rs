@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use async_graphql::OutputType;
+use async_graphql::connection::{Connection, ConnectionNameType, EmptyFields};
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use domain::activity::values::{ActivityKind, YearMonth};
 use domain::assignment::values::{DeclineReason, QualityBand};
@@ -17,7 +19,7 @@ use super::assets::Asset;
 use super::assignments::Assignment;
 use crate::event::{Approval, Event, event_at};
 use crate::fault::{FaultCode, fault};
-use crate::paging::{Nodes, Paging};
+use crate::paging::{Nodes, Paging, Whole};
 use crate::people::{Koc, Operator};
 use crate::session::Reading;
 
@@ -513,7 +515,7 @@ pub(crate) async fn timeline(
     types: Option<Vec<String>>,
     first: Option<i32>,
     after: Option<String>,
-) -> Result<Nodes<Event>> {
+) -> Result<MemberEvents> {
     let wanted = types.map(|names| numbers_of(&names)).transpose()?;
     let paging = Paging::new(ctx, koc.reading.clone(), first, after)?;
     let all = paging.reading.view.people.timeline(koc.id).rev();
@@ -532,7 +534,22 @@ pub(crate) async fn timeline(
         has_previous: cut.has_previous,
     };
     let key = |event: &Event| event.recorded.position.to_string();
-    Ok(paging.connect(cut, key, |_, event| event))
+    let nodes: Nodes<Event> = paging.connect(cut, key, |_, event| event);
+    let (before, after) = (nodes.has_previous_page, nodes.has_next_page);
+    let mut named = MemberEvents::with_additional_fields(before, after, nodes.additional_fields);
+    named.edges = nodes.edges;
+    Ok(named)
+}
+
+/// Events of one member; those of the whole log are counted in other numbers.
+pub(crate) type MemberEvents = Connection<String, Event, Whole, EmptyFields, MemberEventsName>;
+
+pub(crate) struct MemberEventsName;
+
+impl ConnectionNameType for MemberEventsName {
+    fn type_name<T: OutputType>() -> String {
+        "MemberEventConnection".to_owned()
+    }
 }
 
 fn numbers_of(names: &[String]) -> Result<Vec<u16>> {
