@@ -81,6 +81,10 @@ macro_rules! events {
     )*) => {
         /// What has happened, of this aggregate.
         #[derive(Debug, Clone, PartialEq, Eq)]
+        #[allow(
+            clippy::large_enum_variant,
+            reason = "an event is held a moment at a time; its own struct is what is stored"
+        )]
         pub enum Event {
             $(#[doc = $en] $name($name),)*
         }

@@ -34,6 +34,7 @@ pub(crate) fn overturn_review(
     let OverturnReview { appeal_id, new_decision } = *command;
     let (assignment_id, judged) = upheld(state, appeal_id).ok_or(Violation::AppealNotUpheld)?;
     let assignment = state.assignment(assignment_id)?;
+    #[allow(clippy::match_like_matches_macro, reason = "one arm a line reads like the table it is")]
     let changes = match (new_decision, assignment.state) {
         (NewDecision::Approve, AssignmentState::Rejected | AssignmentState::RevisionRequested) => {
             true

@@ -19,6 +19,7 @@ fn work(number: u8) -> AssignmentId {
 
 /// One row of a table: what was done, and what the metric is over the last 30 days.
 #[track_caller]
+#[allow(clippy::type_complexity, reason = "a table of worked numbers reads best in one piece")]
 fn table(metric: MetricCode, rows: &[(&str, &dyn Fn(&mut Track), Option<i64>)]) {
     for (what, done, expected) in rows {
         assert_eq!(value(metric, *done, &[], &rules()), *expected, "{what}");
