@@ -2,8 +2,7 @@
 //!
 //! Chinese is written without spaces, and any way of cutting it into words misses some: a term is
 //! found wherever it occurs, one character as well as ten. So no index: every row keeps its words
-//! in one folded text, and a query looks through all of them. `docs/decisions` says how long that
-//! takes.
+//! in one folded text, and a query looks through all of them, one after the other.
 
 use domain::LocalText;
 use domain::vocabulary::VocabularyAxis;

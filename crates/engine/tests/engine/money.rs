@@ -49,7 +49,11 @@ impl Live {
         let (budget_id, amount) = (BudgetId::derived(&[name.as_bytes()]), Amount(amount));
         let lin = Actor::operator(OperatorId([8; 16]), Role::Approver);
         let proposal = Proposal::OpenBudget(BudgetProposal { budget_id, unit, amount });
-        self.accept_by(lin, &format!("approve {name}"), GiveApproval { proposal, note: None });
+        self.accept_by(
+            lin,
+            &format!("approve purse {name}"),
+            GiveApproval { proposal, note: None },
+        );
         let purse = OpenBudget {
             budget_id,
             owner_ref: "spring".to_owned(),
@@ -61,7 +65,7 @@ impl Live {
             points_valid_days: None,
             price_points: None,
         };
-        self.accept_by(Actor::ADMIN, &format!("open instant {name}"), purse);
+        self.accept_by(Actor::ADMIN, &format!("open purse {name}"), purse);
         budget_id
     }
 
