@@ -51,56 +51,85 @@ impl Instant {
 }
 
 /// Everything that can be asked. 所有查询。
+///
+/// In groups, because merged objects nest one level per member and the compiler follows every
+/// level: one flat list of all of them is more than it takes by default.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Query")]
 pub(crate) struct Query(
-    programme::ProgrammeQuery,
-    tiers::TierQuery,
-    candidates::CandidateQuery,
-    ledger::LedgerQuery,
-    mentorship::MentorshipQuery,
-    tasks::TaskQuery,
-    assignments::AssignmentQuery,
-    assets::AssetQuery,
-    imported::ImportedQuery,
-    publications::PublicationQuery,
-    honours::HonourQuery,
-    privacy::PrivacyQuery,
-    support::SupportQuery,
-    appeals::AppealQuery,
-    rewards::RewardQuery,
-    budgets::BudgetQuery,
-    todos::TodoQuery,
-    timers::TimerQuery,
-    events::EventQuery,
-    node::NodeQuery,
+    MemberQueries,
+    WorkQueries,
+    ValueQueries,
+    ContentQueries,
+    LogQueries,
     AtQuery,
 );
 
+/// Of members and their standing. 成员。
+#[derive(MergedObject, Default)]
+struct MemberQueries(
+    programme::ProgrammeQuery,
+    tiers::TierQuery,
+    candidates::CandidateQuery,
+    mentorship::MentorshipQuery,
+    privacy::PrivacyQuery,
+    appeals::AppealQuery,
+);
+
+/// Of work and what waits. 任务与待办。
+#[derive(MergedObject, Default)]
+struct WorkQueries(
+    tasks::TaskQuery,
+    assignments::AssignmentQuery,
+    imported::ImportedQuery,
+    support::SupportQuery,
+    todos::TodoQuery,
+    timers::TimerQuery,
+);
+
+/// Of what was given on either side. 贡献与奖励。
+#[derive(MergedObject, Default)]
+struct ValueQueries(ledger::LedgerQuery, rewards::RewardQuery, budgets::BudgetQuery);
+
+/// Of what is shown and kept. 内容与荣誉。
+#[derive(MergedObject, Default)]
+struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honours::HonourQuery);
+
+/// Of the log itself. 事件日志。
+#[derive(MergedObject, Default)]
+struct LogQueries(events::EventQuery, node::NodeQuery);
+
 impl Query {
     fn at(reading: Reading) -> Query {
-        let instant = Instant(Some(reading));
+        let instant = || Instant(Some(reading.clone()));
         Query(
-            programme::ProgrammeQuery(instant.clone()),
-            tiers::TierQuery(instant.clone()),
-            candidates::CandidateQuery(instant.clone()),
-            ledger::LedgerQuery(instant.clone()),
-            mentorship::MentorshipQuery(instant.clone()),
-            tasks::TaskQuery(instant.clone()),
-            assignments::AssignmentQuery(instant.clone()),
-            assets::AssetQuery(instant.clone()),
-            imported::ImportedQuery(instant.clone()),
-            publications::PublicationQuery(instant.clone()),
-            honours::HonourQuery(instant.clone()),
-            privacy::PrivacyQuery(instant.clone()),
-            support::SupportQuery(instant.clone()),
-            appeals::AppealQuery(instant.clone()),
-            rewards::RewardQuery(instant.clone()),
-            budgets::BudgetQuery(instant.clone()),
-            todos::TodoQuery(instant.clone()),
-            timers::TimerQuery(instant.clone()),
-            events::EventQuery(instant.clone()),
-            node::NodeQuery(instant),
+            MemberQueries(
+                programme::ProgrammeQuery(instant()),
+                tiers::TierQuery(instant()),
+                candidates::CandidateQuery(instant()),
+                mentorship::MentorshipQuery(instant()),
+                privacy::PrivacyQuery(instant()),
+                appeals::AppealQuery(instant()),
+            ),
+            WorkQueries(
+                tasks::TaskQuery(instant()),
+                assignments::AssignmentQuery(instant()),
+                imported::ImportedQuery(instant()),
+                support::SupportQuery(instant()),
+                todos::TodoQuery(instant()),
+                timers::TimerQuery(instant()),
+            ),
+            ValueQueries(
+                ledger::LedgerQuery(instant()),
+                rewards::RewardQuery(instant()),
+                budgets::BudgetQuery(instant()),
+            ),
+            ContentQueries(
+                assets::AssetQuery(instant()),
+                publications::PublicationQuery(instant()),
+                honours::HonourQuery(instant()),
+            ),
+            LogQueries(events::EventQuery(instant()), node::NodeQuery(instant())),
             AtQuery,
         )
     }
