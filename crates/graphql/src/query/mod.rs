@@ -6,6 +6,7 @@ mod assets;
 mod assignments;
 mod events;
 mod ledger;
+mod me;
 mod mentorship;
 mod node;
 mod privacy;
@@ -51,6 +52,7 @@ pub(crate) struct Query(
     timers::TimerQuery,
     events::EventQuery,
     node::NodeQuery,
+    me::MeQuery,
     AtQuery,
 );
 
@@ -69,7 +71,8 @@ impl Query {
             todos::TodoQuery(instant.clone()),
             timers::TimerQuery(instant.clone()),
             events::EventQuery(instant.clone()),
-            node::NodeQuery(instant),
+            node::NodeQuery(instant.clone()),
+            me::MeQuery(instant),
             AtQuery,
         )
     }

@@ -1,0 +1,123 @@
+//! The table. One row for every query and subscription; mutations have theirs in the table of
+//! commands, `crates/domain/src/command.rs`.
+
+use domain::actor::Role;
+use domain::personal::SealedField;
+
+use super::{Rule, Theirs};
+
+/// Everybody in the brand's team.
+const ALL: &[Role] = &[
+    Role::Admin,
+    Role::Ops,
+    Role::Reviewer,
+    Role::Approver,
+    Role::Finance,
+    Role::Librarian,
+    Role::Privacy,
+    Role::Analyst,
+];
+/// Who runs the programme or studies how it runs.
+const RUNNING: &[Role] = &[Role::Admin, Role::Ops, Role::Analyst];
+/// Who answers requests about personal data.
+const PRIVACY: &[Role] = &[Role::Admin, Role::Privacy];
+/// Who has to do with money.
+const MONEY: &[Role] = &[Role::Admin, Role::Ops, Role::Approver, Role::Finance, Role::Analyst];
+
+/// Nothing for members.
+const NO: Theirs = Theirs::Nothing;
+/// What every member may know.
+const ANY: Theirs = Theirs::Anything;
+/// What has this id, if it is theirs.
+const BY_ID: Theirs = Theirs::Named(&["id"]);
+
+const fn row(team: &'static [Role], member: Theirs) -> Rule {
+    Rule { team, member }
+}
+
+pub(super) type Row = (&'static str, Rule);
+
+pub(super) const QUERIES: &[Row] = &[
+    // `at` leads to the same questions, each of which is looked at by itself.
+    ("at", row(ALL, ANY)),
+    ("me", row(ALL, ANY)),
+    ("node", row(ALL, BY_ID)),
+    ("programme", row(ALL, ANY)),
+    ("tierPolicy", row(ALL, ANY)),
+    ("tierPolicies", row(ALL, ANY)),
+    ("operators", row(ALL, NO)),
+    ("operator", row(ALL, NO)),
+    ("timers", row(RUNNING, NO)),
+    ("koc", row(ALL, BY_ID)),
+    ("tierMembership", row(ALL, NO)),
+    ("headcount", row(ALL, NO)),
+    ("transitions", row(ALL, NO)),
+    ("contributionLedger", row(ALL, Theirs::Named(&["filter.kocId"]))),
+    ("contributionAccount", row(ALL, Theirs::Named(&["koc"]))),
+    ("mentor", row(ALL, BY_ID)),
+    ("mentorships", row(ALL, Theirs::Named(&["filter.mentor", "filter.mentee"]))),
+    ("lineage", row(ALL, NO)),
+    ("ancestors", row(ALL, NO)),
+    ("freeSeats", row(ALL, NO)),
+    ("orphans", row(ALL, NO)),
+    ("tasks", row(ALL, NO)),
+    ("task", row(ALL, NO)),
+    ("assignments", row(ALL, Theirs::Named(&["filter.kocId"]))),
+    ("assignment", row(ALL, BY_ID)),
+    ("reviewQueue", row(ALL, NO)),
+    ("assets", row(ALL, NO)),
+    ("asset", row(ALL, NO)),
+    ("importedWorks", row(ALL, NO)),
+    ("dataRequests", row(PRIVACY, Theirs::Named(&["filter.koc"]))),
+    ("consents", row(ALL, NO)),
+    ("todos", row(ALL, Theirs::Named(&["filter.audience.koc"]))),
+    ("events", row(ALL, NO)),
+    ("event", row(ALL, NO)),
+];
+
+pub(super) const SUBSCRIPTIONS: &[Row] = &[("events", row(ALL, NO))];
+
+/// Types that not everybody in the team may see, whatever led to them.
+pub(super) const TYPES: &[Row] =
+    &[("DataRequest", row(PRIVACY, NO)), ("Budget", row(MONEY, NO))];
+
+/// Which sealed fields a role may read; all of them where nothing else is said. Analysts read
+/// none: who stood where and why needs no names.
+pub(super) const SEALED: &[(Role, Option<&[SealedField]>)] = &[
+    (Role::Admin, None),
+    (Role::Ops, None),
+    (Role::Privacy, None),
+    (
+        Role::Reviewer,
+        Some(&[
+            SealedField::Name,
+            SealedField::CreditLine,
+            SealedField::Feedback,
+            SealedField::Message,
+            SealedField::Statement,
+            SealedField::WorkUri,
+        ]),
+    ),
+    (
+        Role::Approver,
+        Some(&[
+            SealedField::Name,
+            SealedField::Feedback,
+            SealedField::Note,
+            SealedField::Reason,
+            SealedField::Statement,
+        ]),
+    ),
+    (Role::Finance, Some(&[SealedField::Name, SealedField::Reason])),
+    (
+        Role::Librarian,
+        Some(&[SealedField::Name, SealedField::CreditLine, SealedField::WorkUri]),
+    ),
+];
+
+/// Commands that are a second person's yes.
+pub(super) const APPROVALS: &[&str] = &["GiveApproval", "ApproveBrief"];
+
+pub(super) fn find(rows: &[Row], name: &str) -> Option<Rule> {
+    rows.iter().find(|(of, _)| *of == name).map(|(_, rule)| *rule)
+}
