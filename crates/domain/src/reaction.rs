@@ -46,3 +46,8 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("ReviewDone", assignment::review_done),
     ("NextOnShortlist", task::next_on_shortlist),
 ];
+
+/// The name of every reaction, in the order asked.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ALL.iter().map(|(name, _)| *name)
+}
