@@ -18,7 +18,7 @@ use testkit::scene::Scene;
 use crate::common::*;
 use crate::work::*;
 
-fn list(task_id: TaskId, candidates: &[KocId], chosen: &[KocId]) -> ShortlistCandidates {
+pub(crate) fn list(task_id: TaskId, candidates: &[KocId], chosen: &[KocId]) -> ShortlistCandidates {
     let (candidates, chosen) = (candidates.to_vec(), chosen.to_vec());
     ShortlistCandidates { task_id, matcher_version: MATCHER_VERSION, candidates, chosen }
 }
@@ -47,7 +47,7 @@ fn completed(events: &[Event]) -> Vec<TodoId> {
 }
 
 /// A task with that many places, open for offers, and four members who may take it.
-fn four(slots: u32) -> (Scene, TaskId, [KocId; 4]) {
+pub(crate) fn four(slots: u32) -> (Scene, TaskId, [KocId; 4]) {
     let mut scene = live_with_words();
     let members = ["an", "bo", "chi", "da"].map(|name| member(&mut scene, name));
     let brief = brief(&scene);
@@ -57,7 +57,7 @@ fn four(slots: u32) -> (Scene, TaskId, [KocId; 4]) {
 }
 
 #[track_caller]
-fn given_offered(scene: &mut Scene, task_id: TaskId, koc_id: KocId) -> Vec<Event> {
+pub(crate) fn given_offered(scene: &mut Scene, task_id: TaskId, koc_id: KocId) -> Vec<Event> {
     let offer = offer(scene, task_id, koc_id);
     scene.accepted(mei(), offer)
 }
@@ -70,11 +70,14 @@ fn expired(scene: &mut Scene, task_id: TaskId, koc_id: KocId) -> Vec<Event> {
 }
 
 /// They say no.
+pub(crate) fn decline(task_id: TaskId, koc_id: KocId) -> DeclineAssignment {
+    let assignment_id = AssignmentId::of(task_id, koc_id);
+    DeclineAssignment { assignment_id, reason: DeclineReason::Time, note: None }
+}
+
 #[track_caller]
 fn declined(scene: &mut Scene, task_id: TaskId, koc_id: KocId) -> Vec<Event> {
-    let assignment_id = AssignmentId::of(task_id, koc_id);
-    let reason = DeclineReason::Time;
-    scene.accepted(by(koc_id), DeclineAssignment { assignment_id, reason, note: None })
+    scene.accepted(by(koc_id), decline(task_id, koc_id))
 }
 
 /// Whom the to-dos that were opened name.
