@@ -269,6 +269,8 @@ const WHOLE: &[&str] = &[
     "LeadCount",
     "Licence",
     "LocalText",
+    "Match",
+    "MatchPartScore",
     "Measure",
     "MetricValue",
     "Mutation",

@@ -80,6 +80,8 @@ pub(super) const QUERIES: &[Row] = &[
     ("events", row(ALL, NO)),
     ("event", row(ALL, NO)),
     ("candidates", row(STANDING, NO)),
+    ("matching", row(STANDING, NO)),
+    ("whyNot", row(STANDING, Theirs::Named(&["kocId"]))),
     ("appeals", row(ANSWERING, Theirs::Named(&["filter.koc"]))),
     ("supportRequests", row(ANSWERING, Theirs::Named(&["filter.kocId"]))),
     ("supportRequest", row(ANSWERING, BY_ID)),

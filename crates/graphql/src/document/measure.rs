@@ -253,7 +253,7 @@ impl<'a> Walk<'a> {
         Err(Refused::Forbidden(format!("members do not see `{of}.{name}`")))
     }
 
-    /// A member names something that is theirs, and says nothing else but page and time.
+    /// A member names something that is theirs, and says nothing else but page, time and task.
     fn check_named(&self, asked: &Asked, arguments: &[&str]) -> Result<(), Refused> {
         let name = asked.name.node.as_str();
         let refuse = || {
@@ -263,7 +263,7 @@ impl<'a> Walk<'a> {
             ))
         };
         let beside = |argument: &str| {
-            ["first", "after", "asOf", "knownAt"].contains(&argument)
+            ["first", "after", "asOf", "knownAt", "taskId"].contains(&argument)
                 || arguments.iter().any(|path| path.split('.').next() == Some(argument))
         };
         if !asked.arguments.iter().all(|(argument, _)| beside(argument.node.as_str())) {

@@ -13,6 +13,7 @@ mod events;
 mod honours;
 mod imported;
 mod ledger;
+mod matching;
 mod me;
 pub(crate) mod member;
 mod mentorship;
@@ -82,6 +83,7 @@ struct MemberQueries(
 struct WorkQueries(
     tasks::TaskQuery,
     assignments::AssignmentQuery,
+    matching::MatchingQuery,
     imported::ImportedQuery,
     support::SupportQuery,
     todos::TodoQuery,
@@ -115,6 +117,7 @@ impl Query {
             WorkQueries(
                 tasks::TaskQuery(instant()),
                 assignments::AssignmentQuery(instant()),
+                matching::MatchingQuery(instant()),
                 imported::ImportedQuery(instant()),
                 support::SupportQuery(instant()),
                 todos::TodoQuery(instant()),
