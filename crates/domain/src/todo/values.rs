@@ -54,6 +54,9 @@ pub enum TodoKind {
     SupportEscalated,
     /// An appeal was upheld, and a person puts things right.
     RemedyAppeal,
+    /// A place of a task came free: the member is the next on its shortlist; without a member,
+    /// nobody on it is left to ask.
+    OfferNext,
 }
 
 impl TodoKind {

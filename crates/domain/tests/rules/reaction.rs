@@ -126,6 +126,13 @@ const TABLE: &[Row] = &[
         "TodoCompleted",
         reviewed_late,
     ),
+    (
+        "NextOnShortlist",
+        Never("a message asks no rule"),
+        "AssignmentDeclined",
+        "TodoOpened",
+        place_free_again,
+    ),
 ];
 
 /// What followed from an event of that name in the same commit, by name.
