@@ -47,7 +47,7 @@ impl Play {
     /// One command.
     fn turn(&mut self, number: usize) {
         let cast = &mut self.cast;
-        let before = (number % 100 == 0).then(|| format!("{:?}", cast.scene.state));
+        let before = number.is_multiple_of(100).then(|| format!("{:?}", cast.scene.state));
         let (known, counted) = (cast.scene.log.len(), cast.scene.state.counted());
         let (name, answer) = cast.send_something();
         cast.note(name, &answer);
