@@ -25,7 +25,7 @@ mod session;
 mod subscription;
 mod views;
 
-pub use access::{is_listed, may};
+pub use access::{is_listed, may, named_for_members};
 pub use api::{Api, Operation, position_of, refusal, retry_after, sdl};
 pub use caller::{Caller, Grant, Rate, Subject};
 pub use fault::FaultCode;

@@ -6,6 +6,7 @@ mod demonstration;
 mod endings;
 mod exports;
 mod interrupted;
+mod keys;
 mod real_moves;
 mod real_work;
 mod server;

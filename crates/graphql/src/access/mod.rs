@@ -14,6 +14,7 @@ use domain::actor::Role;
 use domain::personal::SealedField;
 
 pub(crate) use member::member_may_see;
+pub use member::named_for_members;
 pub(crate) use theirs::is_theirs;
 
 /// What a member may ask with an operation.

@@ -3,6 +3,7 @@
 use domain::Role;
 
 use crate::scene::{MINE, OTHER, Scene, code};
+use crate::schema::Schema;
 
 #[test]
 fn a_member_sees_their_own_and_of_others_only_who_they_are() {
@@ -19,6 +20,35 @@ fn a_member_sees_their_own_and_of_others_only_who_they_are() {
     assert_eq!(answer["data"]["koc"]["name"], "罗一鸣");
     assert_eq!(answer["data"]["me"]["koc"]["name"], "罗一鸣");
     assert_eq!(answer["data"]["at"]["koc"]["name"], "罗一鸣");
+}
+
+#[test]
+fn what_is_open_to_members_exists() {
+    let schema = Schema::read();
+    let gone = graphql::named_for_members().filter(|(of, field)| !schema.has(of, *field));
+    assert_eq!(gone.collect::<Vec<_>>(), []);
+}
+
+#[test]
+fn a_member_sees_their_rewards_questions_and_appeals() {
+    let scene = Scene::live();
+    let own = format!(
+        r#"{{ rewardAccount(koc: "{MINE}") {{ balances {{ unit balance }} payee {{ residence }}
+               lines(first: 5) {{ nodes {{ by balance }} }} }}
+             rewards(filter: {{ kocId: "{MINE}" }}) {{ nodes {{ state net }} }}
+             redeemableItems {{ item pricePoints }}
+             supportRequests(filter: {{ kocId: "{MINE}" }}) {{ nodes {{ state messages {{ text }} }} }}
+             appeals(filter: {{ koc: "{MINE}" }}) {{ nodes {{ state reasons }} }}
+             publications(filter: {{ author: "{MINE}" }}) {{ nodes {{ counts {{ views }} }} }}
+             honours(kocId: "{MINE}") {{ nodes {{ title {{ zh }} }} }}
+             koc(id: "{MINE}") {{ profile {{ skills }} channels {{ handle }} works {{ finalScore }} }}
+             }}"#
+    );
+    let answer = scene.ask(Role::Koc, &own);
+    assert_eq!(answer.get("errors"), None, "{answer}");
+    // What a purse holds is the brand's own business.
+    let answer = scene.ask(Role::Koc, "{ redeemableItems { spent } }");
+    assert_eq!(code(&answer), "FORBIDDEN", "{answer}");
 }
 
 #[test]

@@ -49,6 +49,12 @@ impl Schema {
         operations
     }
 
+    /// Whether there is such a type, with such a field.
+    pub(crate) fn has(&self, of: &str, field: Option<&str>) -> bool {
+        let named = |field| self.fields(of).any(|it| it.name.node == field);
+        self.0.contains_key(of) && field.is_none_or(named)
+    }
+
     fn fields(&self, of: &str) -> impl Iterator<Item = &FieldDefinition> {
         let fields = match &self.0[of].kind {
             TypeKind::Object(object) => &object.fields[..],
