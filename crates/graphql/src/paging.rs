@@ -5,6 +5,7 @@ use async_graphql::{Context, OutputType, Result, SimpleObject};
 use projection::{Cursor, Page};
 
 use crate::fault::{FaultCode, fault};
+use crate::limits::Beyond;
 use crate::scalars::Long;
 use crate::session::{Reading, Session};
 
@@ -103,13 +104,12 @@ impl Paging {
 /// How many rows are asked for.
 pub(crate) fn page_size(first: Option<i32>) -> Result<usize> {
     let first = first.unwrap_or(FIRST_DEFAULT);
-    match usize::try_from(first) {
-        Ok(size) if (1..=FIRST_MAX).contains(&first) => Ok(size),
-        _ => Err(fault(
-            FaultCode::LimitExceeded,
-            format!("`first` is {first}; it may be 1 to {FIRST_MAX}"),
-        )),
-    }
+    let size = usize::try_from(first).ok().filter(|size| *size > 0).ok_or_else(|| {
+        fault(FaultCode::BadUserInput, format!("`first` is {first}; it may be 1 to {FIRST_MAX}"))
+    })?;
+    let allowed = usize::try_from(FIRST_MAX).unwrap_or(usize::MAX);
+    Beyond::check("first", size, allowed).map_err(Beyond::error)?;
+    Ok(size)
 }
 
 /// What a page costs: its rows times what each costs.

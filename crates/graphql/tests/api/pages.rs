@@ -51,9 +51,9 @@ fn later_pages_belong_to_the_instant_of_the_first() {
 fn a_page_size_or_cursor_that_cannot_be_is_refused() {
     let programme = Programme::live();
     for (arguments, code) in [
-        ("first: 0", "LIMIT_EXCEEDED"),
+        ("first: 0", "BAD_USER_INPUT"),
         ("first: 101", "LIMIT_EXCEEDED"),
-        ("first: -1", "LIMIT_EXCEEDED"),
+        ("first: -1", "BAD_USER_INPUT"),
         ("after: \"nonsense\"", "BAD_USER_INPUT"),
         ("after: \"1:x\"", "CURSOR_EXPIRED"),
     ] {
