@@ -41,11 +41,15 @@ pub(crate) fn run(store: &Store, args: &ServeArgs, out: &Arc<dyn Out>) -> Ending
     let address = listener
         .local_addr()
         .map_err(|error| Failure::Failed(format!("cannot tell the address: {error}")))?;
+    let told = {
+        let _within = runtime.enter();
+        until_told()
+    };
     if let Some(new_key) = new_key {
         say(&**out, &format!("admin key, shown this once: {new_key}"));
     }
     say(&**out, &format!("serving http://{address}/ (GraphiQL) and http://{address}/graphql"));
-    let serving = runtime.block_on(server::run(listener, Arc::clone(&engine), key, until_told()));
+    let serving = runtime.block_on(server::run(listener, Arc::clone(&engine), key, told));
     drop(commands);
     say(&**out, "stopped");
     serving.map_err(|error| Failure::Failed(format!("serving ended: {error}")))?;
@@ -81,15 +85,17 @@ fn runner(engine: &Arc<Engine>) -> Arc<Runner> {
     Arc::new(move |command, out| run::finish(run::beside(&engine, command, &out), &*out))
 }
 
-/// Ready when the process is asked to end.
-async fn until_told() {
-    let (Ok(mut interrupt), Ok(mut terminate)) =
-        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
+/// Ready when the process is asked to end; heard from this call on, so that whoever asks as soon
+/// as it is said to serve is heard too. Called within the runtime.
+fn until_told() -> impl Future<Output = ()> {
+    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    async {
+        let (Ok(mut interrupt), Ok(mut terminate)) = signals else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
     }
 }
