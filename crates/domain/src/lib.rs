@@ -31,7 +31,7 @@ pub mod policy;
 pub mod privacy;
 pub mod programme;
 pub mod publication;
-mod reaction;
+pub mod reaction;
 pub mod recognition;
 pub mod recorded;
 pub mod refusal;

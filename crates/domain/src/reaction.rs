@@ -45,3 +45,8 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("SupportTodo", support::react),
     ("ReviewDone", assignment::review_done),
 ];
+
+/// The name of every reaction, in the order asked.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ALL.iter().map(|(name, _)| *name)
+}

@@ -22,16 +22,16 @@ fn appeal_id(name: &str) -> AppealId {
     AppealId::derived(&[name.as_bytes()])
 }
 
-fn file(name: &str, koc_id: KocId, against: EventId) -> FileAppeal {
+pub(crate) fn file(name: &str, koc_id: KocId, against: EventId) -> FileAppeal {
     let grounds = "the seats are shown from 0:40 on".into();
     FileAppeal { appeal_id: appeal_id(name), koc_id, against, grounds }
 }
 
-fn assign(name: &str, handler: &str) -> AssignAppeal {
+pub(crate) fn assign(name: &str, handler: &str) -> AssignAppeal {
     AssignAppeal { appeal_id: appeal_id(name), handler: operator_id(handler) }
 }
 
-fn uphold(name: &str, remedy: Option<Remedy>) -> DecideAppeal {
+pub(crate) fn uphold(name: &str, remedy: Option<Remedy>) -> DecideAppeal {
     let (decision, reasons) = (Verdict::Uphold, "the seats are there".into());
     DecideAppeal { appeal_id: appeal_id(name), decision, reasons, remedy }
 }
@@ -40,7 +40,7 @@ fn dismiss(name: &str) -> DecideAppeal {
     DecideAppeal { decision: Verdict::Dismiss, ..uphold(name, None) }
 }
 
-fn to(new_decision: NewDecision) -> Option<Remedy> {
+pub(crate) fn to(new_decision: NewDecision) -> Option<Remedy> {
     Some(Remedy::OverturnReview(OverturnRemedy { new_decision }))
 }
 
@@ -50,13 +50,13 @@ fn rejection(assignment_id: AssignmentId) -> ReviewWork {
 
 /// The position of the newest event of that name.
 #[track_caller]
-fn newest(scene: &Scene, name: &str) -> EventId {
+pub(crate) fn newest(scene: &Scene, name: &str) -> EventId {
     let found = scene.log.iter().rev().find(|recorded| recorded.event.event_type().name == name);
     found.unwrap_or_else(|| panic!("no {name}")).position
 }
 
 /// A member whose work wei rejected, and where.
-fn with_rejected() -> (Scene, KocId, AssignmentId, EventId) {
+pub(crate) fn with_rejected() -> (Scene, KocId, AssignmentId, EventId) {
     let mut scene = live_with_words();
     let ming = member(&mut scene, "ming");
     let assignment_id = given_submitted(&mut scene, "film", ming);
@@ -66,7 +66,7 @@ fn with_rejected() -> (Scene, KocId, AssignmentId, EventId) {
 }
 
 /// The same, disputed, and in the hands of lin.
-fn with_appeal() -> (Scene, KocId, AssignmentId, EventId) {
+pub(crate) fn with_appeal() -> (Scene, KocId, AssignmentId, EventId) {
     let (mut scene, ming, assignment_id, rejected) = with_rejected();
     scene.given(by(ming), file("one", ming, rejected));
     scene.given(mei(), assign("one", "lin"));
@@ -120,7 +120,7 @@ fn whoever_decided_the_case_does_not_decide_the_appeal() {
     scene.accepted(lin_as_ops(), dismiss("one"));
 }
 
-fn lin_as_ops() -> Actor {
+pub(crate) fn lin_as_ops() -> Actor {
     Actor::operator(operator_id("lin"), Role::Ops)
 }
 
@@ -265,7 +265,7 @@ fn a_revision_that_was_asked_for_wrongly_is_an_approval() {
 }
 
 /// A line of ming's ledger that was taken back, disputed.
-fn with_reversal() -> (Scene, KocId, EntryId) {
+pub(crate) fn with_reversal() -> (Scene, KocId, EntryId) {
     let mut scene = live_with_words();
     let ming = member(&mut scene, "ming");
     given_approved(&mut scene, "film", ming);

@@ -17,7 +17,7 @@ fn extend(assignment_id: AssignmentId, submit_by: Moment) -> ExtendDeadline {
     ExtendDeadline { assignment_id, submit_by, reason: "the car came late".into() }
 }
 
-fn remind(assignment_id: AssignmentId) -> RemindDeadline {
+pub(crate) fn remind(assignment_id: AssignmentId) -> RemindDeadline {
     RemindDeadline { assignment_id }
 }
 
@@ -30,7 +30,7 @@ fn lapse(assignment_id: AssignmentId) -> LapseAssignment {
 }
 
 /// A month's work that a responder took on, and when it is due.
-fn held() -> (Scene, KocId, AssignmentId, Moment) {
+pub(crate) fn held() -> (Scene, KocId, AssignmentId, Moment) {
     let mut scene = live_with_words();
     let ming = responder(&mut scene, "ming");
     let due = scene.now().plus_hours(30 * 24);

@@ -23,7 +23,7 @@ fn claim(task_id: TaskId, koc_id: KocId) -> ClaimTask {
 }
 
 /// Takes and hands in at once.
-fn claim_and_submit(task_id: TaskId, koc_id: KocId) -> SubmitWork {
+pub(crate) fn claim_and_submit(task_id: TaskId, koc_id: KocId) -> SubmitWork {
     let assignment_id = AssignmentId::of(task_id, koc_id);
     let claim = Some(claim(task_id, koc_id));
     let tags = vec!["q5".to_owned(), "weekend".to_owned()];
@@ -40,7 +40,7 @@ fn checked(scene: &Scene, budget_id: BudgetId) -> Brief {
 }
 
 /// An instant task of that many places for whoever wants it, 10 points each, checked by rule.
-fn broadcast(slots: u32) -> (Scene, TaskId, KocId, BudgetId) {
+pub(crate) fn broadcast(slots: u32) -> (Scene, TaskId, KocId, BudgetId) {
     let mut scene = live_with_words();
     let ming = member(&mut scene, "ming");
     let budget_id = given_purse(&mut scene, "purse", Points, 1_000);

@@ -56,6 +56,8 @@ mod programme;
 mod publication;
 mod publication_amplify;
 mod purse;
+mod reaction;
+mod reaction_acts;
 mod recognition;
 mod replay;
 mod reward;

@@ -20,7 +20,7 @@ fn praise() -> Praise {
     Praise { zh: "把空间讲清楚了".into(), en: "Made the space understood".into() }
 }
 
-fn confer(name: &str, koc_id: KocId) -> ConferHonour {
+pub(crate) fn confer(name: &str, koc_id: KocId) -> ConferHonour {
     ConferHonour {
         recognition_id: honour_id(name),
         recipient: Recipient::Koc(koc_id),

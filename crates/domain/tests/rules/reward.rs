@@ -48,7 +48,7 @@ fn approve_claw_back(scene: &mut Scene, reward_id: RewardId, amount: u64) {
 }
 
 /// A member, and a purse of 1,000 points.
-fn with_purse() -> (Scene, KocId, BudgetId) {
+pub(crate) fn with_purse() -> (Scene, KocId, BudgetId) {
     let mut scene = live_with_words();
     given_fang(&mut scene);
     let ming = member(&mut scene, "ming");
@@ -57,7 +57,7 @@ fn with_purse() -> (Scene, KocId, BudgetId) {
 }
 
 /// Accepted work that pays 100 points, one place of two.
-fn with_work() -> (Scene, KocId, BudgetId, AssignmentId) {
+pub(crate) fn with_work() -> (Scene, KocId, BudgetId, AssignmentId) {
     let (mut scene, ming, budget_id) = with_purse();
     let task_id = given_paying(&mut scene, "clip", vec![points_each(budget_id, 100)], 2);
     let assignment_id = given_taken(&mut scene, task_id, ming);

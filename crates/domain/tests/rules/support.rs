@@ -38,7 +38,7 @@ fn answer() -> AnswerSupportRequest {
     }
 }
 
-fn escalate(to: Option<&str>) -> EscalateSupportRequest {
+pub(crate) fn escalate(to: Option<&str>) -> EscalateSupportRequest {
     let reason = Some("only the workshop knows".into());
     EscalateSupportRequest { request_id: request_id(), to: to.map(operator_id), reason }
 }
@@ -68,7 +68,7 @@ fn at_work() -> (Scene, KocId, AssignmentId) {
 }
 
 /// Ming has asked for a figure.
-fn asked() -> (Scene, KocId) {
+pub(crate) fn asked() -> (Scene, KocId) {
     let (mut scene, ming, assignment_id) = at_work();
     scene.given(by(ming), ask(ming, assignment_id, SupportKind::TechnicalData));
     (scene, ming)

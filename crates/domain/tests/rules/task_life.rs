@@ -301,13 +301,13 @@ fn what_was_learnt_is_written_down_once_the_task_is_closed() {
     scene.given(mei(), RecordTaskRetrospective { brief_quality: 5, ..learnt(task_id) });
 }
 
-fn challenge(name: &str, target: TierCode) -> DraftTask {
+pub(crate) fn challenge(name: &str, target: TierCode) -> DraftTask {
     let growth = Growth { score_bar: 8_000, aim: GrowthAim::TargetTier(target) };
     DraftTask { growth: Some(growth), ..draft(name) }
 }
 
 /// The events of approving a work of 86 points for a challenge.
-fn met(scene: &mut Scene, draft: DraftTask, koc_id: KocId) -> Vec<Event> {
+pub(crate) fn met(scene: &mut Scene, draft: DraftTask, koc_id: KocId) -> Vec<Event> {
     let full = brief(scene);
     let task_id = given_brief(scene, draft, full);
     scene.given(mei(), open(task_id));

@@ -8,6 +8,8 @@ mod live;
 mod money;
 mod personal;
 mod races;
+mod races_of_content;
+mod races_of_standing;
 mod races_of_work;
 mod races_people;
 mod scheduler;

@@ -24,7 +24,7 @@ use domain::{Actor, Amount, Event, LocalText, Role, budget, reward};
 use engine::{Clock, CommandError, Request};
 
 use crate::live::Live;
-use crate::races::{one_wins, race};
+use crate::races::{ROUNDS, one_wins, race};
 use crate::support::*;
 
 /// Members who rush at once: ten thousand, and fewer where code is built to be debugged.
@@ -36,16 +36,13 @@ const EACH: u64 = 20;
 /// Threads that send; each has many commands under way.
 const SENDERS: usize = 8;
 
-/// Our own number: often enough that both orders of arrival happen.
-const ROUNDS: u32 = 200;
-
 fn text() -> LocalText {
     LocalText::new("热点", "Hot topic")
 }
 
 impl Live {
     /// A purse that the admin opens and lin approves.
-    fn purse(&self, name: &str, unit: RewardUnit, amount: u64) -> BudgetId {
+    pub(crate) fn purse(&self, name: &str, unit: RewardUnit, amount: u64) -> BudgetId {
         let (budget_id, amount) = (BudgetId::derived(&[name.as_bytes()]), Amount(amount));
         let lin = Actor::operator(OperatorId([8; 16]), Role::Approver);
         let proposal = Proposal::OpenBudget(BudgetProposal { budget_id, unit, amount });
@@ -70,7 +67,7 @@ impl Live {
     }
 
     /// An instant task for whoever wants it, checked by rule, with so many places.
-    fn broadcast(&self, name: &str, returns: Vec<Return>, slots: u32) -> TaskId {
+    pub(crate) fn broadcast(&self, name: &str, returns: Vec<Return>, slots: u32) -> TaskId {
         let task_id = TaskId::derived(&[name.as_bytes()]);
         let draft = DraftTask {
             task_id,
@@ -108,7 +105,7 @@ impl Live {
     }
 
     /// Registers so many members, many at a time.
-    fn crowd(&self, members: u32) -> Vec<KocId> {
+    pub(crate) fn crowd(&self, members: u32) -> Vec<KocId> {
         let ids: Vec<KocId> =
             (0..members).map(|number| KocId::derived(&[b"crowd", &number.to_be_bytes()])).collect();
         let waiting: Vec<_> = ids
@@ -127,12 +124,12 @@ fn wish(task_id: TaskId, koc_id: KocId) -> ClaimTask {
     ClaimTask { task_id, assignee: Assignee::Koc(koc_id), terms_accepted }
 }
 
-fn claim(name: &str, task_id: TaskId, koc_id: KocId) -> Request {
+pub(crate) fn claim(name: &str, task_id: TaskId, koc_id: KocId) -> Request {
     Request { actor: Actor::koc(koc_id), ..ask(name, wish(task_id, koc_id)) }
 }
 
 /// Takes the task and hands in, in one act.
-fn rush(task_id: TaskId, koc_id: KocId) -> Request {
+pub(crate) fn rush(task_id: TaskId, koc_id: KocId) -> Request {
     let assignment_id = AssignmentId::of(task_id, koc_id);
     let mut sha256 = [0; 32];
     sha256[..16].copy_from_slice(&assignment_id.0);

@@ -10,11 +10,8 @@ use domain::vocabulary::{ConsentPurpose, TierCode};
 use engine::{CommandError, Request};
 
 use crate::live::*;
-use crate::races::{one_wins, race};
+use crate::races::{ROUNDS, one_wins, race};
 use crate::support::*;
-
-/// Often enough that both orders of arrival happen.
-const ROUNDS: u32 = 200;
 
 fn account(name: &str, koc_id: KocId, handle: &str) -> Request {
     let link = LinkChannel {
@@ -75,7 +72,7 @@ fn nothing_is_taken_on_after_the_consent_was_taken_back() {
 }
 
 /// Rules under which anybody is promoted at once, for a reason and without a second person.
-fn open_rules(cap: Option<u32>) -> PolicyRules {
+pub(crate) fn open_rules(cap: Option<u32>) -> PolicyRules {
     let mut rules = PolicyRules::default_rules();
     rules.min_days_in_tier = 0;
     rules.approvals = vec![StepApprovals { step: ApprovalStep::Promote, count: 0 }];
@@ -85,16 +82,19 @@ fn open_rules(cap: Option<u32>) -> PolicyRules {
     rules
 }
 
-fn promotion(programme: &Live, name: &str, koc_id: KocId) -> Request {
-    let promote = PromoteKoc {
+pub(crate) fn promotion(programme: &Live, koc_id: KocId, to_tier: TierCode) -> PromoteKoc {
+    PromoteKoc {
         koc_id,
-        to_tier: TierCode::Responder,
+        to_tier,
         policy_version: 1,
         basis: PromotionBasis::Override("stood out".into()),
         evidence: EvidenceNote { refs: Vec::new(), note: None },
         effective_on: programme.today(),
-    };
-    ask(name, promote)
+    }
+}
+
+fn promote(programme: &Live, name: &str, koc_id: KocId) -> Request {
+    ask(name, promotion(programme, koc_id, TierCode::Responder))
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn the_last_place_in_a_tier_goes_to_one_member() {
     let programme = Live::under(open_rules(Some(1)));
     for round in 0..ROUNDS {
         let members = ["one", "two"].map(|who| programme.member(&format!("{who} {round}")));
-        let [one, two] = members.map(|koc_id| promotion(&programme, &format!("{koc_id}"), koc_id));
+        let [one, two] = members.map(|koc_id| promote(&programme, &format!("{koc_id}"), koc_id));
         let winner = members[one_wins(race(&programme.engine, one, two), "TIER_FULL")];
         let (reason, effective_on) = (None, programme.today());
         let leave = LeaveProgramme { koc_id: winner, reason, effective_on };
@@ -117,8 +117,8 @@ fn a_member_is_promoted_once_however_many_decide_it() {
     let programme = Live::under(open_rules(None));
     for round in 0..ROUNDS {
         let koc_id = programme.member(&format!("member {round}"));
-        let one = promotion(&programme, &format!("one {round}"), koc_id);
-        let two = promotion(&programme, &format!("two {round}"), koc_id);
+        let one = promote(&programme, &format!("one {round}"), koc_id);
+        let two = promote(&programme, &format!("two {round}"), koc_id);
         one_wins(race(&programme.engine, one, two), "TIER_NOT_ADJACENT");
     }
     let counted = programme.engine.view().state.counted();
