@@ -4,8 +4,9 @@
 //! their place in `people.rs`.
 
 use domain::id::{
-    AssetId, AssignmentId, CampaignId, CandidacyId, EntryId, KocId, MentorshipId, OperatorId,
-    ProgrammeId, TaskId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, CandidacyId, DataRequestId, EntryId,
+    KocId, MentorshipId, OperatorId, PayoutId, ProgrammeId, PublicationId, RecognitionId, ReuseId,
+    RewardId, TaskId,
 };
 
 /// Sixteen bytes that say at a glance that they belong to the demonstration: a UUID of version 8,
@@ -22,6 +23,9 @@ pub const PROGRAMME: ProgrammeId = ProgrammeId(bytes(1));
 pub const OPS: OperatorId = OperatorId(bytes(1));
 /// 周启明, the second pair of eyes: approver, reviewer.
 pub const APPROVER: OperatorId = OperatorId(bytes(2));
+
+/// 沈知远, who answers for money and for personal data: finance, privacy.
+pub const OFFICE: OperatorId = OperatorId(bytes(3));
 
 /// A member by their number, from 1.
 pub const fn koc(number: u16) -> KocId {
@@ -56,6 +60,9 @@ pub const TASK_SERIES: TaskId = TaskId(bytes(5));
 /// 周末亲子出游 / A weekend with the family: the task that is open now.
 pub const TASK_OPEN: TaskId = TaskId(bytes(6));
 
+/// 热点接力 / The topic of the day: taken by whoever wants it, and paid at once.
+pub const TASK_TOPIC: TaskId = TaskId(bytes(7));
+
 /// The project that the phased tasks belong to.
 pub const fn campaign() -> CampaignId {
     CampaignId(bytes(1))
@@ -83,3 +90,34 @@ pub const fn candidacy(number: u16) -> CandidacyId {
 
 /// The entry that the ledger was adjusted by.
 pub const ADJUSTMENT: EntryId = EntryId(bytes(1));
+
+/// The purse of points that the topic of the day is paid from.
+pub const POINTS: BudgetId = BudgetId(bytes(1));
+/// The purse that fees are paid from.
+pub const FEES: BudgetId = BudgetId(bytes(2));
+/// The cups that points buy.
+pub const CUPS: BudgetId = BudgetId(bytes(3));
+/// The payout that waits for its approval: `ApprovePayout`.
+pub const PAYOUT: PayoutId = PayoutId(bytes(1));
+
+/// A reward that is no task's, by its number, from 1.
+pub const fn reward(number: u16) -> RewardId {
+    RewardId(bytes(number))
+}
+
+/// A publication by its number, from 1.
+pub const fn publication(number: u16) -> PublicationId {
+    PublicationId(bytes(number))
+}
+
+/// A use of an asset by its number, from 1.
+pub const fn reuse(number: u16) -> ReuseId {
+    ReuseId(bytes(number))
+}
+
+/// 追光者 / Chaser of Light: the title that [`MENTOR`] holds.
+pub const HONOUR: RecognitionId = RecognitionId(bytes(1));
+/// Disputes a score and waits for somebody to take it: `AssignAppeal`.
+pub const APPEAL: AppealId = AppealId(bytes(1));
+/// Asks for a copy of their data; who they are is verified: `FulfilDataRequest`.
+pub const DATA_REQUEST: DataRequestId = DataRequestId(bytes(1));

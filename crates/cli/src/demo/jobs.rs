@@ -1,11 +1,9 @@
-//! The demonstration's tasks, and what is done with each: offered, handed in, judged, kept.
+//! The demonstration's tasks, and what is done with each: offered, handed in, judged.
 
 use domain::LocalText;
-use domain::asset::command::ArchiveAsset;
-use domain::asset::values::*;
 use domain::assignment::command::*;
 use domain::assignment::values::*;
-use domain::id::{AssetId, KocId, TaskId};
+use domain::id::{AssignmentId, EventId, KocId, TaskId};
 use domain::task::brief::*;
 use domain::task::command::{ApproveBrief, CloseTask, DraftTask, OpenTask, WriteBrief};
 use domain::task::{Selection, TaskTrigger};
@@ -14,6 +12,7 @@ use domain::{Actor, Command};
 
 use super::ids;
 use super::stage::{Stage, approver, file_hash, member, ops};
+use crate::exit::Failure;
 
 /// A task of the story.
 pub(super) struct Job {
@@ -42,8 +41,20 @@ fn text((zh, en): (&str, &str)) -> LocalText {
 }
 
 impl Job {
-    /// Drafts, briefs, approves and opens the task.
+    /// Opens the task for offers.
     pub(super) fn open(&self, stage: &mut Stage, slots: u32) {
+        let brief = self.brief(stage);
+        self.open_as(stage, slots, brief, Selection::Offer);
+    }
+
+    /// Drafts, briefs, approves and opens the task.
+    pub(super) fn open_as(
+        &self,
+        stage: &mut Stage,
+        slots: u32,
+        brief: Brief,
+        selection: Selection,
+    ) {
         stage.send(
             ops(),
             DraftTask {
@@ -59,14 +70,14 @@ impl Job {
                 growth: None,
             },
         );
-        let brief = self.brief(stage);
         stage.send(ops(), WriteBrief { task_id: self.task, brief });
         stage.send(approver(), ApproveBrief { task_id: self.task, brief_version: 1 });
-        let (task_id, selection) = (self.task, Selection::Offer);
-        stage.send(ops(), OpenTask { task_id, selection, slots: Some(slots), budget_id: None });
+        let (task_id, slots) = (self.task, Some(slots));
+        stage.send(ops(), OpenTask { task_id, selection, slots, budget_id: None });
     }
 
-    fn brief(&self, stage: &Stage) -> Brief {
+    /// What is asked and what is given for it.
+    pub(super) fn brief(&self, stage: &Stage) -> Brief {
         let (start, due) = self.days;
         let (format, min, max) = self.output;
         Brief {
@@ -182,56 +193,54 @@ impl Job {
 
     /// The member hands in their work, for the first time or revised.
     pub(super) fn submit(&self, stage: &mut Stage, koc: KocId, submission_no: u16) {
-        let (format, min, max) = self.output;
-        stage.send(
-            member(koc),
-            SubmitWork {
-                assignment_id: ids::assignment(self.task, koc),
-                submission_no,
-                items: vec![WorkItem {
-                    format: format.to_owned(),
-                    uri: format!("https://works.example/{koc}/{}/{submission_no}", self.task)
-                        .as_str()
-                        .into(),
-                    sha256: self.file(koc, submission_no),
-                    length: min.midpoint(max),
-                }],
-                note: None,
-                attest: Attestations {
-                    original: true,
-                    disclosure_done: true,
-                    used_product: true,
-                    third_party_cleared: true,
-                    people_consented: true,
-                    ai_generated: AiUse::None,
-                },
-                contributors: vec![Contributor { koc_id: koc, role: None, share_bp: 10_000 }],
-                effort_hours: Some(u16::from(self.difficulty) * 2),
-                tags: Vec::new(),
-                claim: None,
-            },
-        );
+        stage.send(member(koc), self.submission(koc, submission_no));
     }
 
-    fn file(&self, koc: KocId, submission_no: u16) -> domain::id::Sha256 {
+    /// What the member hands in.
+    pub(super) fn submission(&self, koc: KocId, submission_no: u16) -> SubmitWork {
+        let (format, min, max) = self.output;
+        SubmitWork {
+            assignment_id: ids::assignment(self.task, koc),
+            submission_no,
+            items: vec![WorkItem {
+                format: format.to_owned(),
+                uri: format!("https://works.example/{koc}/{}/{submission_no}", self.task)
+                    .as_str()
+                    .into(),
+                sha256: self.file(koc, submission_no),
+                length: min.midpoint(max),
+            }],
+            note: None,
+            attest: Attestations {
+                original: true,
+                disclosure_done: true,
+                used_product: true,
+                third_party_cleared: true,
+                people_consented: true,
+                ai_generated: AiUse::None,
+            },
+            contributors: vec![Contributor { koc_id: koc, role: None, share_bp: 10_000 }],
+            effort_hours: Some(u16::from(self.difficulty) * 2),
+            tags: Vec::new(),
+            claim: None,
+        }
+    }
+
+    /// The fingerprint of what they handed in.
+    pub(super) fn file(&self, koc: KocId, submission_no: u16) -> domain::id::Sha256 {
         file_hash(&[&self.task.0, &koc.0, &submission_no.to_be_bytes()])
     }
 
     /// Somebody judges it at a stage, with two scores.
     pub(super) fn judge(&self, stage: &mut Stage, by: Actor, verdict: &Verdict) {
-        let Verdict { koc, submission_no, at, decision, scores } = *verdict;
+        let Verdict { koc, submission_no, at, .. } = *verdict;
         let assignment_id = ids::assignment(self.task, koc);
         stage.send(by, StartReview { assignment_id, submission_no, stage: at });
-        stage.send(by, self.review(verdict, assignment_id, scores, decision));
+        stage.send(by, self.review(verdict, assignment_id));
     }
 
-    fn review(
-        &self,
-        verdict: &Verdict,
-        assignment_id: domain::id::AssignmentId,
-        scores: [u8; 2],
-        decision: Decision,
-    ) -> Command {
+    fn review(&self, verdict: &Verdict, assignment_id: AssignmentId) -> Command {
+        let Verdict { scores, decision, .. } = *verdict;
         let judged = |id: &str, met, score| CriterionScore {
             criterion_id: id.to_owned(),
             met,
@@ -283,6 +292,23 @@ impl Job {
         self.judge(stage, ops(), &Verdict { koc, submission_no: 1, at, decision, scores });
     }
 
+    /// The same, waiting for the answer; gives the approval.
+    pub(super) fn approved(
+        &self,
+        stage: &mut Stage,
+        koc: KocId,
+        scores: [u8; 2],
+    ) -> Result<EventId, Failure> {
+        let assignment_id = ids::assignment(self.task, koc);
+        let (at, decision, submission_no) = (ReviewStage::Brand, Decision::Approve, 1);
+        stage.send(ops(), StartReview { assignment_id, submission_no, stage: at });
+        let verdict = Verdict { koc, submission_no, at, decision, scores };
+        let accepted = stage.ask(ops(), self.review(&verdict, assignment_id))?;
+        let approval =
+            accepted.events.iter().find(|it| it.event.event_type().name == "WorkApproved");
+        Ok(approval.map_or(accepted.position, |recorded| recorded.position))
+    }
+
     /// The member has read the feedback.
     pub(super) fn acknowledge(&self, stage: &mut Stage, koc: KocId) {
         stage.send(
@@ -292,60 +318,6 @@ impl Job {
                 submission_no: 1,
                 useful: Some(true),
                 comment: None,
-            },
-        );
-    }
-
-    /// Keeps the approved first submission in the library.
-    pub(super) fn archive(
-        &self,
-        stage: &mut Stage,
-        koc: KocId,
-        asset_id: AssetId,
-        grade: AssetGrade,
-        day: i32,
-    ) {
-        let photo = self.output.0 == "photo";
-        stage.send(
-            ops(),
-            ArchiveAsset {
-                asset_id,
-                source: AssetSource::Submission(SubmissionRef {
-                    assignment_id: ids::assignment(self.task, koc),
-                    submission_no: 1,
-                }),
-                title: text(self.title),
-                kind: if photo { AssetKind::Photo } else { AssetKind::Video },
-                authors: vec![Author { koc_id: koc, role: None }],
-                credit_line: "演示成员 A member of the demonstration".into(),
-                classification: Classification {
-                    model: "demo-one".to_owned(),
-                    topic: self.topic.to_owned(),
-                    scene: self.scene.to_owned(),
-                    format: self.output.0.to_owned(),
-                    audience: "young-drivers".to_owned(),
-                },
-                tags: vec!["training".to_owned()],
-                grade,
-                licence: Licence {
-                    purposes: vec![UsePurpose::StaffTraining],
-                    channels: vec!["app".to_owned()],
-                    territory: "CN".to_owned(),
-                    from: stage.day(day),
-                    until: None,
-                    exclusive: false,
-                    revocable: true,
-                    contract_ref: None,
-                },
-                storage: Storage {
-                    uri: format!("https://assets.example/{asset_id}").as_str().into(),
-                    sha256: self.file(koc, 1),
-                    bytes: 4_200_000,
-                    mime: if photo { "image/jpeg" } else { "video/mp4" }.to_owned(),
-                },
-                people_consent: true,
-                ai_generated: AiUse::None,
-                confidentiality: Confidentiality::Internal,
             },
         );
     }

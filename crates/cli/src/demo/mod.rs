@@ -2,15 +2,20 @@
 //!
 //! In reading order: [`ids`] (what documents may name), `story` (the year, chapter by chapter),
 //! `tasks`, `people` and `words` (what it is made of), `jobs` and `moves` (what is done with a
-//! task and with a member), `stage` (the clock that is moved).
+//! task and with a member), `profiles`, `voices`, `library` and `value` (what members say of
+//! themselves and in public, what is kept, what is given back), `stage` (the clock that is moved).
 
 pub mod ids;
 mod jobs;
+mod library;
 mod moves;
 mod people;
+mod profiles;
 mod stage;
 mod story;
 mod tasks;
+mod value;
+mod voices;
 mod words;
 
 use std::fs;

@@ -34,6 +34,16 @@ pub(super) fn approver() -> Actor {
     Actor::operator(ids::APPROVER, Role::Approver).asserted()
 }
 
+/// 沈知远, minding the money.
+pub(super) fn finance() -> Actor {
+    Actor::operator(ids::OFFICE, Role::Finance).asserted()
+}
+
+/// 沈知远, answering for personal data.
+pub(super) fn privacy() -> Actor {
+    Actor::operator(ids::OFFICE, Role::Privacy).asserted()
+}
+
 /// A member.
 pub(super) fn member(koc: KocId) -> Actor {
     Actor::koc(koc).asserted()

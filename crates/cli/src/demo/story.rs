@@ -1,8 +1,8 @@
 //! One programme's year, chapter by chapter, in the order of its days.
 
-use domain::asset::values::AssetGrade;
+use domain::appeal::command::FileAppeal;
 use domain::assignment::values::{Decision, DeclineReason, ReviewStage};
-use domain::id::KocId;
+use domain::id::{EventId, KocId};
 use domain::koc::command::{
     DeclareAvailability, LeaveProgramme, PauseKoc, RejoinProgramme, ResumeKoc, ReturnToTier,
     StepDown,
@@ -10,28 +10,37 @@ use domain::koc::command::{
 use domain::koc::values::NominationSource;
 use domain::mentorship::command::*;
 use domain::mentorship::values::{MentorshipOutcome, MentorshipParty};
+use domain::privacy::command::{ReceiveDataRequest, VerifyRequester};
+use domain::privacy::values::{DataRequestKind, VerificationMethod};
 use domain::vocabulary::{Availability, ConsentPurpose, TierCode};
 
 use super::ids::{self, koc};
 use super::jobs::{Job, Verdict};
-use super::moves;
-use super::stage::{Stage, member, ops};
+use super::stage::{Stage, member, ops, privacy};
 use super::tasks::{DAY, FUEL, HASHTAG, LINES, OPEN, SERIES};
 use super::words;
+use super::{library, moves, profiles, value, voices};
 use crate::exit::Failure;
 
 /// Tells the whole year.
 pub(super) fn tell(stage: &mut Stage) -> Result<(), Failure> {
     words::set_up(stage)?;
     first_members(stage)?;
+    profiles::say(stage)?;
     fuel_challenge(stage)?;
+    voices::post(stage)?;
     photo_contest(stage)?;
     day_on_video(stage)?;
     words::second_policy(stage)?;
+    voices::honour(stage)?;
     partners_and_mentors(stage)?;
     learners(stage)?;
     comings_and_goings(stage)?;
-    left_open(stage)?;
+    value::fill_purses(stage)?;
+    value::topic_of_the_day(stage)?;
+    value::fee(stage)?;
+    let approval = left_open(stage)?;
+    waiting_at_the_desk(stage, approval)?;
     stage.at(365, 23)
 }
 
@@ -150,6 +159,7 @@ fn fuel_challenge(stage: &mut Stage) -> Result<(), Failure> {
     FUEL.judge(stage, ops(), &verdict(13, 2, Decision::Approve, [75, 72]));
     stage.at(106, 10)?;
     FUEL.close(stage);
+    library::archive(stage, &FUEL, &library::OF_FUEL, 106);
     for (number, candidacy) in [(1, 1), (2, 2), (8, 3)] {
         let source = NominationSource::Contest;
         moves::nominate(stage, candidacy, koc(number), TierCode::Responder, source);
@@ -180,8 +190,7 @@ fn photo_contest(stage: &mut Stage) -> Result<(), Failure> {
     moves::register(stage, 95, 130)?;
     done(stage, &LINES, &works, 132)?;
     stage.at(152, 10)?;
-    LINES.archive(stage, koc(1), ids::asset(1), AssetGrade::Benchmark, 152);
-    LINES.archive(stage, koc(17), ids::asset(2), AssetGrade::Good, 152);
+    library::archive(stage, &LINES, &library::OF_LINES, 152);
     stage.at(158, 10)?;
     LINES.close(stage);
     moves::promote(stage, koc(17), TierCode::Responder, 158)?;
@@ -201,8 +210,9 @@ fn day_on_video(stage: &mut Stage) -> Result<(), Failure> {
     let works = [(1, [91, 93]), (2, [87, 85]), (3, [80, 84]), (10, [76, 81])];
     done(stage, &DAY, &works, 184)?;
     stage.at(194, 10)?;
-    DAY.archive(stage, koc(1), ids::asset(3), AssetGrade::Benchmark, 194);
-    DAY.archive(stage, koc(2), ids::asset(4), AssetGrade::Good, 194);
+    library::archive(stage, &DAY, &library::OF_DAY, 194);
+    library::train_with(stage, 1, 1, ("销售顾问入职培训", "First training of sales staff"), 194);
+    library::train_with(stage, 2, 3, ("服务顾问早会", "Morning round of the service desk"), 194);
     stage.settle()
 }
 
@@ -310,6 +320,7 @@ fn leave(stage: &mut Stage, number: u16, day: i32) {
 fn comings_and_goings(stage: &mut Stage) -> Result<(), Failure> {
     stage.at(271, 9)?;
     SERIES.close(stage);
+    library::archive(stage, &SERIES, &library::OF_SERIES, 271);
     stage.send(member(koc(14)), ResumeKoc { koc_id: koc(14) });
     stage.at(280, 9)?;
     leave(stage, 18, 280);
@@ -354,8 +365,8 @@ fn comings_and_goings(stage: &mut Stage) -> Result<(), Failure> {
     stage.settle()
 }
 
-/// What a visitor can go on with.
-fn left_open(stage: &mut Stage) -> Result<(), Failure> {
+/// What a visitor can go on with; gives the approval that will be disputed.
+fn left_open(stage: &mut Stage) -> Result<EventId, Failure> {
     stage.at(344, 9)?;
     OPEN.open(stage, 12);
     let (accepted, submitted) = (ids::ACCEPTED_MEMBER, ids::SUBMITTED_MEMBER);
@@ -373,7 +384,7 @@ fn left_open(stage: &mut Stage) -> Result<(), Failure> {
     OPEN.submit(stage, approved, 1);
     OPEN.submit(stage, promotable, 1);
     stage.at(356, 10)?;
-    OPEN.approve(stage, approved, [88, 84]);
+    let approval = OPEN.approved(stage, approved, [88, 84])?;
     OPEN.approve(stage, promotable, [79, 82]);
     moves::invite(stage, koc(3), 395);
     propose(stage, 5, koc(2), koc(19), 420);
@@ -383,5 +394,23 @@ fn left_open(stage: &mut Stage) -> Result<(), Failure> {
     moves::approve_promotion(stage, promotable, TierCode::Responder);
     stage.at(362, 19)?;
     OPEN.submit(stage, submitted, 1);
+    stage.settle()?;
+    Ok(approval)
+}
+
+/// What waits for those who answer to members: a disputed score, and a copy of one's data.
+fn waiting_at_the_desk(stage: &mut Stage, against: EventId) -> Result<(), Failure> {
+    stage.at(362, 20)?;
+    let koc_id = ids::APPROVED_MEMBER;
+    let grounds = "后备箱的实测没有被算进去。 The boot I measured was not counted.".into();
+    stage.send(member(koc_id), FileAppeal { appeal_id: ids::APPEAL, koc_id, against, grounds });
+    let (request_id, koc_id) = (ids::DATA_REQUEST, koc(21));
+    let (kind, note) = (DataRequestKind::Copy.code(), None);
+    let (received_at, due) = (None, None);
+    let received = ReceiveDataRequest { request_id, koc_id, kind, received_at, due, note };
+    stage.send(member(koc_id), received);
+    stage.at(363, 10)?;
+    let method = VerificationMethod::CodeToContact;
+    stage.send(privacy(), VerifyRequester { request_id, method });
     stage.settle()
 }

@@ -1,4 +1,4 @@
-//! The six tasks of the story.
+//! The seven tasks of the story.
 
 use domain::vocabulary::{Horizon, Mode, TaskKind};
 
@@ -132,4 +132,24 @@ pub(super) const OPEN: Job = Job {
     ],
     topic: "family",
     scene: "road-trip",
+};
+
+/// The topic of the day: whoever wants it takes it, and is paid at once.
+pub(super) const TOPIC: Job = Job {
+    task: ids::TASK_TOPIC,
+    title: ("热点接力:初雪", "The topic of the day: first snow"),
+    objective: ("带话题发一张初雪与车的照片", "Post one photo of the first snow and your car"),
+    horizon: Horizon::Instant,
+    mode: Mode::Commission,
+    kind: TaskKind::HashtagPost,
+    difficulty: 1,
+    days: (341, 343),
+    output: ("photo", 1, 3),
+    must: OWN_CAR,
+    scored: [
+        ("clarity", "画面清楚", "The picture is clear"),
+        ("warmth", "有生活感", "It has life"),
+    ],
+    topic: "daily-life",
+    scene: "city",
 };

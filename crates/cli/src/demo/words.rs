@@ -42,6 +42,7 @@ pub(super) fn set_up(stage: &mut Stage) -> Result<(), Failure> {
     let team = [
         (ids::OPS, "林岚", vec![Role::Ops, Role::Reviewer, Role::Librarian]),
         (ids::APPROVER, "周启明", vec![Role::Approver, Role::Reviewer]),
+        (ids::OFFICE, "沈知远", vec![Role::Finance, Role::Privacy]),
     ];
     for (operator_id, name, roles) in team {
         stage.send(Actor::ADMIN, AddOperator { operator_id, name: name.into(), roles });
@@ -137,6 +138,11 @@ const WORDS: &[(VocabularyAxis, &str, &str, &str)] = &[
     (Axis::Audience, "families", "家庭用户", "Families"),
     (Axis::Scene, "city", "城市", "City"),
     (Axis::Scene, "road-trip", "自驾途中", "Road trip"),
+    (Axis::Style, "everyday", "生活化", "Everyday"),
+    (Axis::Tone, "warm", "轻松亲和", "Warm"),
+    (Axis::Region, "north", "华北", "The north"),
+    (Axis::Region, "south", "华南", "The south"),
+    (Axis::Community, "camping-club", "露营车友会", "Camping club"),
     (Axis::Model, "demo-one", "演示一号", "Demo One"),
     (Axis::Tag, "best-of-year", "年度精选", "Best of the year"),
     (Axis::Tag, "training", "培训素材", "For training"),

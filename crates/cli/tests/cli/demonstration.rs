@@ -81,6 +81,57 @@ fn the_operations_of_the_document_can_be_carried_out_in_the_demonstration() {
     server.stop();
 }
 
+/// Every run of one, two and three characters of a text without spaces, and every word of it.
+fn terms(text: &str) -> BTreeSet<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let runs = (1..=3).flat_map(|length| characters.windows(length));
+    let runs = runs.filter(|run| run.iter().all(|character| !character.is_whitespace()));
+    let runs: BTreeSet<String> = runs.map(|run| run.iter().collect()).collect();
+    runs.into_iter().chain(text.split_whitespace().map(str::to_owned)).collect()
+}
+
+/// The ids found for each term, asked for thirty at a time.
+fn searched(server: &Server, key: &str, terms: &[String]) -> Vec<BTreeSet<String>> {
+    let of_chunk = |chunk: &[String]| {
+        let fields = chunk.iter().enumerate().map(|(number, term)| {
+            format!("t{number}: assets(text: {}, first: 100) {{ nodes {{ id }} }}", json!(term))
+        });
+        let query = format!("{{ {} }}", fields.collect::<Vec<_>>().join(" "));
+        let answer = server.graphql(key, &json!({ "query": query }));
+        let found = |number: usize| {
+            let nodes = &answer["data"][format!("t{number}")]["nodes"];
+            let nodes = nodes.as_array().unwrap_or_else(|| panic!("{answer:#}"));
+            nodes.iter().map(|node| node["id"].as_str().unwrap_or_default().to_owned()).collect()
+        };
+        (0..chunk.len()).map(found).collect::<Vec<_>>()
+    };
+    terms.chunks(30).flat_map(of_chunk).collect()
+}
+
+#[test]
+fn every_term_of_the_demonstrations_library_finds_its_work_one_character_included() {
+    let (_root, dir) = scratch();
+    let server = Server::start(&dir, &["--demo"]);
+    let key = server.key();
+    let query = "{ assets(first: 100) { nodes { id title { zh en } } } }";
+    let answer = server.graphql(&key, &json!({ "query": query }));
+    let assets = answer["data"]["assets"]["nodes"].as_array().expect("a page");
+    let mut asked: Vec<(String, String)> = Vec::new();
+    for asset in assets {
+        let id = asset["id"].as_str().expect("an id");
+        let titles =
+            ["zh", "en"].map(|lang| terms(asset["title"][lang].as_str().expect("a title")));
+        asked.extend(titles.into_iter().flatten().map(|term| (id.to_owned(), term)));
+    }
+    assert!(assets.len() >= 14 && asked.len() > 800, "{} terms", asked.len());
+    let all: Vec<String> = asked.iter().map(|(_, term)| term.clone()).collect();
+    for ((id, term), found) in asked.iter().zip(searched(&server, &key, &all)) {
+        assert!(found.contains(id), "`{term}` does not find {id}");
+    }
+    assert!(searched(&server, &key, &["鲲鹏".to_owned()])[0].is_empty());
+    server.stop();
+}
+
 #[test]
 fn the_demonstration_is_not_told_beside_real_data() {
     let (root, dir) = scratch();
@@ -112,6 +163,11 @@ fn the_document_of_the_demonstration_names_its_ids() {
         ids::PROGRAMME.to_string(),
         ids::OPS.to_string(),
         ids::APPROVER.to_string(),
+        ids::OFFICE.to_string(),
+        ids::APPEAL.to_string(),
+        ids::DATA_REQUEST.to_string(),
+        ids::PAYOUT.to_string(),
+        ids::POINTS.to_string(),
         ids::MENTOR.to_string(),
         ids::FREE_MEMBER.to_string(),
         ids::PROMOTABLE_MEMBER.to_string(),
