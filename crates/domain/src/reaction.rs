@@ -44,6 +44,7 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("TellOfHonour", recognition::react),
     ("SupportTodo", support::react),
     ("ReviewDone", assignment::review_done),
+    ("AppealAnswered", appeal::answered),
 ];
 
 /// The name of every reaction, in the order asked.

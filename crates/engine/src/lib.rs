@@ -11,6 +11,7 @@
 mod ahead;
 mod backup;
 mod batch;
+mod browse;
 mod clock;
 pub mod codec;
 mod decider;
@@ -31,6 +32,7 @@ mod submitter;
 mod transfer;
 mod verify;
 
+pub use browse::{EventFilter, EventPage};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use engine::{Engine, Events, Settings};
 pub use error::EngineError;

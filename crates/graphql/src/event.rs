@@ -8,6 +8,7 @@ use domain::actor::Role;
 use domain::id::{CommandId, CorrelationId, EventId};
 use domain::personal::Sealed;
 use domain::{Lang, Moment, Recorded};
+use engine::{EngineError, EventFilter, EventPage};
 use serde_json::Value;
 
 use crate::fault::{FaultCode, fault};
@@ -88,6 +89,14 @@ impl Event {
             Some(position) => event_at(&self.reading, position).await,
             None => Ok(None),
         }
+    }
+
+    /// What followed from it at once, in the same command. 随之产生的事件。
+    async fn effects(&self) -> Result<Vec<Event>> {
+        let of_command = of_command(&self.reading, self.recorded.command_id).await?;
+        let caused = Some(self.recorded.position);
+        let effects = of_command.into_iter().filter(|recorded| recorded.causation == caused);
+        Ok(effects.map(|recorded| Event::new(&self.reading, recorded)).collect())
     }
 
     /// Everything it says; fields about a person are opened, and null when their key is gone.
@@ -171,6 +180,40 @@ pub(crate) async fn event_at(reading: &Reading, position: EventId) -> Result<Opt
         cannot_read()
     })?;
     Ok(found.map(|recorded| Event::new(reading, recorded)))
+}
+
+/// Every event of a command, in order, as far as the reading knows.
+pub(crate) async fn of_command(reading: &Reading, command_id: CommandId) -> Result<Vec<Recorded>> {
+    let engine = Arc::clone(&reading.session.engine);
+    let upto = reading.view.position;
+    let read = tokio::task::spawn_blocking(move || engine.events_of(command_id)).await;
+    let found = read.map_err(|_| cannot_read())?.map_err(|error| {
+        tracing::error!(%error, %command_id, "the events of a command could not be read");
+        cannot_read()
+    })?;
+    Ok(found.into_iter().filter(|recorded| recorded.position <= upto).collect())
+}
+
+/// A page of the events that a filter lets through.
+pub(crate) async fn find_events(
+    reading: &Reading,
+    filter: EventFilter,
+    after: EventId,
+    upto: EventId,
+    first: usize,
+) -> Result<(EventPage, Vec<Recorded>)> {
+    let engine = Arc::clone(&reading.session.engine);
+    let find = move || {
+        let page = engine.find_events(&filter, after, upto, first)?;
+        let found = page.found.iter().filter_map(|at| engine.event(*at).transpose());
+        let found = found.collect::<std::result::Result<Vec<_>, EngineError>>()?;
+        Ok::<_, EngineError>((page, found))
+    };
+    let found = tokio::task::spawn_blocking(find).await.map_err(|_| cannot_read())?;
+    found.map_err(|error| {
+        tracing::error!(%error, after = after.0, "events could not be looked for");
+        cannot_read()
+    })
 }
 
 /// At most `max` events that follow `after`, up to the reading's position.

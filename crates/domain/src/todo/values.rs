@@ -54,6 +54,10 @@ pub enum TodoKind {
     SupportEscalated,
     /// An appeal was upheld, and a person puts things right.
     RemedyAppeal,
+    /// An appeal was not decided by the day it was due.
+    AppealOverdue,
+    /// A request about personal data was not answered by the day it was due.
+    DataRequestOverdue,
 }
 
 impl TodoKind {

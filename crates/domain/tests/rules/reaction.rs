@@ -126,6 +126,13 @@ const TABLE: &[Row] = &[
         "TodoCompleted",
         reviewed_late,
     ),
+    (
+        "AppealAnswered",
+        Never("it completes what is open, or nothing"),
+        "AppealWithdrawn",
+        "TodoCompleted",
+        taken_back_late,
+    ),
 ];
 
 /// What followed from an event of that name in the same commit, by name.

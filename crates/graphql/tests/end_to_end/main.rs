@@ -104,6 +104,18 @@ fn assert_told(name: &str, data: &Value) {
             assert_eq!(todo["source"]["type"], "WorkApproved");
             assert_eq!(todo["subject"]["task"]["title"]["en"], "A weekend with the family");
         }
+        "LookForEvents" => {
+            let nodes = data["events"]["nodes"].as_array().unwrap();
+            let kinds: Vec<_> = nodes.iter().map(|node| node["type"].as_str().unwrap()).collect();
+            assert_eq!(kinds, ["WorkSubmitted", "WorkReviewed"]);
+            assert_eq!(nodes[1]["actor"]["operator"]["name"], "林岚");
+        }
+        "WhatTheReviewDid" => {
+            let reviewed = &data["commandEvents"];
+            assert_eq!(reviewed[0]["type"], "WorkReviewed");
+            let all = reviewed.to_string();
+            assert!(all.contains("ContributionCredited"), "{all}");
+        }
         "Assets" => {
             let asset = &data["assets"]["nodes"][0];
             assert_eq!(asset["creditLine"], "车主罗一鸣");
