@@ -207,6 +207,7 @@ commands! {
     CompleteTask(task) => task::complete, by CLOCK, when Live;
     CancelTask(task) => task::cancel, by TEAM, when Live;
     RecordTaskRetrospective(task) => task::record_retrospective, by TEAM, when Live;
+    ShortlistCandidates(task) => task::shortlist, by TEAM, when Live;
 
     AssignTask(assignment) => assignment::assign, by TEAM, when Live;
     AcceptAssignment(assignment) => assignment::accept, by MEMBER, when Live;

@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
     activity, appeal, asset, assignment, budget, koc, mentorship, privacy, publication,
-    recognition, reward, support, todo,
+    recognition, reward, support, task, todo,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.
@@ -44,6 +44,7 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("TellOfHonour", recognition::react),
     ("SupportTodo", support::react),
     ("ReviewDone", assignment::review_done),
+    ("NextOnShortlist", task::next_on_shortlist),
     ("AppealAnswered", appeal::answered),
 ];
 

@@ -133,6 +133,7 @@ mutations! {
     broadcast_task(task::BroadcastTask) "Tells many of an open task at once. 群发推送任务。";
     complete_task(task::CompleteTask) "Ends a closed task of which nothing is under way. 任务完结。";
     cancel_task(task::CancelTask) "Calls a task off, with everything under way of it. 取消任务及其全部承接。";
+    shortlist_candidates(task::ShortlistCandidates) "Keeps who was shown for a task and whom the brand means to ask, with why. 保存任务候选名单:展示与选定的成员及理由。";
     record_task_retrospective(task::RecordTaskRetrospective) "Writes down what was learnt for the next brief. 记录任务复盘。";
 
     assign_task(assignment::AssignTask) "Offers a task to a member; nothing is agreed before they accept. 向成员发出任务邀约。";

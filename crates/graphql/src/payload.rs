@@ -30,7 +30,7 @@ pub(crate) struct UserError {
 }
 
 impl UserError {
-    fn of(violation: &Violation, via: Option<&'static str>, lang: Lang) -> UserError {
+    pub(crate) fn of(violation: &Violation, via: Option<&'static str>, lang: Lang) -> UserError {
         let details = violation.details();
         let field = details.get("field").and_then(Value::as_str).map(str::to_owned);
         UserError {

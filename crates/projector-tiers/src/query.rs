@@ -100,6 +100,11 @@ impl TierMembership {
         self.terms.values().filter(move |term| axis.is_none_or(|axis| term.axis == axis))
     }
 
+    /// One word of an axis.
+    pub fn term(&self, axis: VocabularyAxis, code: &str) -> Option<&Arc<TermRow>> {
+        self.terms.get(&(axis, code.to_owned()))
+    }
+
     /// The consent texts of one purpose, version 1 first; of every purpose when none is named.
     pub fn consent_texts(
         &self,

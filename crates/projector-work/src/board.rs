@@ -12,7 +12,9 @@ use domain::{Moment, Recorded, task};
 use crate::Work;
 use crate::assignment::AssignmentState;
 use crate::course::EndRow;
-use crate::task::{BriefVersion, BroadcastRow, ReachPoint, RetrospectiveRow, TaskRow, TaskState};
+use crate::task::{
+    BriefVersion, BroadcastRow, ReachPoint, RetrospectiveRow, ShortlistRow, TaskRow, TaskState,
+};
 
 impl Work {
     pub(crate) fn fold_task(&mut self, event: &task::Event, recorded: &Recorded) {
@@ -63,6 +65,14 @@ impl Work {
                 row.ended_at = Some(recorded.occurred_at);
             }),
             TaskCancelled(e) => self.cancel_task(e, recorded),
+            CandidatesShortlisted(e) => self.change_task(task_id, |row| {
+                row.shortlists.push(ShortlistRow {
+                    listed: Arc::new(e.clone()),
+                    by: recorded.actor,
+                    at: recorded.occurred_at,
+                    position: recorded.position,
+                });
+            }),
             TaskRetrospectiveRecorded(e) => self.change_task(task_id, |row| {
                 row.retrospective = Some(RetrospectiveRow {
                     said: e.clone(),
@@ -158,6 +168,7 @@ fn drafted(e: &happened::TaskDrafted, recorded: &Recorded) -> TaskRow {
         compensation_rule: None,
         ended_at: None,
         broadcasts: Vec::new(),
+        shortlists: Vec::new(),
         retrospective: None,
         reach: Vec::new(),
         offered: 0,

@@ -31,7 +31,9 @@ pub use course::{
 };
 pub use query::{AssignmentFilter, QueueFilter, QueueItem, TaskFilter};
 pub use rows::{ApprovalRow, ImportedWorkRow, OperatorLeft, OperatorRow};
-pub use task::{BriefVersion, BroadcastRow, ReachPoint, RetrospectiveRow, TaskRow, TaskState};
+pub use task::{
+    BriefVersion, BroadcastRow, ReachPoint, RetrospectiveRow, ShortlistRow, TaskRow, TaskState,
+};
 pub use uptake::{AssignmentOrder, Blocker, TaskOrder};
 
 /// Why a member judges nothing.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::id::{CampaignId, EventId, OperatorId, TaskId};
 use domain::task::brief::Brief;
-use domain::task::event::{TaskBroadcast, TaskRetrospectiveRecorded};
+use domain::task::event::{CandidatesShortlisted, TaskBroadcast, TaskRetrospectiveRecorded};
 use domain::task::{CompensationRule, Eligibility, Growth, Selection, TaskTrigger, Wanted};
 use domain::vocabulary::{Horizon, Mode, TaskKind};
 use domain::{Actor, LocalText, Moment};
@@ -83,6 +83,20 @@ pub struct RetrospectiveRow {
     pub position: EventId,
 }
 
+/// A list of candidates for a task as it was shown, and whom the brand meant to ask.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ShortlistRow {
+    /// Who was shown and chosen, and why.
+    pub listed: Arc<CandidatesShortlisted>,
+    /// Who chose.
+    pub by: Actor,
+    /// When.
+    pub at: Moment,
+    /// The event in which it was.
+    pub position: EventId,
+}
+
 /// Whole hours after it opened, and how many members had taken it by then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -150,6 +164,9 @@ pub struct TaskRow {
     pub ended_at: Option<Moment>,
     /// Whom it was told to, oldest first.
     pub broadcasts: Vec<BroadcastRow>,
+    /// Who was shown as a candidate and who was chosen, oldest first; the newest counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shortlists: Vec<ShortlistRow>,
     /// What was learnt of it, the newest.
     pub retrospective: Option<RetrospectiveRow>,
     /// Who accepted and handed in, by the hour since it opened; hours without either are left out.

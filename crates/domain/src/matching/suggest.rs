@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::score::LookedFor;
-use super::values::{Condition, MatchExplanation, MatchingWeights, Unmet};
+use super::values::{Condition, MatchExplanation, MatchingWeights, Shortlisted, Unmet};
 use crate::id::{KocId, TaskId};
 use crate::koc::{self, Koc};
 use crate::refusal::{Refusal, Violation};
@@ -96,6 +96,32 @@ impl State {
         let mut list = in_order(suited, query.order);
         list.extend(in_order(nearly, query.order));
         Ok(list)
+    }
+
+    /// The same as it is kept with a shortlist.
+    pub(crate) fn shortlisted(
+        &self,
+        task_id: TaskId,
+        now: Moment,
+        members: &[KocId],
+    ) -> Result<Vec<Shortlisted>, Refusal> {
+        let explained = self.explain_matches(task_id, now, members)?.into_iter();
+        Ok(explained
+            .map(|(koc_id, it)| Shortlisted {
+                koc_id,
+                unmet: it.unmet.conditions(),
+                explanation: it.explanation,
+            })
+            .collect())
+    }
+
+    /// Whom the newest shortlist of a task names and who can be asked now, the first first.
+    pub fn next_to_ask(&self, task_id: TaskId, now: Moment) -> Result<Vec<KocId>, Refusal> {
+        let asked = Asked::of(self, task_id, now)?;
+        let can = |koc_id: &&KocId| {
+            self.kocs.get(*koc_id).is_some_and(|koc| asked.unmet(**koc_id, koc).is_empty())
+        };
+        Ok(asked.task.shortlist.iter().filter(can).copied().collect())
     }
 
     /// Why nobody at all can be offered that task now.

@@ -3,6 +3,7 @@
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use crate::id::KocId;
 use crate::koc::profile::Archetype;
 use crate::vocabulary::{Horizon, Mode, VocabularyAxis};
 
@@ -13,7 +14,9 @@ pub const MATCHER_VERSION: u16 = 1;
 pub const WEIGHTS_SUM: u16 = 100;
 
 /// What a member must meet to be asked for a task, in the order in which it is told. 硬性条件。
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
 pub enum Condition {
@@ -89,6 +92,11 @@ impl Unmet {
     /// How many are not met.
     pub fn count(self) -> u32 {
         self.0.count_ones()
+    }
+
+    /// Those that are not met, in the order in which they are told.
+    pub fn conditions(self) -> Vec<Condition> {
+        Condition::ALL.into_iter().filter(|condition| self.has(*condition)).collect()
     }
 
     /// Whether all are met.
@@ -269,4 +277,16 @@ pub struct MatchExplanation {
     pub parts: Vec<PartScore>,
     /// Whole days since the brand last offered them a task; none if it never did.
     pub days_since_offer: Option<u32>,
+}
+
+/// A member who was shown as a candidate, as the rule saw them then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Shortlisted {
+    /// Who.
+    pub koc_id: KocId,
+    /// What they did not meet; empty for whoever could have been asked at once.
+    pub unmet: Vec<Condition>,
+    /// How well they suit.
+    pub explanation: MatchExplanation,
 }

@@ -6,7 +6,7 @@ use super::brief::Brief;
 use super::{
     BroadcastChannel, CompensationRule, Eligibility, Growth, Selection, TaskTrigger, Wanted,
 };
-use crate::id::{BudgetId, CampaignId, TaskId};
+use crate::id::{BudgetId, CampaignId, KocId, TaskId};
 use crate::text::LocalText;
 use crate::vocabulary::{Horizon, Mode, TaskKind, TierCode};
 
@@ -183,4 +183,21 @@ pub struct RecordTaskRetrospective {
     pub brief_quality: u8,
     /// What the next brief should say.
     pub next_brief_hints: Vec<String>,
+}
+
+/// Keeps whom the brand was shown for a task and whom of them it means to ask. The rule adds how
+/// well each suits and why, so that "why not me" has an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "ShortlistCandidatesInput"))]
+pub struct ShortlistCandidates {
+    /// For which task.
+    pub task_id: TaskId,
+    /// The rules by which the list was shown, as `matching` tells it.
+    pub matcher_version: u16,
+    /// Everybody who was shown, in that order.
+    pub candidates: Vec<KocId>,
+    /// Whom of them the brand means to ask, the first first.
+    pub chosen: Vec<KocId>,
 }

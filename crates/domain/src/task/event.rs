@@ -27,6 +27,7 @@ events! {
     308 v1 TaskCompleted "A task was completed." "任务完结。"
     309 v1 TaskCancelled "A task was cancelled." "任务取消。"
     310 v1 TaskRetrospectiveRecorded "What was learnt of a task was written down." "记录了任务复盘。"
+    311 v1 CandidatesShortlisted "Candidates for a task were shortlisted." "确定了任务候选名单。"
 }
 
 /// A piece of work is wanted.
@@ -132,6 +133,7 @@ impl Event {
             Event::TaskCompleted(e) => e.task_id,
             Event::TaskCancelled(e) => e.task_id,
             Event::TaskRetrospectiveRecorded(e) => e.task_id,
+            Event::CandidatesShortlisted(e) => e.task_id,
         }
     }
 }

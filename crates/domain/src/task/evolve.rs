@@ -42,6 +42,9 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
             task.paid_from = opened.budget_id;
             task.state = TaskState::Open;
         }
+        Event::CandidatesShortlisted(listed) => {
+            task.shortlist = Arc::from(listed.chosen.as_slice());
+        }
         Event::TaskClosed(_) => task.state = TaskState::Closed,
         Event::TaskCompleted(_) => task.state = TaskState::Completed,
         Event::TaskCancelled(cancelled) => {

@@ -11,6 +11,7 @@ mod evolve;
 mod opinion;
 mod paying;
 mod rules;
+mod shortlist;
 pub(crate) mod v1;
 mod values;
 
@@ -22,13 +23,14 @@ pub use event::Event;
 pub(crate) use evolve::{complete_once_idle, evolve};
 pub(crate) use paying::{check_returns, returns_paid};
 pub(crate) use rules::*;
+pub(crate) use shortlist::{next_on_shortlist, shortlist};
 pub use values::*;
 
 use std::sync::Arc;
 
 use crate::actor::Actor;
 use crate::assignment::AssignmentState;
-use crate::id::{BudgetId, TaskId};
+use crate::id::{BudgetId, KocId, TaskId};
 use crate::refusal::Violation;
 use crate::state::State;
 use crate::vocabulary::{Horizon, Mode, TaskKind};
@@ -92,6 +94,8 @@ pub struct Task {
     pub(crate) rejected: u32,
     pub(crate) expired: u32,
     pub(crate) growth: Option<Growth>,
+    /// Whom the brand means to ask, by the newest shortlist.
+    pub(crate) shortlist: Arc<[KocId]>,
 }
 
 impl Task {
@@ -122,6 +126,7 @@ impl Task {
             rejected: 0,
             expired: 0,
             growth: event.growth,
+            shortlist: Arc::default(),
         }
     }
 

@@ -31,6 +31,8 @@ use values::{Audience, TodoKind};
 #[derive(Debug, Clone)]
 pub struct Todo {
     pub(crate) audience: Audience,
+    /// The member concerned.
+    pub(crate) koc: Option<KocId>,
     /// What it is and what it is about, while it waits.
     pub(crate) open: Option<(TodoKind, String)>,
 }
@@ -64,6 +66,17 @@ pub(crate) fn completed(state: &State, kind: TodoKind, about: &str) -> Vec<crate
     let open = state.open_todos.get(&(kind, about.to_owned()));
     let ids = open.into_iter().flatten();
     ids.map(|todo_id| TodoCompleted { todo_id: *todo_id }.into()).collect()
+}
+
+/// The open to-dos of `kind` about `about`, each with the member concerned.
+pub(crate) fn waiting(
+    state: &State,
+    kind: TodoKind,
+    about: &str,
+) -> impl Iterator<Item = (TodoId, Option<KocId>)> {
+    let open = state.open_todos.get(&(kind, about.to_owned()));
+    let ids = open.into_iter().flatten();
+    ids.map(|id| (*id, state.todos.get(id).and_then(|todo| todo.koc)))
 }
 
 /// What follows at once: good work waits for the librarian until it is archived.
@@ -108,7 +121,8 @@ pub(crate) fn evolve(state: &mut State, event: &Event, _: &Recorded) {
         Event::TodoOpened(opened) => {
             let key = (opened.kind, opened.about.clone());
             state.open_todos.entry(key.clone()).or_default().insert(opened.todo_id);
-            let todo = Todo { audience: opened.audience, open: Some(key) };
+            let (audience, koc) = (opened.audience, opened.koc_id);
+            let todo = Todo { audience, koc, open: Some(key) };
             state.todos.insert(opened.todo_id, Arc::new(todo));
             if let Some(told) = told_once(opened) {
                 state.timers.clear(told);

@@ -54,6 +54,9 @@ pub enum TodoKind {
     SupportEscalated,
     /// An appeal was upheld, and a person puts things right.
     RemedyAppeal,
+    /// A place of a task came free: the member is the next on its shortlist; without a member,
+    /// nobody on it is left to ask.
+    OfferNext,
     /// An appeal was not decided by the day it was due.
     AppealOverdue,
     /// A request about personal data was not answered by the day it was due.

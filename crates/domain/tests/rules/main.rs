@@ -63,6 +63,7 @@ mod replay;
 mod reward;
 mod reward_points;
 mod settle;
+mod shortlist;
 mod shown;
 mod support;
 mod task;

@@ -127,6 +127,13 @@ const TABLE: &[Row] = &[
         reviewed_late,
     ),
     (
+        "NextOnShortlist",
+        Never("a message asks no rule"),
+        "AssignmentDeclined",
+        "TodoOpened",
+        place_free_again,
+    ),
+    (
         "AppealAnswered",
         Never("it completes what is open, or nothing"),
         "AppealWithdrawn",

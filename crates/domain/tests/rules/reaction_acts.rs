@@ -31,6 +31,7 @@ use crate::privacy::{receive, verify, yan};
 use crate::purse::*;
 use crate::recognition::confer;
 use crate::reward::{with_purse, with_work};
+use crate::shortlist::{decline, four, given_offered, list};
 use crate::shown::*;
 use crate::support::{asked, escalate};
 use crate::task_life::{challenge, met};
@@ -288,6 +289,14 @@ pub(crate) fn reviewed_late() -> Act {
     scene.wait_days(10);
     scene.given(Actor::SYSTEM, FlagOverdueReview { assignment_id });
     Act::of(scene, wei(), review(assignment_id, 1, Decision::Approve))
+}
+
+/// The first of a shortlist says no, so the second is named.
+pub(crate) fn place_free_again() -> Act {
+    let (mut scene, task_id, [an, bo, ..]) = four(1);
+    scene.given(mei(), list(task_id, &[an, bo], &[an, bo]));
+    given_offered(&mut scene, task_id, an);
+    Act::of(scene, by(an), decline(task_id, an))
 }
 
 /// Somebody was told that the appeal waits too long; then its member lets it go.

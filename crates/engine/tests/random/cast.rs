@@ -281,6 +281,7 @@ impl Cast {
             | EligibilitySet(_)
             | BriefAmended(_)
             | TaskBroadcast(_)
+            | CandidatesShortlisted(_)
             | TaskRetrospectiveRecorded(_) => note.stage,
             BriefWritten(_) => TaskStage::Briefed,
             BriefApproved(_) => TaskStage::Approved,

@@ -15,6 +15,7 @@ use projector_work::{
 
 use super::Instant;
 use super::course::{Ending, ExperienceSaid, Extension, Progress, Proposal, Resource, Terms};
+use super::matching::Match;
 use super::reviews::{ReviewQueueFilter, ReviewQueueItem};
 use super::submissions::{Outcome, Review, Submission};
 use super::tasks::Task;
@@ -153,6 +154,15 @@ impl Assignment {
     /// What the member was told; null when their key is gone. 邀约留言。
     async fn message(&self) -> Option<String> {
         self.row.message.as_ref().and_then(|message| self.reading.open(message))
+    }
+
+    /// Why they were asked: how well they suited when the offer was made; null for a claim, and
+    /// for offers of the time before this was kept. 邀约时的匹配说明。
+    #[graphql(name = "match")]
+    async fn explanation(&self) -> Option<Match> {
+        let explanation = self.row.match_explanation.as_ref()?;
+        let (reading, explanation) = (self.reading.clone(), explanation.as_ref().clone());
+        Some(Match { reading, explanation })
     }
 
     /// Who offered it. 邀约人。

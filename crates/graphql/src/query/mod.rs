@@ -13,6 +13,7 @@ mod events;
 mod honours;
 mod imported;
 mod ledger;
+mod matching;
 pub(crate) mod member;
 mod mentorship;
 mod node;
@@ -81,6 +82,7 @@ struct MemberQueries(
 struct WorkQueries(
     tasks::TaskQuery,
     assignments::AssignmentQuery,
+    matching::MatchingQuery,
     imported::ImportedQuery,
     support::SupportQuery,
     todos::TodoQuery,
@@ -114,6 +116,7 @@ impl Query {
             WorkQueries(
                 tasks::TaskQuery(instant()),
                 assignments::AssignmentQuery(instant()),
+                matching::MatchingQuery(instant()),
                 imported::ImportedQuery(instant()),
                 support::SupportQuery(instant()),
                 todos::TodoQuery(instant()),

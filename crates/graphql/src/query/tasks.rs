@@ -13,9 +13,11 @@ use projector_work::{BriefVersion as BriefRow, TaskFilter as Filter, TaskRow};
 use super::Instant;
 use super::assignments::AssignmentState;
 use super::board::{Broadcast, GrowthChallenge, ReachHour, Retrospective, TaskBlocker, TaskOrder};
+use super::matching::{Shortlist, next_to_ask, task_refusals};
 use crate::event::{Actor, Event, event_at};
 use crate::paging::{Nodes, Paging, page_cost};
-use crate::people::Operator;
+use crate::payload::UserError;
+use crate::people::{Koc, Operator};
 use crate::session::Reading;
 
 /// Where a task stands. 任务状态。
@@ -242,6 +244,24 @@ impl Task {
     /// Whom it was told to, oldest first. 推送记录。
     async fn broadcasts(&self) -> Vec<Broadcast> {
         self.row.broadcasts.iter().map(|row| Broadcast::of(&self.reading, row)).collect()
+    }
+
+    /// Who was shown as a candidate and who was chosen, oldest first; the newest counts.
+    /// 候选名单,最早的在前。
+    async fn shortlists(&self) -> Vec<Shortlist> {
+        self.row.shortlists.iter().map(|row| Shortlist::of(&self.reading, row)).collect()
+    }
+
+    /// Whom the newest shortlist names and who can be asked now, the first first.
+    /// 候选名单中接下来可邀约的成员。
+    async fn next_to_ask(&self) -> Vec<Koc> {
+        next_to_ask(&self.reading, self.row.task_id)
+    }
+
+    /// Why nobody at all can be offered it now; empty when somebody can, in the caller's language.
+    /// 当前无法邀约任何人的原因。
+    async fn offer_refusals(&self) -> Vec<UserError> {
+        task_refusals(&self.reading, self.row.task_id)
     }
 
     /// What was learnt of it, the newest. 复盘。

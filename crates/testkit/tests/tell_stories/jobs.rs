@@ -4,6 +4,7 @@ use domain::Actor;
 use domain::assignment::command::*;
 use domain::assignment::values::*;
 use domain::id::{AssignmentId, CampaignId, KocId, Sha256, TaskId};
+use domain::matching::values::MATCHER_VERSION;
 use domain::task::Selection;
 use domain::task::brief::*;
 use domain::task::command::*;
@@ -110,6 +111,16 @@ pub(crate) fn offer(scene: &Scene, task_id: TaskId, koc_id: KocId) -> AssignTask
         contact_operator: None,
         message: "您是否愿意记录一天?".into(),
     }
+}
+
+/// Whom the team was shown for a task, and whom of them it means to ask.
+pub(crate) fn shortlist(
+    task_id: TaskId,
+    candidates: &[KocId],
+    chosen: &[KocId],
+) -> ShortlistCandidates {
+    let (candidates, chosen) = (candidates.to_vec(), chosen.to_vec());
+    ShortlistCandidates { task_id, matcher_version: MATCHER_VERSION, candidates, chosen }
 }
 
 pub(crate) fn acceptance(assignment_id: AssignmentId) -> AcceptAssignment {

@@ -1,7 +1,9 @@
 //! How the right member is found for a task: profiles, wishes, conditions.
 
+use domain::id::{KocId, TaskId};
 use domain::koc::command::{SetPreferences, UpdateProfile};
 use domain::koc::profile::{Archetype, Preferences};
+use domain::matching::MatchQuery;
 use domain::matching::values::MatchingWeights;
 use domain::programme::command::{ExtendVocabulary, SetMatchingWeights};
 use domain::task::command::SetEligibility;
@@ -111,4 +113,55 @@ fn profile_updated() {
          be. Style counts more than usual in this programme.",
         &scene,
     );
+}
+
+/// What the team is shown for a task now.
+fn suggested(scene: &Scene, task_id: TaskId) -> Vec<(KocId, Option<u16>)> {
+    let list = scene.state.matching(task_id, scene.now(), &MatchQuery::default()).unwrap();
+    list.iter().map(|it| (it.koc_id, it.score)).collect()
+}
+
+#[test]
+fn not_profiled_and_suggested_by_turn() {
+    let mut scene = live();
+    words(&mut scene);
+    for name in ["shi", "tan", "wu", "xi"] {
+        join(&mut scene, name);
+    }
+    // Xi never said what she can do: whoever asks for it is told what she misses.
+    let (shi, tan, wu, xi) = (koc("shi"), koc("tan"), koc("wu"), koc("xi"));
+    for name in ["shi", "tan", "wu"] {
+        scene.given(member(name), family_filmer(name));
+    }
+    let wu_is_keen = Preferences { horizons: vec![Horizon::Instant], ..Preferences::default() };
+    scene.given(member("wu"), SetPreferences { koc_id: wu, preferences: wu_is_keen });
+    scene.given(member("tan"), SetPreferences { koc_id: tan, preferences: opted_out() });
+    let task_id = open(&mut scene, "24h", Horizon::Instant, Mode::Commission, Some(2));
+    scene.given(mei(), for_filmers("24h"));
+    let shown = suggested(&scene, task_id);
+    let ids: Vec<KocId> = shown.iter().map(|(koc_id, _)| *koc_id).collect();
+    assert_eq!(ids, [wu, tan, shi], "tan has her even share of the places");
+    let scored: Vec<bool> = shown.iter().map(|(_, score)| score.is_some()).collect();
+    assert_eq!(scored, [true, false, true]);
+    scene.given(mei(), shortlist(task_id, &[wu, tan, shi, xi], &[tan, wu]));
+    take_on(&mut scene, task_id, tan);
+    let second = open(&mut scene, "again", Horizon::Instant, Mode::Commission, Some(2));
+    scene.given(mei(), for_filmers("again"));
+    scene.given(member("shi"), SetPreferences { koc_id: shi, preferences: opted_out() });
+    let by_turn: Vec<KocId> = suggested(&scene, second).iter().map(|(koc_id, _)| *koc_id).collect();
+    assert_eq!(by_turn, [shi, wu, tan], "shi was never asked, tan just was");
+    scene.given(mei(), shortlist(second, &by_turn, &[shi]));
+    let to_shi = offer(&scene, second, shi);
+    scene.given(mei(), to_shi);
+    tell(
+        "not_profiled_and_suggested_by_turn",
+        "Tan does not want to be profiled, and later Shi neither. They are suggested all the same \
+         when they meet what a task asks, without a score, by how long they were not asked; what \
+         was shown and chosen is kept, also that Xi was shown and lacks what is asked.",
+        &scene,
+    );
+}
+
+fn opted_out() -> Preferences {
+    Preferences { opt_out_profiled_matching: true, ..Preferences::default() }
 }

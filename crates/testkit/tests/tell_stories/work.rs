@@ -22,6 +22,7 @@ fn offer_expired_then_next() {
     let mut scene = live();
     let (mo, na, ou) = (join(&mut scene, "mo"), join(&mut scene, "na"), join(&mut scene, "ou"));
     let task_id = open(&mut scene, "24h", Horizon::Instant, Mode::Commission, Some(1));
+    scene.given(mei(), shortlist(task_id, &[mo, na, ou], &[mo, na, ou]));
     let to_mo = offer(&scene, task_id, mo);
     scene.given(mei(), to_mo);
     scene.wait_hours(25);
@@ -42,8 +43,9 @@ fn offer_expired_then_next() {
     scene.given(mei(), CloseTask { task_id, reason: "名额已满".to_owned() });
     tell(
         "offer_expired_then_next",
-        "One slot. Mo does not answer and the offer runs out, Na says no, Ou takes it. Each answer \
-         gives the slot back for the next.",
+        "One slot and a shortlist of three. Mo does not answer and the offer runs out, Na says no, \
+         Ou takes it. Each answer gives the slot back, and the team is told who is next on the \
+         shortlist; the next offer answers that.",
         &scene,
     );
 }

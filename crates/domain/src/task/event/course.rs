@@ -3,7 +3,8 @@
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::id::TaskId;
+use crate::id::{KocId, TaskId};
+use crate::matching::values::{MatchingWeights, Shortlisted};
 use crate::task::brief::Brief;
 use crate::task::{BroadcastChannel, CompensationRule};
 use crate::text::LocalText;
@@ -87,4 +88,20 @@ pub struct TaskRetrospectiveRecorded {
     pub brief_quality: u8,
     /// What the next brief should say.
     pub next_brief_hints: Vec<String>,
+}
+
+/// Who was shown as a candidate, how well each suits, and whom the brand means to ask.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CandidatesShortlisted {
+    /// For which task.
+    pub task_id: TaskId,
+    /// By which rules they were scored.
+    pub matcher_version: u16,
+    /// How much each part of a score counted.
+    pub weights: MatchingWeights,
+    /// Everybody who was shown, in that order.
+    pub candidates: Vec<Shortlisted>,
+    /// Whom of them the brand means to ask, the first first.
+    pub chosen: Vec<KocId>,
 }

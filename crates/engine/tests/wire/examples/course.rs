@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::work::match_explanation;
 use super::{Examples, brief, id, koc, returns, sealed, text};
 
 /// Terms that differ from an offer.
@@ -48,6 +49,27 @@ pub(super) fn of_tasks() -> Examples {
                 "taskId": task_id, "whatWorked": "one clear picture",
                 "whatToChange": "say where the light comes from", "briefQuality": 4,
                 "nextBriefHints": ["show an example"]
+            }),
+        ),
+        (
+            "CandidatesShortlisted",
+            json!({
+                "taskId": task_id, "matcherVersion": 1,
+                "weights": {
+                    "skillFormat": 25, "styleTone": 15, "topicCommunity": 15, "audience": 10,
+                    "reliability": 10, "pastScore": 10, "preference": 10, "fairness": 5
+                },
+                "candidates": [
+                    {"kocId": koc(), "unmet": [], "explanation": match_explanation()},
+                    {
+                        "kocId": id("koc", 2), "unmet": ["CONFIDENTIALITY", "CONCURRENT_LIMIT"],
+                        "explanation": {
+                            "matcherVersion": 1, "score": null, "parts": [],
+                            "daysSinceOffer": null
+                        }
+                    }
+                ],
+                "chosen": [koc()]
             }),
         ),
     ]
