@@ -28,6 +28,11 @@ bench-log *ARGS:
     cargo run --release -p bench -- log --dir target/bench --json {{ARGS}}
     cargo run --release -p bench -- large-log --dir target/bench --json
 
+# Ten thousand members take one instant task at once, beside the log alone; JSON with ratios.
+bench-instant *ARGS:
+    mkdir -p target/bench
+    cargo run --release -p bench -- instant --dir target/bench --json {{ARGS}}
+
 # The crash, damage and full-disk tests as long as they should run before a release: about an hour.
 soak:
     EVENT_LOG_SOAK=1 cargo test --release -p event-log --test log -- --nocapture

@@ -1,6 +1,7 @@
 //! Measures the product against references, in one run on one machine, and prints ratios.
 
 mod event;
+mod instant;
 mod large;
 mod log;
 mod stores;
@@ -19,6 +20,8 @@ struct Args {
 enum What {
     /// Appends and replays of the log, against a plain file and a naive layout.
     Log(log::LogArgs),
+    /// Everybody takes one instant task at once, through the engine, against the log alone.
+    Instant(instant::InstantArgs),
     /// A log of many events: opening, replay, memory, disk, verify, repeated commands.
     LargeLog(large::LargeArgs),
     /// One measurement of `large-log`, in a process of its own.
@@ -29,6 +32,7 @@ enum What {
 fn main() -> anyhow::Result<()> {
     match Args::parse().what {
         What::Log(args) => log::run(&args),
+        What::Instant(args) => instant::run(&args),
         What::LargeLog(args) => large::run(&args),
         What::LargeLogStep(args) => large::step(&args),
     }

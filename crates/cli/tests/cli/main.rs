@@ -14,4 +14,5 @@ mod real_work;
 mod server;
 mod support;
 mod tables;
+mod told;
 mod wrong_rows;
