@@ -10,11 +10,12 @@ use std::ops::ControlFlow;
 use domain::actor::Role;
 use domain::id::{ActorId, CommandId, CorrelationId, EventId};
 use domain::stream::StreamId;
-use domain::{Moment, Recorded};
+use domain::{Event, Moment};
 use event_log::{Envelope, LogStore};
 
 use crate::codec;
 use crate::engine::Engine;
+use crate::entry::Entry;
 use crate::error::EngineError;
 
 /// Records one page looks at, at most. Our own number: a fraction of a second.
@@ -27,6 +28,8 @@ pub struct EventFilter {
     pub stream: Option<StreamId>,
     /// Of these types, by stable number.
     pub types: Option<BTreeSet<u16>>,
+    /// Besides those: of types that this program does not know.
+    pub unknown_types: bool,
     /// Sent in this role.
     pub role: Option<Role>,
     /// Sent by this operator or member.
@@ -84,9 +87,9 @@ impl Engine {
     ///
     /// # Errors
     /// When the log cannot be read.
-    pub fn events_of(&self, command_id: CommandId) -> Result<Vec<Recorded>, EngineError> {
+    pub fn events_of(&self, command_id: CommandId) -> Result<Vec<Entry>, EngineError> {
         let Some(known) = self.log().command(&command_id.0) else { return Ok(Vec::new()) };
-        self.read(EventId(known.first)).take(known.count as usize).collect()
+        self.entries(EventId(known.first)).take(known.count as usize).collect()
     }
 
     /// The first position whose time passes, or the one behind the newest: the log's clock never
@@ -165,10 +168,16 @@ impl Engine {
 }
 
 impl EventFilter {
+    fn lets_through_type(&self, number: u16) -> bool {
+        let Some(types) = &self.types else { return true };
+        let unknown = || !Event::types().any(|kind| kind.number == number);
+        types.contains(&number) || (self.unknown_types && unknown())
+    }
+
     fn lets_through(&self, envelope: &Envelope) -> bool {
         let among = |ids: &Vec<EventId>| ids.binary_search(&EventId(envelope.position)).is_ok();
         self.stream.is_none_or(|stream| codec::to_stream(stream) == envelope.stream)
-            && self.types.as_ref().is_none_or(|types| types.contains(&envelope.event_type))
+            && self.lets_through_type(envelope.event_type)
             && self.role.is_none_or(|role| role.number() == envelope.actor_role)
             && self.actor.is_none_or(|actor| actor.0 == envelope.actor_id)
             && self.command_id.is_none_or(|id| id.0 == envelope.command_id)

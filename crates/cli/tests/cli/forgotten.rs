@@ -17,6 +17,7 @@ const HANDLE: &str = "luo_yiming_on_the_road";
 const LOYALTY: &str = "自述:三代人都开这个牌子";
 const REASON: &str = "搬家到哈尔滨,暂停两个月";
 const WISH: &str = "请把我的一切都删掉";
+const PARCEL: &str = "SF-8842-116-X";
 const NAME: &str = "罗一鸣";
 
 /// Sends a mutation that must be accepted, as somebody.
@@ -32,7 +33,7 @@ fn send(server: &Server, key: &str, act_for: &str, command: &str, input: &str, f
 }
 
 /// Whatever the document does with the member, and what it leaves out: an account, words of
-/// their own, a reason.
+/// their own, a reason, a parcel.
 fn tell_of(server: &Server, key: &str) {
     for (query, variables) in operations().into_iter().filter(|(it, _)| it.starts_with("mutation"))
     {
@@ -46,6 +47,13 @@ fn tell_of(server: &Server, key: &str) {
            url: "https://weibo.example/{HANDLE}""#
     );
     send(server, key, &member, "linkChannel", &account, "position");
+    // A gift is under way to them, and has to arrive before nobody knows for whom it is.
+    let arrived = format!(
+        r#"rewardId: "{}" carrier: "sf" tracking: "{PARCEL}" deliveredAt: "{}""#,
+        ids::reward(1),
+        jiff::Timestamp::now()
+    );
+    send(server, key, "", "recordDelivery", &arrived, "position");
     let words = format!(r#"kocId: "{who}" loyaltyNote: "{LOYALTY}""#);
     send(server, key, "", "updateProfile", &words, "position");
     let today = jiff::Timestamp::now().in_tz("Asia/Shanghai").expect("a zone").date();
@@ -178,7 +186,7 @@ fn nothing_that_was_said_of_a_forgotten_member_is_in_any_file_export_backup_or_a
     ask_to_be_forgotten(&server, &key);
     let who = ids::FREE_MEMBER.to_string();
     let said = said_of_the_member(&server, &key, &dir);
-    for text in [NAME, HANDLE, LOYALTY, REASON, WISH] {
+    for text in [NAME, HANDLE, LOYALTY, REASON, WISH, PARCEL] {
         assert!(said.contains(text), "{text} is not among {said:?}");
     }
     let shown = everything_shown(&server, &key, &who);

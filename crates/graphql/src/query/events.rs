@@ -5,7 +5,7 @@ use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use domain::Moment;
 use domain::actor::Role;
 use domain::id::{ActorId, CommandId, CorrelationId, EventId, KocId, OperatorId};
-use engine::EventFilter as Filter;
+use engine::{EventFilter as Filter, UNKNOWN};
 use projection::Cursor;
 
 use super::Instant;
@@ -33,7 +33,8 @@ pub(crate) struct WholeLog {
 pub(crate) struct EventFilter {
     /// Of this stream: `koc-0197…`. 所属的流。
     stream: Option<String>,
-    /// Of one of these types: `KocPromoted`. 事件类型。
+    /// Of one of these types: `KocPromoted`; `Unknown` for what only a newer version of the
+    /// program knows. 事件类型。
     types: Option<Vec<String>>,
     /// On this member's timeline: about them or done by them. 与某成员有关。
     koc: Option<KocId>,
@@ -77,12 +78,16 @@ impl EventFilter {
             let known = domain::Event::type_named(&name).map(|kind| kind.number);
             known.ok_or_else(|| wrong(&format!("there is no event type `{name}`")))
         };
-        let types = self.types.map(|names| names.into_iter().map(number).collect());
+        let unknown = |name: &String| *name == UNKNOWN.name;
+        let unknown_types = self.types.iter().flatten().any(unknown);
+        let known = |names: Vec<String>| names.into_iter().filter(|name| !unknown(name));
+        let types = self.types.map(|names| known(names).map(number).collect());
         let actor = self.operator.map(|id| ActorId(id.0)).or(self.member.map(|id| ActorId(id.0)));
         let timeline = |koc| reading.view.people.timeline(koc).map(|(at, _)| at).collect();
         let filter = Filter {
             stream,
             types: types.transpose()?,
+            unknown_types,
             role: self.role,
             actor,
             command_id: self.command_id,

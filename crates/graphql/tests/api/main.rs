@@ -4,6 +4,7 @@
 mod browser;
 mod clocks;
 mod commands;
+mod newer;
 mod pages;
 mod past;
 mod questions;
