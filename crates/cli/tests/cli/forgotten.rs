@@ -51,7 +51,7 @@ fn tell_of(server: &Server, key: &str) {
     let arrived = format!(
         r#"rewardId: "{}" carrier: "sf" tracking: "{PARCEL}" deliveredAt: "{}""#,
         ids::reward(1),
-        jiff::Timestamp::now()
+        jiff::Timestamp::now().strftime("%FT%TZ")
     );
     send(server, key, "", "recordDelivery", &arrived, "position");
     let words = format!(r#"kocId: "{who}" loyaltyNote: "{LOYALTY}""#);
