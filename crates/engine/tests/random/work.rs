@@ -45,7 +45,8 @@ pub(crate) fn write(cast: &mut Cast) -> Drawn {
     let mut returns = vec![Return::uncounted(ReturnKind::Exposure, text())];
     if cast.chance(50) {
         let purse = money::purse(cast, RewardUnit::Points);
-        returns.push(Return::paid(ReturnKind::Points, text(), Amount(10), purse));
+        let price = Amount(cast.one_of(&[10, 10, 150]));
+        returns.push(Return::paid(ReturnKind::Points, text(), price, purse));
     }
     let by_rule = note.horizon == Horizon::Instant && cast.chance(30);
     let check = AutomaticCheck { tags: Vec::new(), public_url: false };
