@@ -143,7 +143,7 @@ pub(crate) fn assignment(cast: &mut Cast, states: &[&str]) -> (AssignmentId, Koc
 }
 
 /// The number of the newest submission, 0 before the first.
-fn submissions(cast: &Cast, id: AssignmentId) -> u16 {
+pub(crate) fn submissions(cast: &Cast, id: AssignmentId) -> u16 {
     let submitted = cast.scene.log.iter().filter(|recorded| {
         matches!(&recorded.event, domain::Event::Assignment(
             domain::assignment::Event::WorkSubmitted(e)) if e.assignment_id == id)
@@ -157,7 +157,7 @@ pub(crate) fn accept(cast: &mut Cast) -> Drawn {
         assignment_id,
         brief_version: 1 + u32::from(cast.chance(5)),
         terms_accepted: TermsAccepted { usage_rights: true, disclosure: true, embargo: true },
-        proposal_no: None,
+        proposal_no: crate::terms::answered(cast, assignment_id),
     };
     (cast.own(koc_id), command.into())
 }
