@@ -133,6 +133,13 @@ const TABLE: &[Row] = &[
         "TodoOpened",
         place_free_again,
     ),
+    (
+        "AppealAnswered",
+        Never("it completes what is open, or nothing"),
+        "AppealWithdrawn",
+        "TodoCompleted",
+        taken_back_late,
+    ),
 ];
 
 /// What followed from an event of that name in the same commit, by name.
