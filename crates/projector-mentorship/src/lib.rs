@@ -14,6 +14,7 @@ use domain::koc::Event as KocEvent;
 use domain::mentorship::Event as Happened;
 use domain::mentorship::event::MentorshipStarted;
 use domain::mentorship::values::MentorshipParty;
+use domain::vocabulary::ConsentPurpose;
 use domain::{Day, Event, Recorded, Zone};
 use imbl::{OrdMap, OrdSet};
 use projection::{Projector, Row};
@@ -84,7 +85,14 @@ impl MentorshipGraph {
                 self.external_refs.insert(e.koc_id, Arc::from(e.external_ref.as_str()));
             }
             // Who comes back is a mentor again only when appointed anew.
-            KocEvent::KocLeft(e) => self.change_mentor(e.koc_id, |mentor| mentor.left = true),
+            KocEvent::KocLeft(e) => self.teaches_no_more(e.koc_id),
+            KocEvent::KocMerged(e) => self.teaches_no_more(e.koc_id),
+            KocEvent::ConsentWithdrawn(e) if e.purpose == ConsentPurpose::Mentoring => {
+                self.teaches_no_more(e.koc_id);
+            }
+            KocEvent::ConsentExpired(e) if e.purpose == ConsentPurpose::Mentoring => {
+                self.teaches_no_more(e.koc_id);
+            }
             KocEvent::KocPersonalDataErased(e) => {
                 self.external_refs.remove(&e.koc_id);
                 self.change_mentor(e.koc_id, |mentor| {
@@ -94,6 +102,11 @@ impl MentorshipGraph {
             }
             _ => {}
         }
+    }
+
+    /// Mentees of the time before stay with them on paper.
+    fn teaches_no_more(&mut self, koc_id: KocId) {
+        self.change_mentor(koc_id, |mentor| mentor.left = true);
     }
 
     /// Who was away until a day that is over by the log's clock is back without saying so.

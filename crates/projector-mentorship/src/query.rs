@@ -89,7 +89,7 @@ pub struct FreeSeats {
 pub struct Orphan {
     /// The edge that still stands.
     pub edge: Arc<Edge>,
-    /// Whether the mentor has left, and is not just away.
+    /// Whether the mentor teaches no more, and is not just away.
     pub mentor_left: bool,
 }
 

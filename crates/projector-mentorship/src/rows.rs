@@ -30,7 +30,8 @@ pub struct Mentor {
     pub away: bool,
     /// To this day, inclusive, as announced.
     pub away_until: Option<Day>,
-    /// Whether they have left the programme.
+    /// Whether they teach no more: they left, go on under another record, or took their consent to
+    /// teach back.
     pub left: bool,
     /// Mentees now.
     pub active_mentees: u16,

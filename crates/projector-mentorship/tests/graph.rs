@@ -3,11 +3,11 @@
 #![allow(clippy::unwrap_used)]
 
 use domain::id::{KocId, MentorshipId};
-use domain::koc::event::{KocLeft, KocRejoined};
+use domain::koc::event::{ConsentExpired, ConsentWithdrawn, KocLeft, KocMerged, KocRejoined};
 use domain::mentorship::event::*;
 use domain::mentorship::values::MentorshipOutcome;
 use domain::personal::SealedField;
-use domain::vocabulary::TierCode;
+use domain::vocabulary::{ConsentPurpose, TierCode};
 use projector_mentorship::{EdgeFilter, EdgeState, MentorshipGraph};
 use testkit::recording::{Recording, sealed};
 
@@ -250,4 +250,35 @@ fn one_who_left_while_away_and_is_appointed_anew_is_there_and_stays() {
     let seats: Vec<(KocId, u16)> =
         model.free_seats(None).iter().map(|s| (s.mentor.koc_id, s.free)).collect();
     assert_eq!(seats, [(koc(1), 2), (koc(2), 2)]);
+}
+
+#[test]
+fn whoever_takes_their_word_back_or_goes_on_elsewhere_teaches_no_more() {
+    let mut recording = Recording::at("2024-01-01T00:00:00Z");
+    for mentor in 1..=4 {
+        appointed(&mut recording, mentor, 2);
+        started(&mut recording, mentor, 10 + mentor, None);
+    }
+    let purpose = ConsentPurpose::Mentoring;
+    recording.record(ConsentWithdrawn { koc_id: koc(1), purpose, text_version: 1 });
+    let expired_on = "2024-02-01".parse().unwrap();
+    recording.record(ConsentExpired { koc_id: koc(2), purpose, text_version: 1, expired_on });
+    recording.record(KocMerged {
+        koc_id: koc(3),
+        into: koc(9),
+        tier_at_merge: Some(TierCode::Partner),
+        evidence: sealed(koc(3), SealedField::Note, "one phone"),
+        effective_on: expired_on,
+        effective_at: recording.now(),
+        approved_by: Vec::new(),
+    });
+    // Another consent says nothing about teaching.
+    let purpose = ConsentPurpose::Story;
+    recording.record(ConsentWithdrawn { koc_id: koc(4), purpose, text_version: 1 });
+    let model: MentorshipGraph = recording.fold();
+    let seats: Vec<KocId> = model.free_seats(None).iter().map(|s| s.mentor.koc_id).collect();
+    assert_eq!(seats, [koc(4)]);
+    let gone = [1, 2, 3].map(|number| model.mentor(koc(number)).unwrap().left);
+    assert_eq!(gone, [true; 3]);
+    assert_eq!(model.mentor(koc(1)).unwrap().active_mentees, 1, "on paper");
 }

@@ -1,7 +1,7 @@
 //! Every command that chance may draw. A group is drawn first, then a command of it.
 
 use crate::cast::Draw;
-use crate::{care, content, money, people, work};
+use crate::{care, content, money, people, terms, work};
 
 /// Commands about members and mentors, by name.
 pub(crate) const PEOPLE: &[(&str, Draw)] = &[
@@ -50,6 +50,9 @@ pub(crate) const WORK: &[(&str, Draw)] = &[
     ("ReviewWork", work::review),
     ("AcknowledgeFeedback", work::acknowledge),
     ("ClaimTask", care::claim),
+    ("CounterPropose", terms::counter_propose),
+    ("AnswerCounterProposal", terms::answer),
+    ("WithdrawSubmission", terms::withdraw_submission),
 ];
 
 /// Commands about purses, rewards and payouts.
@@ -109,6 +112,9 @@ pub(crate) const OTHERS: &[(&str, Draw)] = &[
     ("RetractActivity", care::retract),
     ("SuspendKoc", care::suspend),
     ("LiftSuspension", care::lift),
+    ("DeclareAvailability", terms::availability),
+    ("WithdrawConsent", terms::withdraw_consent),
+    ("MergeKoc", terms::merge),
     ("CompleteTodo", care::complete_todo),
     ("RegisterPublication", content::register),
     ("VerifyDisclosure", content::verify),

@@ -11,6 +11,7 @@ mod drawn;
 mod invariants;
 mod money;
 mod people;
+mod terms;
 mod work;
 
 use books::Books;

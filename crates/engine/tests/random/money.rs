@@ -110,14 +110,25 @@ fn new_reward(cast: &mut Cast) -> RewardId {
     RewardId::derived(&[b"by hand", &cast.roll(4_000).to_be_bytes()])
 }
 
+/// To whoever was promised something before out of the same purse, most often.
 pub(crate) fn reserve(cast: &mut Cast) -> Drawn {
-    let unit = unit(cast);
+    let before = cast.recent(|event| match event {
+        Event::Reward(OfReward::RewardReserved(e)) => Some((e.koc_id, e.budget_id, e.unit)),
+        _ => None,
+    });
+    let (koc_id, budget_id, unit) = match before {
+        Some(before) if cast.chance(70) => before,
+        _ => {
+            let unit = unit(cast);
+            (cast.member(), purse(cast, unit), unit)
+        }
+    };
     let command = ReserveReward {
         reward_id: new_reward(cast),
-        koc_id: cast.member(),
+        koc_id,
         unit,
         amount: Amount(cast.roll(30)),
-        budget_id: purse(cast, unit),
+        budget_id,
         reserved_for: RewardFor::Reference("thread-9".to_owned()),
         expires_at: cast.chance(50).then(|| cast.scene.now().plus_hours(20)),
     };
@@ -133,11 +144,12 @@ fn promised(cast: &mut Cast) -> RewardId {
 }
 
 pub(crate) fn post(cast: &mut Cast) -> Drawn {
-    let newest = cast.scene.log.len() as u64;
+    let (newest, few) = (cast.scene.log.len() as u64, cast.chance(60));
     let command = PostReward {
         reward_id: promised(cast),
         amount: cast.chance(30).then_some(Amount(5)),
-        for_event: EventId(1 + cast.roll(newest)),
+        // Often one that was rewarded before.
+        for_event: EventId(1 + cast.roll(if few { 2 } else { newest })),
     };
     (clock(cast), command.into())
 }

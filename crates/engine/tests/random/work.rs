@@ -45,7 +45,8 @@ pub(crate) fn write(cast: &mut Cast) -> Drawn {
     let mut returns = vec![Return::uncounted(ReturnKind::Exposure, text())];
     if cast.chance(50) {
         let purse = money::purse(cast, RewardUnit::Points);
-        returns.push(Return::paid(ReturnKind::Points, text(), Amount(10), purse));
+        let price = Amount(cast.one_of(&[10, 10, 150]));
+        returns.push(Return::paid(ReturnKind::Points, text(), price, purse));
     }
     let by_rule = note.horizon == Horizon::Instant && cast.chance(30);
     let check = AutomaticCheck { tags: Vec::new(), public_url: false };
@@ -142,7 +143,7 @@ pub(crate) fn assignment(cast: &mut Cast, states: &[&str]) -> (AssignmentId, Koc
 }
 
 /// The number of the newest submission, 0 before the first.
-fn submissions(cast: &Cast, id: AssignmentId) -> u16 {
+pub(crate) fn submissions(cast: &Cast, id: AssignmentId) -> u16 {
     let submitted = cast.scene.log.iter().filter(|recorded| {
         matches!(&recorded.event, domain::Event::Assignment(
             domain::assignment::Event::WorkSubmitted(e)) if e.assignment_id == id)
@@ -156,7 +157,7 @@ pub(crate) fn accept(cast: &mut Cast) -> Drawn {
         assignment_id,
         brief_version: 1 + u32::from(cast.chance(5)),
         terms_accepted: TermsAccepted { usage_rights: true, disclosure: true, embargo: true },
-        proposal_no: None,
+        proposal_no: crate::terms::answered(cast, assignment_id),
     };
     (cast.own(koc_id), command.into())
 }

@@ -209,7 +209,8 @@ impl Mentor {
         self.row.away_until
     }
 
-    /// Whether they have left the programme. 是否已离开项目。
+    /// Whether they teach no more: they left, go on under another record, or took their consent to
+    /// teach back. 是否已不再任导师。
     async fn left(&self) -> bool {
         self.row.left
     }
@@ -279,7 +280,7 @@ pub(crate) struct FreeSeats {
 pub(crate) struct Orphan {
     /// The mentorship that still stands. 师徒关系。
     mentorship: Mentorship,
-    /// Whether the mentor has left, and is not just away. 导师是否已离开。
+    /// Whether the mentor teaches no more, and is not just away. 导师是否已不再任职。
     mentor_left: bool,
 }
 
