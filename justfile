@@ -28,6 +28,10 @@ bench-log *ARGS:
     cargo run --release -p bench -- log --dir target/bench --json {{ARGS}}
     cargo run --release -p bench -- large-log --dir target/bench --json
 
+# A page of suggestions for a task among 50,000 members, beside a plain loop; JSON with ratios.
+bench-matching *ARGS:
+    cargo run --release -p bench -- matching --json {{ARGS}}
+
 # The crash, damage and full-disk tests as long as they should run before a release: about an hour.
 soak:
     EVENT_LOG_SOAK=1 cargo test --release -p event-log --test log -- --nocapture

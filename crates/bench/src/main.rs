@@ -3,6 +3,7 @@
 mod event;
 mod large;
 mod log;
+mod matching;
 mod stores;
 
 use clap::{Parser, Subcommand};
@@ -19,6 +20,8 @@ struct Args {
 enum What {
     /// Appends and replays of the log, against a plain file and a naive layout.
     Log(log::LogArgs),
+    /// Suggestions for a task among very many members, beside a plain loop.
+    Matching(matching::MatchingArgs),
     /// A log of many events: opening, replay, memory, disk, verify, repeated commands.
     LargeLog(large::LargeArgs),
     /// One measurement of `large-log`, in a process of its own.
@@ -29,6 +32,7 @@ enum What {
 fn main() -> anyhow::Result<()> {
     match Args::parse().what {
         What::Log(args) => log::run(&args),
+        What::Matching(args) => matching::run(&args),
         What::LargeLog(args) => large::run(&args),
         What::LargeLogStep(args) => large::step(&args),
     }

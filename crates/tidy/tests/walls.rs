@@ -38,7 +38,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("server", vec!["graphql", "engine", "domain"]),
         ("cli", with(&["domain", "event-log", "projection", "engine", "graphql", "server"])),
         ("testkit", vec!["domain", "projection"]),
-        ("bench", vec!["event-log"]),
+        ("bench", vec!["domain", "event-log"]),
         ("tidy", vec![]),
     ])
 }

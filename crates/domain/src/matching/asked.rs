@@ -242,7 +242,7 @@ impl Koc {
     }
 
     /// Whether a list of their profile has that term.
-    pub(super) fn says(
+    pub(crate) fn says(
         &self,
         list: impl Fn(&crate::koc::profile::Profile) -> &Vec<String>,
         term: &str,

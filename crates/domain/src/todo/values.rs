@@ -57,6 +57,8 @@ pub enum TodoKind {
     /// A place of a task came free: the member is the next on its shortlist; without a member,
     /// nobody on it is left to ask.
     OfferNext,
+    /// The member's works have shown a skill that their profile does not say; they may say so.
+    SkillShown,
 }
 
 impl TodoKind {

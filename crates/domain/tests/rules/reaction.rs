@@ -133,6 +133,13 @@ const TABLE: &[Row] = &[
         "TodoOpened",
         place_free_again,
     ),
+    (
+        "LearnProfile",
+        Never("a message asks no rule"),
+        "WorkReviewed",
+        "TodoOpened",
+        skill_shown_again,
+    ),
 ];
 
 /// What followed from an event of that name in the same commit, by name.

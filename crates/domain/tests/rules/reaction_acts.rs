@@ -22,6 +22,7 @@ use crate::appeal::{assign, file, lin_as_ops, newest, to, uphold, with_appeal, w
 use crate::assignment_deadline::{held, remind};
 use crate::claim::{broadcast, claim_and_submit};
 use crate::common::*;
+use crate::koc_learn::shows_filming;
 use crate::koc_suspend::suspension;
 use crate::pairs::*;
 use crate::privacy::{receive, verify, yan};
@@ -294,4 +295,14 @@ pub(crate) fn place_free_again() -> Act {
     scene.given(mei(), list(task_id, &[an, bo], &[an, bo]));
     given_offered(&mut scene, task_id, an);
     Act::of(scene, by(an), decline(task_id, an))
+}
+
+/// A second work shows a skill that the member does not name.
+pub(crate) fn skill_shown_again() -> Act {
+    let mut scene = live_with_words();
+    let ming = member(&mut scene, "ming");
+    let first = given_submitted(&mut scene, "first", ming);
+    scene.given(wei(), shows_filming(first, 4));
+    let second = given_submitted(&mut scene, "second", ming);
+    Act::of(scene, wei(), shows_filming(second, 4))
 }

@@ -70,6 +70,16 @@ fn assert_told(name: &str, data: &Value) {
             assert_eq!(data["programme"]["stage"], "LIVE");
             assert_eq!(data["tasks"]["nodes"].as_array().map(Vec::len), Some(1));
         }
+        "Matching" => {
+            let suggestion = &data["matching"]["nodes"][0];
+            assert_eq!(suggestion["match"]["parts"].as_array().map(Vec::len), Some(8));
+            assert!(suggestion["score"].is_u64());
+        }
+        "WhyNot" => {
+            let (place, member) = (&data["whyNot"]["place"], &data["whyNot"]["member"]);
+            assert_eq!(place.is_u64(), member["unmet"].as_array().is_some_and(Vec::is_empty));
+            assert_eq!(member["koc"]["name"], "叶青");
+        }
         "ReviewQueue" => {
             let waiting = &data["reviewQueue"]["nodes"][0]["assignment"]["assignee"]["name"];
             assert_eq!(waiting, "罗一鸣");
