@@ -32,6 +32,11 @@ bench-log *ARGS:
 bench-matching *ARGS:
     cargo run --release -p bench -- matching --json {{ARGS}}
 
+# Ten thousand members take one instant task at once, beside the log alone; JSON with ratios.
+bench-instant *ARGS:
+    mkdir -p target/bench
+    cargo run --release -p bench -- instant --dir target/bench --json {{ARGS}}
+
 # The crash, damage and full-disk tests as long as they should run before a release: about an hour.
 soak:
     EVENT_LOG_SOAK=1 cargo test --release -p event-log --test log -- --nocapture

@@ -1,6 +1,7 @@
 //! Measures the product against references, in one run on one machine, and prints ratios.
 
 mod event;
+mod instant;
 mod large;
 mod log;
 mod matching;
@@ -22,6 +23,8 @@ enum What {
     Log(log::LogArgs),
     /// Suggestions for a task among very many members, beside a plain loop.
     Matching(matching::MatchingArgs),
+    /// Everybody takes one instant task at once, through the engine, against the log alone.
+    Instant(instant::InstantArgs),
     /// A log of many events: opening, replay, memory, disk, verify, repeated commands.
     LargeLog(large::LargeArgs),
     /// One measurement of `large-log`, in a process of its own.
@@ -33,6 +36,7 @@ fn main() -> anyhow::Result<()> {
     match Args::parse().what {
         What::Log(args) => log::run(&args),
         What::Matching(args) => matching::run(&args),
+        What::Instant(args) => instant::run(&args),
         What::LargeLog(args) => large::run(&args),
         What::LargeLogStep(args) => large::step(&args),
     }

@@ -104,3 +104,25 @@ fn what_was_spent_already_can_be_taken_back_and_is_owed() {
     assert_eq!(balances(&scene, ming)[0], 10);
     assert_eq!(scene.state.counted().rewards[&ming][0], 10);
 }
+
+#[test]
+fn what_somebody_had_who_was_forgotten_runs_out_too() {
+    use crate::privacy::{erase, receive, verify, yan};
+    let (mut scene, ming) = with_cups();
+    scene.given(mei(), add_operator("yan", &[domain::Role::Privacy]));
+    let wish = receive("forget", ming, domain::privacy::values::DataRequestKind::Deletion);
+    scene.given(by(ming), wish);
+    scene.given(yan(), verify("forget"));
+    scene.given(yan(), erase("forget", ming));
+    scene.wait_days(11);
+    let due: Vec<_> = scene.state.timers().due(scene.now()).collect();
+    assert!(due.iter().any(|(_, timer)| timer.name() == "ExpirePoints"), "{due:?}");
+    let events = of_rewards(scene.accepted(Actor::SYSTEM, ExpirePoints { koc_id: ming }));
+    assert!(matches!(&events[..], [Happened::PointsExpired(e)] if e.balance == 50));
+    // Nothing is left to run out, and no clock runs on.
+    scene.refused(Actor::SYSTEM, ExpirePoints { koc_id: ming }, "NO_CHANGE");
+    let runs = scene.state.timers().iter().any(|(_, timer)| timer.name() == "ExpirePoints");
+    assert!(!runs);
+    let nobody = ExpirePoints { koc_id: koc("nobody") };
+    scene.refused(Actor::SYSTEM, nobody, "NOT_FOUND");
+}

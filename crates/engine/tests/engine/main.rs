@@ -1,7 +1,9 @@
 //! What the engine promises, shown through its public interface.
 
 mod answers;
+mod cascade;
 mod clocks;
+mod clocks_refused;
 mod erasure;
 mod failures;
 mod live;
@@ -16,4 +18,5 @@ mod scheduler;
 mod support;
 mod tier_screen;
 mod transfer;
+mod tried_out;
 mod views;

@@ -19,10 +19,10 @@ use crate::support::*;
 /// Far longer than the scheduler needs.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Longer than the scheduler sleeps: what it does not do by then it does not do.
-const A_WHILE: Duration = Duration::from_millis(1_500);
+pub(crate) const A_WHILE: Duration = Duration::from_millis(1_500);
 
 #[track_caller]
-fn wait_until(what: &str, done: impl Fn() -> bool) {
+pub(crate) fn wait_until(what: &str, done: impl Fn() -> bool) {
     let started = Instant::now();
     while !done() {
         assert!(started.elapsed() < PATIENCE, "{what} did not happen");
@@ -30,11 +30,11 @@ fn wait_until(what: &str, done: impl Fn() -> bool) {
     }
 }
 
-fn state(engine: &Engine, id: AssignmentId) -> AssignmentState {
+pub(crate) fn state(engine: &Engine, id: AssignmentId) -> AssignmentState {
     engine.view().work.assignment(id).expect("offered").state
 }
 
-fn recorded(engine: &Engine, name: &str) -> usize {
+pub(crate) fn recorded(engine: &Engine, name: &str) -> usize {
     let events = engine.read(domain::id::EventId(1)).map(|event| event.expect("sound"));
     events.filter(|recorded| recorded.event.event_type().name == name).count()
 }
@@ -46,7 +46,7 @@ fn offers_running(engine: &Engine) -> usize {
 }
 
 /// Somebody is offered a task for a day.
-fn offered(live: &Live, name: &str) -> AssignmentId {
+pub(crate) fn offered(live: &Live, name: &str) -> AssignmentId {
     let (koc_id, task_id) = (live.member(name), live.open_task(name, None));
     live.accept_by(Actor::ADMIN, &format!("offer {name}"), live.offer(task_id, koc_id));
     AssignmentId::of(task_id, koc_id)

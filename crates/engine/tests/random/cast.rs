@@ -9,13 +9,14 @@ use domain::policy::command::{DraftTierPolicy, PublishTierPolicy};
 use domain::policy::{PolicyRules, StepApprovals};
 use domain::programme::command::*;
 use domain::vocabulary::*;
-use domain::{Actor, Command, Day, Lang, LocalText, Recorded, Refusal, Role};
+use domain::{Actor, Command, Day, Event, Lang, LocalText, Recorded, Refusal, Role};
 use testkit::scene::Scene;
 
-use crate::{people, work};
+use crate::drawn::{MONEY, OTHERS, PEOPLE, WORK};
+use crate::people;
 
 /// Members, some of whom may never join.
-const MEMBERS: u64 = 12;
+const MEMBERS: u64 = 13;
 /// Mentorships and tasks come from as many names.
 const MENTORSHIPS: u64 = 200;
 const TASKS: u64 = 60;
@@ -24,53 +25,6 @@ const TASKS: u64 = 60;
 pub(crate) type Drawn = (Actor, Command);
 /// How one is made.
 pub(crate) type Draw = fn(&mut Cast) -> Drawn;
-
-/// Every command that chance may draw, by name.
-pub(crate) const COMMANDS: &[(&str, Draw)] = &[
-    ("RegisterKoc", people::register),
-    ("GrantConsent", people::grant),
-    ("GiveApproval", people::approve),
-    ("NominateCandidate", people::nominate),
-    ("InviteToTier", people::invite),
-    ("AcceptTierInvitation", people::accept_invitation),
-    ("DeclineTierInvitation", people::decline_invitation),
-    ("PromoteKoc", people::promote),
-    ("GiveTierNotice", people::notice),
-    ("DemoteKoc", people::demote),
-    ("StepDown", people::step_down),
-    ("ReturnToTier", people::return_to),
-    ("CorrectTier", people::correct),
-    ("LockTier", people::lock),
-    ("UnlockTier", people::unlock),
-    ("PauseKoc", people::pause),
-    ("ResumeKoc", people::resume),
-    ("LeaveProgramme", people::leave),
-    ("RejoinProgramme", people::rejoin),
-    ("AppointMentor", people::appoint),
-    ("MarkMentorAway", people::away),
-    ("MarkMentorBack", people::back),
-    ("ProposeMentorship", people::propose),
-    ("AcceptMentorship", people::agree),
-    ("TransferMentorship", people::transfer),
-    ("CompleteMentorship", people::complete),
-    ("EndMentorship", people::end),
-    ("DraftTask", work::draft),
-    ("WriteBrief", work::write),
-    ("ApproveBrief", work::approve_brief),
-    ("OpenTask", work::open),
-    ("CloseTask", work::close),
-    ("AssignTask", work::assign),
-    ("AcceptAssignment", work::accept),
-    ("DeclineAssignment", work::decline),
-    ("ExpireAssignment", work::expire),
-    ("SubmitWork", work::submit),
-    ("StartReview", work::start_review),
-    ("ReviewWork", work::review),
-    ("AcknowledgeFeedback", work::acknowledge),
-    ("CreditContribution", work::credit),
-    ("ReverseContribution", work::reverse),
-    ("AdjustContribution", work::adjust),
-];
 
 /// The programme, and the dice.
 pub(crate) struct Cast {
@@ -113,7 +67,8 @@ impl Cast {
     pub(crate) fn new(seed: u64) -> Cast {
         let mut scene = Scene::at("2025-03-01T02:00:00Z");
         found(&mut scene);
-        let dice = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        // Not a multiple of the step of `roll`: seeds would be one sequence, begun at other places.
+        let dice = (seed ^ 0x5851_F42D_4C95_7F2D).wrapping_mul(0xD1B5_4A32_D192_ED03);
         let mut cast = Cast {
             scene,
             dice,
@@ -169,6 +124,32 @@ impl Cast {
             return (task_id, TaskNote { stage, horizon: Horizon::Instant, brief_version: 1 });
         }
         self.one_of(&newest)
+    }
+
+    /// Something of late that fits, if anything does.
+    pub(crate) fn recent<T: Clone>(&mut self, pick: impl Fn(&Event) -> Option<T>) -> Option<T> {
+        self.recent_at(pick).map(|(_, it)| it)
+    }
+
+    /// The same, and where it is.
+    pub(crate) fn recent_at<T: Clone>(
+        &mut self,
+        pick: impl Fn(&Event) -> Option<T>,
+    ) -> Option<(EventId, T)> {
+        let log = self.scene.log.iter().rev();
+        let fitting = log.filter_map(|it| Some((it.position, pick(&it.event)?)));
+        let of_late: Vec<(EventId, T)> = fitting.take(4).collect();
+        (!of_late.is_empty()).then(|| self.one_of(&of_late))
+    }
+
+    /// Whose assignment it is.
+    pub(crate) fn holder(&self, id: AssignmentId) -> Option<KocId> {
+        self.scene.log.iter().find_map(|recorded| match &recorded.event {
+            Event::Assignment(domain::assignment::Event::TaskAssigned(e)) => {
+                (e.assignment_id == id).then(|| e.assignee.koc())
+            }
+            _ => None,
+        })
     }
 
     /// A mentorship under way most often.
@@ -241,11 +222,12 @@ impl Cast {
 
     /// Lets some time pass, now and then, and sends one command.
     pub(crate) fn send_something(&mut self) -> (&'static str, Result<Vec<Recorded>, Refusal>) {
-        if self.chance(10) {
+        if self.chance(5) {
             let hours = self.roll(8) as i64;
             self.scene.wait_hours(hours);
         }
-        let (name, draw) = self.one_of(COMMANDS);
+        let group = self.one_of(&[PEOPLE, WORK, WORK, MONEY, OTHERS]);
+        let (name, draw) = self.one_of(group);
         let (actor, command) = draw(self);
         let earlier = if self.chance(5) { self.roll(200) as i64 } else { 0 };
         let occurred_at = self.scene.now().plus_hours(-earlier);
@@ -335,6 +317,8 @@ fn found(scene: &mut Scene) {
         ("lin", vec![Role::Approver, Role::Ops]),
         ("wei", vec![Role::Reviewer]),
         ("hua", vec![Role::Analyst]),
+        ("fang", vec![Role::Finance]),
+        ("yan", vec![Role::Privacy]),
     ] {
         let operator_id = OperatorId::derived(&[name.as_bytes()]);
         scene.given(Actor::SYSTEM, AddOperator { operator_id, name: name.into(), roles });
@@ -357,9 +341,17 @@ fn found(scene: &mut Scene) {
         let text = PublishConsentText { purpose, text_version: 1, text, sha256 };
         scene.given(Actor::SYSTEM, text);
     }
-    let labels = LocalText::new("视频", "video");
-    let axis = VocabularyAxis::Format;
-    scene.given(Actor::SYSTEM, ExtendVocabulary { axis, code: "video".to_owned(), labels });
+    for (axis, code) in [
+        (VocabularyAxis::Format, "video"),
+        (VocabularyAxis::Model, "word"),
+        (VocabularyAxis::Topic, "word"),
+        (VocabularyAxis::Scene, "word"),
+        (VocabularyAxis::Audience, "word"),
+        (VocabularyAxis::Tag, "word"),
+    ] {
+        let labels = LocalText::new("词", "word");
+        scene.given(Actor::SYSTEM, ExtendVocabulary { axis, code: code.to_owned(), labels });
+    }
     scene.given(Actor::ADMIN, GoLive { live_on });
 }
 

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::Moment;
 use domain::id::KocId;
+use domain::vocabulary::RewardUnit;
 use engine::View;
+use projector_work::AssignmentState;
 
 use crate::cast::Cast;
 
@@ -12,8 +14,8 @@ pub(crate) fn check(cast: &Cast, view: &View, after: &str) {
     let counted = cast.scene.state.counted();
     assert_eq!(counted, view.counted(), "rules and read models differ after {after}");
     for task in view.work.tasks(&Default::default()) {
-        let live = task.live();
-        assert!(task.slots.is_none_or(|slots| live <= slots), "{live} slots taken after {after}");
+        let taken = task.live() + task.count(AssignmentState::Approved);
+        assert!(task.slots.is_none_or(|slots| taken <= slots), "{taken} slots taken after {after}");
     }
     for mentor in view.mentorship.mentors() {
         let mentees = view.mentorship.mentees(mentor.koc_id).len();
@@ -23,6 +25,7 @@ pub(crate) fn check(cast: &Cast, view: &View, after: &str) {
     check_no_cycle(&counted.mentor_of, after);
     check_spans(cast, view, after);
     check_ledger(view, after);
+    check_rewards(view, after);
 }
 
 fn check_no_cycle(mentor_of: &BTreeMap<KocId, KocId>, after: &str) {
@@ -62,5 +65,22 @@ fn check_ledger(view: &View, after: &str) {
         assert_eq!(sum, account.points, "the lines and the account after {after}");
         let last = lines.last().map_or(0, |line| line.balance);
         assert_eq!(last, account.points, "the running balance after {after}");
+    }
+}
+
+fn check_rewards(view: &View, after: &str) {
+    for account in view.rewards.accounts() {
+        let lines = view.rewards.lines(account.koc_id);
+        for unit in RewardUnit::ALL {
+            let own = lines.iter().filter(|line| line.unit == unit);
+            let balance = account.balances[unit as usize];
+            assert_eq!(
+                own.clone().map(|line| line.by).sum::<i64>(),
+                balance,
+                "{unit:?} after {after}"
+            );
+            let last = own.max_by_key(|line| line.position).map_or(0, |line| line.balance);
+            assert_eq!(last, balance, "the running balance of {unit:?} after {after}");
+        }
     }
 }

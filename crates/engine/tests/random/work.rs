@@ -10,9 +10,10 @@ use domain::task::Selection;
 use domain::task::brief::*;
 use domain::task::command::*;
 use domain::vocabulary::*;
-use domain::{Actor, LocalText, Role};
+use domain::{Actor, Amount, LocalText, Role};
 
 use crate::cast::{Cast, Drawn, TaskStage, operator};
+use crate::money;
 use crate::people::{KIND, approved};
 
 fn text() -> LocalText {
@@ -41,6 +42,13 @@ pub(crate) fn write(cast: &mut Cast) -> Drawn {
     let now = cast.scene.now();
     let (task_id, note) = cast.task_at(TaskStage::Drafted);
     let hours = if note.horizon == Horizon::Instant { 70 } else { 20 * 24 };
+    let mut returns = vec![Return::uncounted(ReturnKind::Exposure, text())];
+    if cast.chance(50) {
+        let purse = money::purse(cast, RewardUnit::Points);
+        returns.push(Return::paid(ReturnKind::Points, text(), Amount(10), purse));
+    }
+    let by_rule = note.horizon == Horizon::Instant && cast.chance(30);
+    let check = AutomaticCheck { tags: Vec::new(), public_url: false };
     let must = Criterion {
         id: "seats".to_owned(),
         text: text(),
@@ -62,7 +70,7 @@ pub(crate) fn write(cast: &mut Cast) -> Drawn {
             review_by: now.plus_hours(hours + 48),
         },
         resources: Vec::new(),
-        returns: vec![Return::uncounted(ReturnKind::Exposure, text())],
+        returns,
         usage_rights: UsageRights {
             purposes: vec![UsePurpose::Social],
             channels: vec!["app".to_owned()],
@@ -76,7 +84,7 @@ pub(crate) fn write(cast: &mut Cast) -> Drawn {
         contact_operator: OperatorId::derived(&[b"mei"]),
         effort_estimate_hours: 2,
         embargo_until: None,
-        automatic_check: None,
+        automatic_check: by_rule.then_some(check),
     };
     (cast.team(), WriteBrief { task_id, brief }.into())
 }
@@ -91,7 +99,9 @@ pub(crate) fn approve_brief(cast: &mut Cast) -> Drawn {
 pub(crate) fn open(cast: &mut Cast) -> Drawn {
     let slots = cast.one_of(&[None, Some(2), Some(4)]);
     let (task_id, _) = cast.task_at(TaskStage::Approved);
-    let command = OpenTask { task_id, selection: Selection::Offer, slots, budget_id: None };
+    let ways = [Selection::Offer, Selection::Offer, Selection::OpenClaim, Selection::Broadcast];
+    let selection = cast.one_of(&ways);
+    let command = OpenTask { task_id, selection, slots, budget_id: None };
     (cast.team(), command.into())
 }
 
@@ -105,11 +115,12 @@ pub(crate) fn close(cast: &mut Cast) -> Drawn {
 pub(crate) fn assign(cast: &mut Cast) -> Drawn {
     let (task_id, note) = cast.task_at(TaskStage::Open);
     let koc_id = cast.member();
+    let hours = cast.one_of(&[20, 3]);
     let command = AssignTask {
         task_id,
         assignee: Assignee::Koc(koc_id),
         brief_version: note.brief_version,
-        offer_expires_at: cast.scene.now().plus_hours(20),
+        offer_expires_at: cast.scene.now().plus_hours(hours),
         returns_override: None,
         contact_operator: None,
         message: "would you?".into(),
@@ -118,7 +129,7 @@ pub(crate) fn assign(cast: &mut Cast) -> Drawn {
 }
 
 /// An assignment that is there, and whose it is, most often.
-fn assignment(cast: &mut Cast, states: &[&str]) -> (AssignmentId, KocId) {
+pub(crate) fn assignment(cast: &mut Cast, states: &[&str]) -> (AssignmentId, KocId) {
     let there = cast.scene.state.counted().assignments;
     let fitting = there.into_iter().filter(|(_, state)| states.contains(&state.as_str()));
     let ids: Vec<AssignmentId> = fitting.map(|(id, _)| id).collect();
@@ -127,13 +138,7 @@ fn assignment(cast: &mut Cast, states: &[&str]) -> (AssignmentId, KocId) {
         return (AssignmentId::of(task_id, somebody), somebody);
     }
     let id = cast.one_of(&ids);
-    let offered = cast.scene.log.iter().find_map(|recorded| match &recorded.event {
-        domain::Event::Assignment(domain::assignment::Event::TaskAssigned(e)) => {
-            (e.assignment_id == id).then(|| e.assignee.koc())
-        }
-        _ => None,
-    });
-    (id, offered.unwrap_or(somebody))
+    (id, cast.holder(id).unwrap_or(somebody))
 }
 
 /// The number of the newest submission, 0 before the first.
@@ -159,7 +164,7 @@ pub(crate) fn accept(cast: &mut Cast) -> Drawn {
 pub(crate) fn decline(cast: &mut Cast) -> Drawn {
     let (assignment_id, koc_id) = assignment(cast, &["OFFERED"]);
     let command = DeclineAssignment { assignment_id, reason: DeclineReason::Time, note: None };
-    let actor = if cast.chance(30) { Actor::koc(koc_id) } else { cast.anybody() };
+    let actor = if cast.chance(70) { Actor::koc(koc_id) } else { cast.anybody() };
     (actor, command.into())
 }
 
