@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use domain::id::{KocId, OperatorId};
 use domain::{AsOf, Day, Moment};
 use engine::Settings;
 
@@ -73,6 +74,9 @@ pub enum Command {
     /// Ask who stood where, who moved, who gave what.
     #[command(subcommand)]
     Audit(Audit),
+    /// Make, list and revoke the keys of the API.
+    #[command(subcommand)]
+    Keys(Keys),
     /// Print the GraphQL schema.
     Schema,
 }
@@ -267,6 +271,70 @@ pub struct LedgerArgs {
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+}
+
+/// `koc keys`
+#[derive(Debug, Clone, Subcommand)]
+pub enum Keys {
+    /// Make a key; it is written to stdout, this once.
+    Create(CreateKeyArgs),
+    /// Show every key there ever was, but for the keys themselves.
+    List(ListKeysArgs),
+    /// End a key at once, for whatever still runs by it too.
+    Revoke(RevokeKeyArgs),
+}
+
+/// What a key lets its holder act as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "as in `domain::Role`")]
+pub enum KeyRole {
+    Admin,
+    Ops,
+    Reviewer,
+    Approver,
+    Finance,
+    Librarian,
+    Privacy,
+    Analyst,
+}
+
+/// `koc keys create`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct CreateKeyArgs {
+    /// A role of the operator; can be given more than once, the usual one first.
+    #[arg(long = "role", value_name = "ROLE", value_enum, conflicts_with = "member")]
+    pub roles: Vec<KeyRole>,
+    /// The member of the brand's team whose key it is.
+    #[arg(long, value_name = "ID", conflicts_with = "member")]
+    pub operator: Option<OperatorId>,
+    /// The KOC whose key it is: it shows and does what is theirs.
+    #[arg(long, value_name = "ID")]
+    pub member: Option<KocId>,
+    /// Days until it ends by itself. [default: 365]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub days: Option<u32>,
+    /// Let it last until it is revoked.
+    #[arg(long, conflicts_with = "days")]
+    pub no_expiry: bool,
+    /// What it is for.
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+/// `koc keys list`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ListKeysArgs {
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc keys revoke`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct RevokeKeyArgs {
+    /// The key's name, as `koc keys list` shows it.
+    #[arg(value_name = "KEY")]
+    pub key: String,
 }
 
 impl Command {

@@ -13,6 +13,7 @@ pub mod exit;
 mod export;
 mod golive;
 mod import;
+mod keys;
 mod open;
 pub mod out;
 mod progress;

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use engine::Engine;
+use server::keys::{KeyError, KeyRing};
 
 use crate::args::{Args, Command, Import, Store};
 use crate::exit::{Done, Ending, Failure};
 use crate::open::{is_locked, opening_failed};
 use crate::out::{self, Out, say};
-use crate::{audit, backup, beside, export, golive, import, replay, serve, verify};
+use crate::{audit, backup, beside, export, golive, import, keys, replay, serve, verify};
 
 /// How often, and how long apart, a held store is tried: a server that has just started opens its
 /// store before it listens. Our own numbers.
@@ -71,7 +72,10 @@ fn anywhere(
             )));
         }
         match Engine::open(store.settings()) {
-            Ok(engine) => return Ok(finish(answer(&engine, command, out), &**out)),
+            Ok(engine) => {
+                let ring = || KeyRing::open(data_dir, None).map(Arc::new);
+                return Ok(finish(answer(&engine, &ring, command, out), &**out));
+            }
             Err(error) if is_locked(&error) && attempt < TRIES => std::thread::sleep(BETWEEN_TRIES),
             Err(error) => return Err(opening_failed(&error)),
         }
@@ -88,16 +92,26 @@ fn creates(command: &Command) -> bool {
 ///
 /// # Errors
 /// As the command itself; those that need the directory for themselves are refused.
-pub(crate) fn beside(engine: &Engine, command: &Command, out: &Arc<dyn Out>) -> Ending {
+pub(crate) fn beside(
+    engine: &Engine,
+    ring: &Arc<KeyRing>,
+    command: &Command,
+    out: &Arc<dyn Out>,
+) -> Ending {
     match command {
         Command::Import(Import::Events(_)) => import::refuse_events_beside_server(),
         Command::Restore(_) => backup::refuse_restore_beside_server(),
-        command => answer(engine, command, out),
+        command => answer(engine, &|| Ok(Arc::clone(ring)), command, out),
     }
 }
 
-/// Answers a command with an open engine, wherever that is.
-fn answer(engine: &Engine, command: &Command, out: &Arc<dyn Out>) -> Ending {
+/// Answers a command with an open engine, and with the keys if it asks for them, wherever that is.
+fn answer(
+    engine: &Engine,
+    ring: &dyn Fn() -> Result<Arc<KeyRing>, KeyError>,
+    command: &Command,
+    out: &Arc<dyn Out>,
+) -> Ending {
     match command {
         Command::Golive(args) => golive::run(engine, args, &**out),
         Command::Import(what) => import::run(engine, what, out),
@@ -107,6 +121,10 @@ fn answer(engine: &Engine, command: &Command, out: &Arc<dyn Out>) -> Ending {
         Command::Replay(args) => replay::run(engine, args, &**out),
         Command::Verify(args) => verify::run(engine, args, &**out),
         Command::Audit(what) => audit::run(engine, what, &**out),
+        Command::Keys(what) => {
+            let ring = ring().map_err(|error| keys::failed(&error))?;
+            keys::run(engine, &ring, what, &**out)
+        }
         Command::Schema => schema(&**out),
         Command::Serve(_) => Err(Failure::Failed("this directory is served already".to_owned())),
     }

@@ -1,10 +1,12 @@
 //! `koc serve`
 
 use std::io;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use engine::{Engine, EngineError, Settings};
-use server::key::AdminKey;
+use graphql::Rate;
+use server::keys::KeyRing;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::args::{ServeArgs, Store};
@@ -12,7 +14,17 @@ use crate::beside::{Listener, Runner};
 use crate::exit::{Done, Ending, Failure};
 use crate::open::{is_locked, opening_failed};
 use crate::out::{Out, say};
-use crate::{demo, run};
+use crate::{demo, keys, run};
+
+/// What the requests of a key may cost: fields of answers. Our own numbers.
+const RATE: Rate = Rate { per_second: per(200_000), at_once: per(2_000_000) };
+
+const fn per(number: u32) -> NonZeroU32 {
+    match NonZeroU32::new(number) {
+        Some(number) => number,
+        None => NonZeroU32::MIN,
+    }
+}
 
 /// Serves until it is told to stop, then finishes what is in flight.
 ///
@@ -34,10 +46,15 @@ pub(crate) fn run(store: &Store, args: &ServeArgs, out: &Arc<dyn Out>) -> Ending
         demo::prepare(store, &**out)?;
     }
     let engine = Arc::new(open_free(store)?);
-    let (key, new_key) = AdminKey::open_or_make(data_dir)
-        .map_err(|error| Failure::Failed(format!("the admin key: {error}")))?;
-    let commands = Listener::start(data_dir, runner(&engine))
+    let ring = Arc::new(KeyRing::open(data_dir, Some(RATE)).map_err(|e| keys::failed(&e))?);
+    let new_key = ring.first(keys::now()).map_err(|error| keys::failed(&error))?;
+    let commands = Listener::start(data_dir, runner(&engine, &ring))
         .map_err(|error| Failure::file("listen for commands in", data_dir, &error))?;
+    // Before anybody is told that it serves: whoever asks it to end at once finds it listening.
+    let told = {
+        let _context = runtime.enter();
+        until_told().map_err(|error| Failure::Failed(format!("cannot hear signals: {error}")))?
+    };
     let address = listener
         .local_addr()
         .map_err(|error| Failure::Failed(format!("cannot tell the address: {error}")))?;
@@ -45,7 +62,13 @@ pub(crate) fn run(store: &Store, args: &ServeArgs, out: &Arc<dyn Out>) -> Ending
         say(&**out, &format!("admin key, shown this once: {new_key}"));
     }
     say(&**out, &format!("serving http://{address}/ (GraphiQL) and http://{address}/graphql"));
-    let serving = runtime.block_on(server::run(listener, Arc::clone(&engine), key, until_told()));
+    let serving = runtime.block_on(server::run(
+        listener,
+        Arc::clone(&engine),
+        ring,
+        server::Options::default(),
+        told,
+    ));
     drop(commands);
     say(&**out, "stopped");
     serving.map_err(|error| Failure::Failed(format!("serving ended: {error}")))?;
@@ -76,20 +99,19 @@ fn open_free(store: &Store) -> Result<Engine, Failure> {
     })
 }
 
-fn runner(engine: &Arc<Engine>) -> Arc<Runner> {
-    let engine = Arc::clone(engine);
-    Arc::new(move |command, out| run::finish(run::beside(&engine, command, &out), &*out))
+fn runner(engine: &Arc<Engine>, ring: &Arc<KeyRing>) -> Arc<Runner> {
+    let (engine, ring) = (Arc::clone(engine), Arc::clone(ring));
+    Arc::new(move |command, out| run::finish(run::beside(&engine, &ring, command, &out), &*out))
 }
 
-/// Ready when the process is asked to end.
-async fn until_told() {
-    let (Ok(mut interrupt), Ok(mut terminate)) =
-        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
+/// Ready when the process is asked to end; listens from the call on.
+fn until_told() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }

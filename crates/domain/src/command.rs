@@ -113,6 +113,14 @@ macro_rules! commands {
                 }
             }
 
+            /// The roles that may send the command of that name; none when there is no such.
+            pub fn roles_of(name: &str) -> Option<&'static [Role]> {
+                match name {
+                    $(stringify!($name) => Some($roles),)*
+                    _ => None,
+                }
+            }
+
             /// When it is taken.
             pub fn phase(&self) -> Phase {
                 match self {

@@ -1,27 +1,36 @@
-//! How a request is executed: one session, one instant, every error with a code.
+//! How a request is executed: looked at first, then one session, one instant, every error with a
+//! code.
 
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Instant;
 
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
-use async_graphql::{Name, Pos, Request, Response, Schema, SchemaBuilder, ServerError, Value};
+use async_graphql::parser::types::{
+    DocumentOperations, ExecutableDocument, OperationDefinition, OperationType,
+};
+use async_graphql::{
+    Error, Name, Pos, Positioned, Request, Response, Schema, SchemaBuilder, ServerError, Value,
+};
 use domain::id::EventId;
 use engine::Engine;
 use futures_util::StreamExt as _;
-use futures_util::stream::BoxStream;
+use futures_util::stream::{self, BoxStream};
+use tokio::runtime::Handle;
+use tokio::task::JoinHandle;
 
+use crate::access;
+use crate::caller::{Caller, Spent, Subject};
+use crate::deadline::Deadline;
+use crate::document::{self, Measured, Refused, Sender, Types};
 use crate::fault::{FaultCode, fault, give_code};
+use crate::limits::{Limits, RETRY_AFTER, too_often};
 use crate::mutations::Mutation;
 use crate::query::Query;
-use crate::session::{Caller, Session};
+use crate::session::Session;
 use crate::subscription::Subscription;
 use crate::views::RecentViews;
 
-/// Fields below one another at most; a tool's question about the schema needs 15.
-const DEPTH_MAX: usize = 20;
-/// Fields of one answer at most, counting a page's fields once per row. Our own number.
-const COST_MAX: usize = 20_000;
-/// Selections within one another at most, fragments followed.
-const RECURSION_MAX: usize = 32;
 /// Directives on one field at most.
 const DIRECTIVES_MAX: usize = 10;
 
@@ -29,16 +38,34 @@ type KocSchema = Schema<Query, Mutation, Subscription>;
 
 /// The API over one engine. A copy costs some pointers.
 #[derive(Clone)]
-pub struct Api {
+pub struct Api(Arc<Shared>);
+
+struct Shared {
     schema: KocSchema,
+    /// The same schema, whose every field looks at the clock. That costs half as much again, so
+    /// only what may be long pays for it.
+    watched: KocSchema,
+    /// Where what may be long is executed, so that it delays nobody; none: where it is asked.
+    heavy: Option<Handle>,
+    types: Types,
+    limits: Limits,
     engine: Arc<Engine>,
     views: Arc<RecentViews>,
 }
 
 impl Api {
-    /// The API over `engine`.
+    /// The API over `engine`, with the usual limits.
     pub fn new(engine: Arc<Engine>) -> Api {
-        Api { schema: build().finish(), engine, views: Arc::default() }
+        Api::with(engine, Limits::default(), None)
+    }
+
+    /// The API over `engine`; what may be long is executed on `heavy`.
+    pub fn with(engine: Arc<Engine>, limits: Limits, heavy: Option<Handle>) -> Api {
+        let schema = build(&limits).finish();
+        let watched = build(&limits).extension(Deadline).finish();
+        let types = Types::read(&schema.sdl());
+        let views = Arc::default();
+        Api(Arc::new(Shared { schema, watched, heavy, types, limits, engine, views }))
     }
 
     /// Executes a query or a mutation. The answer's `extensions.koc.position` says which position
@@ -50,45 +77,120 @@ impl Api {
         }
     }
 
-    /// Looks at a request before anything is done about it.
+    /// Looks at a request before anything is done about it: whether its sender may ask for it, and
+    /// what it costs, which is taken from what they may spend.
     ///
     /// # Errors
     ///
-    /// The answer to one that cannot be executed.
+    /// The answer to one that is not executed.
     pub fn prepare(
         &self,
         mut request: Request,
         caller: Caller,
     ) -> Result<Operation, Box<Response>> {
-        let session = self.session(caller);
-        let refuse = |error: ServerError, parsed| {
-            Err(Box::new(finish(Response::from_errors(vec![error]), &session, parsed)))
-        };
-        let name = request.operation_name.clone();
-        match request.parsed_query() {
-            Err(error) => refuse(error, false),
-            Ok(document) => match kind(document, name.as_deref()) {
-                Ok(kind) => Ok(Operation { request: request.data(session.clone()), session, kind }),
-                Err(message) => refuse(ServerError::new(message, None), true),
-            },
+        let Shared { engine, views, limits, .. } = &*self.0;
+        let session = Session::new(Arc::clone(engine), caller, Arc::clone(views), *limits);
+        let session = Arc::new(session);
+        match self.look(&mut request, &session) {
+            Ok((kind, measured)) => {
+                let request = request.data(Arc::clone(&session));
+                Ok(Operation { request, session, kind, measured })
+            }
+            Err(error) => {
+                let mut response = Response::from_errors(vec![error]);
+                say_position(&mut response, &session);
+                Err(Box::new(response))
+            }
         }
+    }
+
+    fn look(
+        &self,
+        request: &mut Request,
+        session: &Session,
+    ) -> Result<(OperationType, Measured), ServerError> {
+        let Shared { engine, types, limits, .. } = &*self.0;
+        let grant = &session.caller.grant;
+        let refuse = |code, message: &str| Err(whole(fault(code, message)));
+        if grant.has_ended() {
+            return refuse(FaultCode::Unauthenticated, "the key was revoked or has expired");
+        }
+        if session.roles.is_empty() {
+            let message = "whoever this key was made for has none of its roles any more";
+            return refuse(FaultCode::Forbidden, message);
+        }
+        document::count(&request.query, limits.tokens).map_err(|beyond| whole(beyond.error()))?;
+        let (name, variables) = (request.operation_name.clone(), request.variables.clone());
+        let document = request.parsed_query().map_err(|mut error| {
+            give_code(&mut error, false);
+            error
+        })?;
+        let operation = named(document, name.as_deref())
+            .map_err(|message| whole(fault(FaultCode::ValidationFailed, message)))?;
+        let view = engine.view();
+        let is_theirs = |id: &str| match grant.subject() {
+            Subject::Member(member) => access::is_theirs(&view, member, id),
+            _ => false,
+        };
+        let sender = Sender { roles: &session.roles, is_theirs: &is_theirs };
+        let measured = document::measure(types, limits, document, operation, &variables, &sender)
+            .map_err(refused)?;
+        grant.spend(measured.cost).map_err(|spent| {
+            whole(match spent {
+                Spent::Wait { wait, allowed } => too_often(measured.cost, allowed, Some(wait)),
+                Spent::Never { allowed } => too_often(measured.cost, allowed, None),
+            })
+        })?;
+        Ok((operation.node.ty, measured))
     }
 
     /// Executes a query or a mutation.
     pub async fn run(&self, operation: Operation) -> Response {
-        let Operation { request, session, .. } = operation;
-        finish(self.schema.execute(request).await, &session, true)
+        let Operation { request, session, measured, kind } = operation;
+        session.begin(Instant::now());
+        // A command is not long, and once it is on its way it is not given up.
+        let long = kind == OperationType::Query && measured.may_be_long();
+        let response = match (long, &self.0.heavy) {
+            (false, _) => self.0.schema.execute(request).await,
+            (true, None) => self.0.watched.execute(request).await,
+            (true, Some(heavy)) => {
+                let schema = self.0.watched.clone();
+                let task = heavy.spawn(async move { schema.execute(request).await });
+                match Abandoned(task).await {
+                    Some(response) => response,
+                    None => refusal(FaultCode::Internal, "the query could not be executed"),
+                }
+            }
+        };
+        finish(response, &session, &measured)
     }
 
-    /// Executes any operation; a subscription has many answers.
+    /// Executes any operation; a subscription has many answers, for as long as the key lasts.
     pub fn stream(&self, operation: Operation) -> BoxStream<'static, Response> {
-        let Operation { request, session, .. } = operation;
-        let answers = self.schema.execute_stream(request);
-        answers.map(move |response| finish(response, &session, true)).boxed()
+        if operation.kind != OperationType::Subscription {
+            let api = self.clone();
+            return stream::once(async move { api.run(operation).await }).boxed();
+        }
+        let Operation { request, session, measured, .. } = operation;
+        let answers = self.0.schema.execute_stream(request);
+        answers.map(move |response| finish(response, &session, &measured)).boxed()
     }
+}
 
-    fn session(&self, caller: Caller) -> Arc<Session> {
-        Arc::new(Session::new(Arc::clone(&self.engine), caller, Arc::clone(&self.views)))
+/// A task that is given up when nobody waits for it any more.
+struct Abandoned(JoinHandle<Response>);
+
+impl Future for Abandoned {
+    type Output = Option<Response>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Response>> {
+        Pin::new(&mut self.0).poll(context).map(Result::ok)
+    }
+}
+
+impl Drop for Abandoned {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 
@@ -97,12 +199,23 @@ pub struct Operation {
     request: Request,
     session: Arc<Session>,
     kind: OperationType,
+    measured: Measured,
 }
 
 impl Operation {
     /// Whether it asks, acts or listens.
     pub fn kind(&self) -> OperationType {
         self.kind
+    }
+
+    /// What it costs: fields of the answer, counting a page's fields once per row.
+    pub fn cost(&self) -> usize {
+        self.measured.cost
+    }
+
+    /// The fields it begins with, by their names in the schema.
+    pub fn roots(&self) -> &[String] {
+        &self.measured.roots
     }
 
     /// Listens to what follows this position, whatever the subscription itself says: for a client
@@ -114,8 +227,11 @@ impl Operation {
     }
 }
 
-/// What the operation that a request names does; the reason why there is none.
-fn kind(document: &ExecutableDocument, name: Option<&str>) -> Result<OperationType, String> {
+/// The operation that a request names; the reason why there is none.
+fn named<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&str>,
+) -> Result<&'a Positioned<OperationDefinition>, String> {
     let found = match (&document.operations, name) {
         (DocumentOperations::Single(only), None) => Some(only),
         (DocumentOperations::Single(_), Some(_)) => None,
@@ -125,13 +241,39 @@ fn kind(document: &ExecutableDocument, name: Option<&str>) -> Result<OperationTy
             return Err("the document has several operations: say which in `operationName`".into());
         }
     };
-    let unknown = || format!("the document has no operation `{}`", name.unwrap_or_default());
-    found.map(|operation| operation.node.ty).ok_or_else(unknown)
+    found.ok_or_else(|| format!("the document has no operation `{}`", name.unwrap_or_default()))
+}
+
+fn refused(refused: Refused) -> ServerError {
+    whole(match refused {
+        Refused::Beyond(beyond) => beyond.error(),
+        Refused::Forbidden(message) => fault(FaultCode::Forbidden, message),
+        Refused::Circular(fragment) => fault(
+            FaultCode::ValidationFailed,
+            format!("the fragment `{fragment}` goes round in circles"),
+        ),
+    })
+}
+
+/// An error of the request as a whole.
+fn whole(error: Error) -> ServerError {
+    let mut error = error.into_server_error(Pos::default());
+    error.locations.clear();
+    error
 }
 
 /// An answer that says why nothing was executed.
 pub fn refusal(code: FaultCode, message: impl Into<String>) -> Response {
-    Response::from_errors(vec![fault(code, message).into_server_error(Pos::default())])
+    Response::from_errors(vec![whole(fault(code, message))])
+}
+
+/// After how many seconds a request that was one too many may be sent again.
+pub fn retry_after(response: &Response) -> Option<u64> {
+    let extensions = response.errors.first()?.extensions.as_ref()?;
+    match extensions.get(RETRY_AFTER) {
+        Some(Value::Number(seconds)) => seconds.as_u64(),
+        _ => None,
+    }
 }
 
 /// The position of the log that an answer comes from; in a subscription, of its event.
@@ -143,23 +285,37 @@ pub fn position_of(response: &Response) -> Option<u64> {
     }
 }
 
-fn build() -> SchemaBuilder<Query, Mutation, Subscription> {
+/// The schema with the library's own limits behind ours: they follow fragments too.
+fn build(limits: &Limits) -> SchemaBuilder<Query, Mutation, Subscription> {
     Schema::build(Query::default(), Mutation, Subscription)
-        .limit_depth(DEPTH_MAX)
-        .limit_complexity(COST_MAX)
-        .limit_recursive_depth(RECURSION_MAX)
+        .limit_depth(limits.depth)
+        .limit_recursive_depth(limits.depth + 12)
         .limit_directives(DIRECTIVES_MAX)
 }
 
 /// The schema in the GraphQL schema language, fields in the order they are defined.
 pub fn sdl() -> String {
-    build().finish().sdl()
+    build(&Limits::default()).finish().sdl()
 }
 
-fn finish(mut response: Response, session: &Session, parsed: bool) -> Response {
-    response.errors.iter_mut().for_each(|error| give_code(error, parsed));
+fn finish(mut response: Response, session: &Session, measured: &Measured) -> Response {
+    if session.is_late() {
+        // Every field that was not reached has its error; one says it all.
+        response = Response::from_errors(vec![session.too_late()]);
+    }
+    response.errors.iter_mut().for_each(|error| give_code(error, true));
+    say_position(&mut response, session);
+    let number = |number: usize| Value::from(number);
+    let cost = [
+        (Name::new("requested"), number(measured.cost)),
+        (Name::new("limit"), number(session.limits.cost)),
+    ];
+    response.extensions.insert("cost".to_owned(), Value::Object(cost.into()));
+    response
+}
+
+fn say_position(response: &mut Response, session: &Session) {
     let position = Value::String(session.position().0.to_string());
     let koc = Value::Object([(Name::new("position"), position)].into());
     response.extensions.insert("koc".to_owned(), koc);
-    response
 }

@@ -1,14 +1,20 @@
-//! The GraphQL schema over the engine: it translates, and decides nothing.
+//! The GraphQL schema over the engine: it translates, and decides nothing about the programme.
 //!
-//! In reading order: [`Api`] (how a request is executed), `mutations` (every command, listed
-//! once), `payload` (what they answer), `query` (one file per read model), `subscription`
-//! (events, live), `session` (the one instant an operation reads), `paging`, `fault` (the closed
-//! list of top-level errors).
+//! In reading order: [`Api`] (how a request is executed), [`Caller`] and [`Grant`] (who asks),
+//! `access` (who may do what), `document` (how much is asked, before anything is done),
+//! `mutations` (every command, listed once), `acting` (in whose name), `payload` (what they
+//! answer), `query` (one file per read model), `subscription` (events, live), `session` (the one
+//! instant an operation reads), `paging`, `fault` (the closed list of top-level errors).
 
+mod access;
 mod acting;
 mod api;
+mod caller;
+mod deadline;
+mod document;
 mod event;
 mod fault;
+mod limits;
 mod mutations;
 mod paging;
 mod payload;
@@ -19,6 +25,8 @@ mod session;
 mod subscription;
 mod views;
 
-pub use api::{Api, Operation, position_of, refusal, sdl};
+pub use access::{is_listed, may};
+pub use api::{Api, Operation, position_of, refusal, retry_after, sdl};
+pub use caller::{Caller, Grant, Rate, Subject};
 pub use fault::FaultCode;
-pub use session::Caller;
+pub use limits::Limits;

@@ -34,9 +34,9 @@ macro_rules! mutations {
 
         /// Every command. The same `commandId` is never carried out twice; `validateOnly` says
         /// what would happen and records nothing; `expectedVersion` refuses what was decided on
-        /// an old look; `actFor` says on whose behalf the admin key acts. 所有命令:同一
+        /// an old look; `actFor` says on whose behalf an administrator acts. 所有命令:同一
         /// commandId 只执行一次;validateOnly 只预演;expectedVersion 防止基于旧数据的修改;
-        /// actFor 表示代谁操作。
+        /// actFor 表示管理员代谁操作。
         #[Object]
         impl Mutation {
             $(
@@ -49,7 +49,7 @@ macro_rules! mutations {
                     input: $module::command::$command,
                     #[graphql(desc = "The sender's own id of it, a UUID. 调用方给出的唯一编号(UUID)。")]
                     command_id: CommandId,
-                    #[graphql(desc = "On whose behalf. 代谁操作。")]
+                    #[graphql(desc = "On whose behalf; for administrators. 代谁操作,仅限管理员。")]
                     act_for: Option<ActFor>,
                     #[graphql(desc = "When it happened; now if not given. 发生时间,默认现在。")]
                     occurred_at: Option<Moment>,
@@ -258,11 +258,12 @@ async fn send(ctx: &Context<'_>, command: Command, sending: Sending) -> Result<C
         version => version.flatten(),
     };
     let command_id = sending.command_id;
+    let actor = acting::actor(session, &command, sending.act_for)?;
     let request = Request {
         occurred_at: sending.occurred_at,
         expected_version,
         validate_only: sending.validate_only,
-        ..Request::new(command, command_id, acting::actor(sending.act_for)?)
+        ..Request::new(command, command_id, actor)
     };
     match session.engine.submit(request).await {
         Ok(accepted) => {

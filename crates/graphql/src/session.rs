@@ -1,39 +1,32 @@
 //! What one operation knows: who asks, and the one instant it reads.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
-use async_graphql::{Context, Result};
-use domain::id::EventId;
-use domain::personal::Sealed;
-use domain::{AsOf, Day, Lang, Moment};
+use async_graphql::{Context, ErrorExtensions as _, Pos, Result, ServerError};
+use domain::actor::Role;
+use domain::id::{EventId, OperatorId};
+use domain::personal::{Person, Sealed, SealedField};
+use domain::{AsOf, Day, Moment};
 use engine::{Engine, View};
+use projector_tiers::Standing;
 
+use crate::access;
+use crate::caller::{Caller, Grant, Subject};
 use crate::fault::{FaultCode, fault};
+use crate::limits::Limits;
 use crate::views::RecentViews;
 
 /// How long a query waits for the position it asks for. Our own number.
 const WAIT_FOR_POSITION: Duration = Duration::from_secs(5);
 
-/// Who asks. There is one key so far, and whoever holds it is the administrator.
-#[derive(Debug, Clone, Copy)]
-pub struct Caller {
-    /// The language refusals are told in.
-    pub lang: Lang,
-}
-
-impl Caller {
-    /// Whoever holds the admin key.
-    pub fn admin(lang: Lang) -> Caller {
-        Caller { lang }
-    }
-}
-
 /// What one operation knows.
 pub(crate) struct Session {
     pub(crate) engine: Arc<Engine>,
     pub(crate) caller: Caller,
+    /// What the caller may act as now: roles of the key that its operator still has.
+    pub(crate) roles: Vec<Role>,
     pub(crate) views: Arc<RecentViews>,
     /// The time of the operation, for what is said of today.
     now: Moment,
@@ -44,10 +37,19 @@ pub(crate) struct Session {
     told: AtomicU64,
     /// Where a subscription goes on, whatever it says itself.
     resume_after: OnceLock<EventId>,
+    pub(crate) limits: Limits,
+    /// When the work must be done; none for a subscription, which is never done.
+    until: OnceLock<Instant>,
+    late: AtomicBool,
 }
 
 impl Session {
-    pub(crate) fn new(engine: Arc<Engine>, caller: Caller, views: Arc<RecentViews>) -> Session {
+    pub(crate) fn new(
+        engine: Arc<Engine>,
+        caller: Caller,
+        views: Arc<RecentViews>,
+        limits: Limits,
+    ) -> Session {
         let now = engine.now().unwrap_or_else(|_| {
             // The clock cannot be believed: commands are refused, and reading goes by it anyway.
             let since_1970 = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
@@ -55,7 +57,53 @@ impl Session {
         });
         let (position, told) = (AtomicU64::new(0), AtomicU64::new(0));
         let (view, resume_after) = (OnceLock::new(), OnceLock::new());
-        Session { engine, caller, views, now, view, position, told, resume_after }
+        let roles = roles_now(&engine.view(), &caller.grant);
+        Session {
+            engine,
+            caller,
+            roles,
+            views,
+            now,
+            view,
+            position,
+            told,
+            resume_after,
+            limits,
+            until: OnceLock::new(),
+            late: AtomicBool::new(false),
+        }
+    }
+
+    /// The work begins; from here on its time runs.
+    pub(crate) fn begin(&self, now: Instant) {
+        let _ = self.until.set(now + self.limits.deadline);
+    }
+
+    /// Looks at the clock; true once the time is over.
+    pub(crate) fn look_at_clock(&self) -> bool {
+        if self.until.get().is_some_and(|until| Instant::now() >= *until) {
+            self.late.store(true, Ordering::Relaxed);
+        }
+        self.is_late()
+    }
+
+    /// Whether the time was over when the clock was last looked at.
+    pub(crate) fn is_late(&self) -> bool {
+        self.late.load(Ordering::Relaxed)
+    }
+
+    /// What is answered instead of what was not done in time.
+    pub(crate) fn too_late(&self) -> ServerError {
+        let allowed = self.limits.deadline.as_millis();
+        let asked = format!("limit `deadline`: not done within the {allowed} ms that are allowed");
+        let mut error = fault(FaultCode::LimitExceeded, asked)
+            .extend_with(|_, extensions| {
+                extensions.set("limit", "deadline");
+                extensions.set("allowed", u64::try_from(allowed).unwrap_or(u64::MAX));
+            })
+            .into_server_error(Pos::default());
+        error.locations.clear();
+        error
     }
 
     /// The session of the operation being resolved.
@@ -132,6 +180,23 @@ impl Session {
     }
 }
 
+/// What a key lets its holder act as in the programme as it is.
+fn roles_now(view: &View, grant: &Grant) -> Vec<Role> {
+    let mut roles = grant.roles().to_vec();
+    match grant.subject() {
+        Subject::Nobody => roles.retain(|role| matches!(role, Role::Admin | Role::Analyst)),
+        Subject::Operator(id) => {
+            let row = view.work.operator(id);
+            roles.retain(|role| row.is_some_and(|row| row.roles.contains(role)));
+        }
+        Subject::Member(id) => {
+            let known = view.tiers.member(id).is_some_and(|row| row.standing != Standing::Erased);
+            roles.retain(|role| *role == Role::Koc && known);
+        }
+    }
+    roles
+}
+
 /// One instant of the programme, with what opens sealed fields. A copy costs two pointers.
 #[derive(Clone)]
 pub(crate) struct Reading {
@@ -140,9 +205,27 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// The clear text of a sealed field; none when its key is gone.
+    /// The clear text of a sealed field; none when its key is gone, or when the caller may not
+    /// read it.
     pub(crate) fn open(&self, sealed: &Sealed) -> Option<String> {
-        self.session.engine.unseal(sealed)
+        if self.may_open(sealed) { self.session.engine.unseal(sealed) } else { None }
+    }
+
+    fn may_open(&self, sealed: &Sealed) -> bool {
+        let Session { caller, roles, .. } = &*self.session;
+        if roles.iter().any(|role| access::may_open(*role, sealed.field)) {
+            return true;
+        }
+        match caller.grant.subject() {
+            Subject::Member(id) if Person::from(id) == sealed.person => {
+                access::may_open_own(sealed.field)
+            }
+            // What the brand's people are called is known to whoever works with them.
+            _ => {
+                sealed.field == SealedField::Name
+                    && self.view.work.operator(OperatorId(sealed.person.0)).is_some()
+            }
+        }
     }
 
     /// The clear text of a sealed field that may not be there.

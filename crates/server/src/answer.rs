@@ -15,14 +15,31 @@ pub(crate) fn is_executed(response: &GraphqlResponse) -> bool {
 }
 
 /// A GraphQL answer. With the GraphQL media type the status of what could not be executed says
-/// so; with plain JSON every well-formed request is answered 200.
+/// so; with plain JSON every well-formed request is answered 200, unless it is one too many.
 pub(crate) fn graphql(media: Media, response: &GraphqlResponse) -> Response {
-    let status = match media {
-        Media::Json => StatusCode::OK,
-        _ if is_executed(response) => StatusCode::OK,
+    let executed = is_executed(response);
+    let retry_after = graphql::retry_after(response);
+    let status = match (media, code_of(response)) {
+        _ if retry_after.is_some() => StatusCode::TOO_MANY_REQUESTS,
+        (Media::Json, _) => StatusCode::OK,
+        _ if executed => StatusCode::OK,
+        (_, Some("FORBIDDEN")) => StatusCode::FORBIDDEN,
+        (_, Some("UNAUTHENTICATED")) => StatusCode::UNAUTHORIZED,
         _ => StatusCode::BAD_REQUEST,
     };
-    json(status, media, &body(response))
+    let mut answer = json(status, media, &body(response));
+    if let Some(seconds) = retry_after {
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    answer
+}
+
+/// The code of the first error.
+fn code_of(response: &GraphqlResponse) -> Option<&str> {
+    match response.errors.first()?.extensions.as_ref()?.get("code")? {
+        async_graphql::Value::String(code) => Some(code),
+        _ => None,
+    }
 }
 
 /// The body of a GraphQL answer; without `data` if there was no execution.

@@ -8,7 +8,6 @@ use axum::response::Response;
 use graphql::FaultCode;
 
 use crate::answer;
-use crate::key::AdminKey;
 use crate::media::Media;
 
 /// Refuses a request addressed to any name but this machine's own, so that a page elsewhere
@@ -39,16 +38,15 @@ pub(crate) fn is_foreign(headers: &HeaderMap, uri: &Uri) -> bool {
     site.is_none() || site != host(headers, uri)
 }
 
-/// Whether the request carries the admin key.
-pub(crate) fn has_key(headers: &HeaderMap, key: &AdminKey) -> bool {
-    let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-    value.is_some_and(|value| is_bearer(value, key))
+/// The key that a request carries.
+pub(crate) fn key(headers: &HeaderMap) -> Option<&str> {
+    headers.get(AUTHORIZATION)?.to_str().ok().and_then(bearer)
 }
 
-/// Whether `value` is `Bearer` and the admin key.
-pub(crate) fn is_bearer(value: &str, key: &AdminKey) -> bool {
-    let (scheme, presented) = value.split_once(' ').unwrap_or((value, ""));
-    scheme.eq_ignore_ascii_case("bearer") && key.is(presented.trim())
+/// The key in `Bearer <key>`.
+pub(crate) fn bearer(value: &str) -> Option<&str> {
+    let (scheme, presented) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(presented.trim())
 }
 
 fn host<'a>(headers: &'a HeaderMap, uri: &'a Uri) -> Option<&'a str> {

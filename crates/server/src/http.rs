@@ -4,6 +4,8 @@
 //! Our own thin layer over the schema, because what a request may be is decided here: never a
 //! mutation by GET, never a body that a page elsewhere could send, never an array of requests.
 
+use std::sync::Arc;
+
 use async_graphql::parser::types::OperationType;
 use axum::extract::{Extension, Request, State};
 use axum::http::header::{ALLOW, UPGRADE, WWW_AUTHENTICATE};
@@ -34,10 +36,13 @@ pub(crate) async fn graphql(
         );
         return refuse(Media::Json, &refused);
     };
-    let caller = Caller::admin(media::language(request.headers()));
+    let Some(grant) = shared.grant(guard::key(request.headers())) else {
+        return refuse(media, &no_key());
+    };
+    let caller = Caller::new(media::language(request.headers()), Arc::clone(&grant));
     let resume = sse::last_event_id(request.headers());
     let method = request.method().clone();
-    let request = match read(&shared, request).await {
+    let request = match read(request).await {
         Ok(request) => request,
         Err(refused) => return refuse(media, &refused),
     };
@@ -58,7 +63,7 @@ pub(crate) async fn graphql(
             let message = "a subscription is answered as text/event-stream, or over WebSocket";
             answer::graphql(media, &graphql::refusal(FaultCode::BadRequest, message))
         }
-        Media::EventStream => sse::answer(&shared, &line, operation, resume),
+        Media::EventStream => sse::answer(&shared, &line, operation, grant, resume),
         media => answer::graphql(media, &shared.api.run(operation).await),
     }
 }
@@ -72,14 +77,15 @@ fn is_asking(kind: OperationType, media: Media) -> bool {
     }
 }
 
-async fn read(shared: &Shared, request: Request) -> Result<async_graphql::Request, Refused> {
-    if !guard::has_key(request.headers(), &shared.key) {
-        return Err(Refused::new(
-            StatusCode::UNAUTHORIZED,
-            FaultCode::Unauthenticated,
-            "send the key as `Authorization: Bearer <key>`",
-        ));
-    }
+fn no_key() -> Refused {
+    Refused::new(
+        StatusCode::UNAUTHORIZED,
+        FaultCode::Unauthenticated,
+        "send a key that is in force as `Authorization: Bearer <key>`",
+    )
+}
+
+async fn read(request: Request) -> Result<async_graphql::Request, Refused> {
     match *request.method() {
         Method::POST => request::posted(request).await,
         Method::GET => request::in_url(request).await,

@@ -1,6 +1,6 @@
 //! HTTP: GraphQL over HTTP and WebSocket, the offline GraphiQL page, health, and who may come in.
 //!
-//! In reading order: [`key`] (the one admin key), [`listen`] (loopback only), [`run`], then
+//! In reading order: [`keys`] (who holds which key), [`listen`] (loopback only), [`run`], then
 //! `accept` and `line` (connections, and who is cut), `http` and `request` (POST and GET by the
 //! specification of GraphQL over HTTP), `media` (media types), `sse` (answers as a stream of
 //! events), `socket` and `transport` (`graphql-transport-ws`), `page` (GraphiQL) and `answer`
@@ -10,8 +10,9 @@
 mod accept;
 mod answer;
 mod guard;
+mod heavy;
 mod http;
-pub mod key;
+pub mod keys;
 mod line;
 pub mod listen;
 mod media;
@@ -24,16 +25,17 @@ mod transport;
 use std::future::Future;
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use axum::Router;
 use axum::routing::{any, get};
+use domain::Moment;
 use engine::Engine;
-use graphql::Api;
+use graphql::{Api, Grant, Limits};
 use tokio::net::TcpListener;
 
 use crate::accept::{Busy, Idle, Stopping};
-use crate::key::AdminKey;
+use crate::keys::KeyRing;
 
 /// The largest body taken, bytes; also the largest WebSocket message.
 pub const BODY_BYTES_MAX: usize = 128 * 1024;
@@ -41,37 +43,63 @@ pub const BODY_BYTES_MAX: usize = 128 * 1024;
 /// How long a stop waits for what is in flight. Our own number.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
 
+/// How often it is written down when keys were last used. Our own number.
+const KEEP_USE_EVERY: Duration = Duration::from_secs(60);
+
+/// What a server may be told beside its defaults.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// What one request may be and cost.
+    pub limits: Limits,
+}
+
 /// What every request handler shares.
 #[derive(Clone)]
 struct Shared {
     api: Api,
-    key: Arc<AdminKey>,
+    keys: Arc<KeyRing>,
     /// Becomes true when the server stops, so that subscriptions end.
     stopping: Stopping,
     /// Held by what outlives a request: a stop waits for it.
     busy: Busy,
 }
 
+impl Shared {
+    /// What a presented key grants.
+    fn grant(&self, presented: Option<&str>) -> Option<Arc<Grant>> {
+        self.keys.grant(presented?, now())
+    }
+}
+
+/// The time by this machine's clock, which says until when keys are in force.
+fn now() -> Moment {
+    let since_1970 = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+    Moment(i64::try_from(since_1970.as_micros()).unwrap_or(i64::MAX))
+}
+
 /// Serves until `shutdown` is ready, then finishes what is in flight within ten seconds.
 ///
 /// # Errors
 ///
-/// When the listener fails.
+/// When threads cannot be started.
 pub async fn run(
     listener: TcpListener,
     engine: Arc<Engine>,
-    key: AdminKey,
+    keys: Arc<KeyRing>,
+    options: Options,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let (stop, stopping) = Stopping::new();
     let (busy, idle) = Idle::new();
+    let heavy = heavy::pool()?;
     let shared = Shared {
-        api: Api::new(engine),
-        key: Arc::new(key),
+        api: Api::with(engine, options.limits, Some(heavy.handle().clone())),
+        keys: Arc::clone(&keys),
         stopping: stopping.clone(),
         busy: busy.clone(),
     };
     let router = router(shared);
+    let keeping = tokio::spawn(keep_use(Arc::clone(&keys)));
     tokio::select! {
         () = accept::accept(&listener, &router, &busy, stopping) => {}
         () = shutdown => {}
@@ -83,7 +111,26 @@ pub async fn run(
     if tokio::time::timeout(STOP_WITHIN, idle.reached()).await.is_err() {
         tracing::warn!("stopped with requests still in flight");
     }
+    // What is still at work by then has had its time.
+    heavy.shutdown_background();
+    keeping.abort();
+    if let Err(error) = keys.keep_use() {
+        tracing::error!(%error, "when keys were last used is not kept");
+    }
     Ok(())
+}
+
+/// Writes down once a minute when keys were last used.
+async fn keep_use(keys: Arc<KeyRing>) {
+    let mut every = tokio::time::interval(KEEP_USE_EVERY);
+    loop {
+        every.tick().await;
+        let keys = Arc::clone(&keys);
+        let kept = tokio::task::spawn_blocking(move || keys.keep_use()).await;
+        if let Ok(Err(error)) = kept {
+            tracing::error!(%error, "when keys were last used is not kept");
+        }
+    }
 }
 
 fn router(shared: Shared) -> Router {

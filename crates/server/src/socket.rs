@@ -4,6 +4,7 @@
 //! few kilobytes a connection, nothing read ahead of what the client takes.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -13,9 +14,10 @@ use axum::extract::{FromRequestParts as _, Request, WebSocketUpgrade};
 use axum::http::StatusCode;
 use axum::http::header::SEC_WEBSOCKET_PROTOCOL;
 use axum::response::{IntoResponse as _, Response};
+use domain::Lang;
 use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
-use graphql::{Caller, FaultCode};
+use graphql::{Caller, FaultCode, Grant};
 use serde_json::Value;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
@@ -35,6 +37,8 @@ const OPERATIONS_MAX: usize = 100;
 /// Bytes kept for each direction of a connection.
 const BUFFER_BYTES: usize = 4 * 1024;
 
+const KEY_ENDED: Close = Close::Forbidden("the key was revoked or has expired");
+
 /// Answers the request for a WebSocket.
 pub(crate) async fn upgrade(shared: Shared, line: Line, request: Request) -> Response {
     let (mut parts, _) = request.into_parts();
@@ -48,8 +52,8 @@ pub(crate) async fn upgrade(shared: Shared, line: Line, request: Request) -> Res
         let message = "the WebSocket protocol must be graphql-transport-ws";
         return answer::fault(Media::Json, StatusCode::BAD_REQUEST, FaultCode::BadRequest, message);
     }
-    let known = guard::has_key(&parts.headers, &shared.key);
-    let caller = Caller::admin(media::language(&parts.headers));
+    let lang = media::language(&parts.headers);
+    let grant = shared.grant(guard::key(&parts.headers));
     match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
         Ok(upgrade) => upgrade
             .protocols([PROTOCOL])
@@ -59,7 +63,7 @@ pub(crate) async fn upgrade(shared: Shared, line: Line, request: Request) -> Res
             .write_buffer_size(BUFFER_BYTES)
             .on_upgrade(move |socket| async move {
                 line.begin_stream();
-                Conversation::new(shared, socket, line, caller, known).run().await;
+                Conversation::new(shared, socket, line, lang, grant).run().await;
             }),
         Err(rejection) => rejection.into_response(),
     }
@@ -70,9 +74,9 @@ struct Conversation {
     shared: Shared,
     socket: WebSocket,
     line: Line,
-    caller: Caller,
-    /// The key came with the request itself.
-    known: bool,
+    lang: Lang,
+    /// What the key grants; it came with the request itself or with the first message.
+    grant: Option<Arc<Grant>>,
     /// The connection was acknowledged.
     begun: bool,
     running: Running,
@@ -83,11 +87,11 @@ impl Conversation {
         shared: Shared,
         socket: WebSocket,
         line: Line,
-        caller: Caller,
-        known: bool,
+        lang: Lang,
+        grant: Option<Arc<Grant>>,
     ) -> Conversation {
         let running = Running::default();
-        Conversation { shared, socket, line, caller, known, begun: false, running }
+        Conversation { shared, socket, line, lang, grant, begun: false, running }
     }
 
     /// Speaks until one side ends, the reader is too slow, or the server stops.
@@ -107,7 +111,7 @@ impl Conversation {
         pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
         pings.reset();
         loop {
-            let begun = self.begun;
+            let (begun, grant) = (self.begun, self.grant.clone());
             let outgoing = tokio::select! {
                 () = stopping.begun() => return Some(Close::GoingAway),
                 message = self.socket.recv() => match self.hear(message?.ok()?) {
@@ -118,12 +122,14 @@ impl Conversation {
                 () = tokio::time::sleep_until(init_until), if !begun => {
                     return Some(Close::InitTimeout);
                 }
+                () = ended(grant.as_deref()) => return Some(KEY_ENDED),
                 _ = pings.tick() => Some(Message::Ping(Vec::new().into())),
             };
             if let Some(message) = outgoing {
                 let sent = tokio::select! {
                     sent = self.socket.send(message) => sent,
                     () = stopping.begun() => return Some(Close::GoingAway),
+                    () = ended(self.grant.as_deref()) => return Some(KEY_ENDED),
                 };
                 sent.ok()?;
             }
@@ -161,12 +167,15 @@ impl Conversation {
         }
     }
 
-    fn admit(&self, payload: &Value) -> Result<(), Close> {
+    fn admit(&mut self, payload: &Value) -> Result<(), Close> {
         let said = ["Authorization", "authorization"].iter().find_map(|name| payload.get(name));
-        let said = said.and_then(Value::as_str);
-        let admitted =
-            self.known || said.is_some_and(|said| guard::is_bearer(said, &self.shared.key));
-        if admitted { Ok(()) } else { Err(Close::Forbidden("the key is missing or wrong")) }
+        if let Some(said) = said.and_then(Value::as_str) {
+            self.grant = self.shared.grant(guard::bearer(said));
+        }
+        match self.grant {
+            Some(_) => Ok(()),
+            None => Err(Close::Forbidden("the key is missing or not in force")),
+        }
     }
 
     fn begin(
@@ -184,7 +193,8 @@ impl Conversation {
             let refused = graphql::refusal(FaultCode::LimitExceeded, message);
             return Ok(Some(transport::next(&id, &refused)));
         }
-        match self.shared.api.prepare(request, self.caller) {
+        let Some(grant) = self.grant.clone() else { return Err(Close::Unauthorized) };
+        match self.shared.api.prepare(request, Caller::new(self.lang, grant)) {
             Err(refused) => Ok(Some(transport::next(&id, &refused))),
             Ok(operation) => {
                 self.running.add(id, self.shared.api.stream(operation));
@@ -204,6 +214,14 @@ impl Conversation {
             }
             None => transport::complete(&id),
         }
+    }
+}
+
+/// Ready when the key is no longer in force; never while there is none.
+async fn ended(grant: Option<&Grant>) {
+    match grant {
+        Some(grant) => grant.ended().await,
+        None => std::future::pending().await,
     }
 }
 

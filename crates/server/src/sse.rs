@@ -5,6 +5,7 @@
 //! so a client that comes back with `Last-Event-ID` goes on where it was.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::Response as GraphqlResponse;
@@ -15,7 +16,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
 use futures_util::stream::{self, BoxStream};
 use futures_util::{FutureExt as _, StreamExt as _};
-use graphql::{FaultCode, Operation};
+use graphql::{FaultCode, Grant, Operation};
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use crate::accept::{Busy, Stopping};
@@ -38,6 +39,7 @@ pub(crate) fn answer(
     shared: &Shared,
     line: &Line,
     operation: Operation,
+    grant: Arc<Grant>,
     resume: Option<u64>,
 ) -> Response {
     let numbered = operation.kind() == OperationType::Subscription;
@@ -67,6 +69,7 @@ pub(crate) fn answer(
         numbered,
         ticks,
         line: line.clone(),
+        grant,
         stopping: shared.stopping.clone(),
         _busy: shared.busy.clone(),
     };
@@ -88,6 +91,7 @@ struct Told {
     numbered: bool,
     ticks: Interval,
     line: Line,
+    grant: Arc<Grant>,
     stopping: Stopping,
     _busy: Busy,
 }
@@ -97,13 +101,15 @@ impl Told {
     /// is more to come for a client that comes back.
     async fn next(mut self) -> Option<(String, Option<Told>)> {
         if self.line.is_stalled() {
-            let code = FaultCode::TooSlow;
             let message = "events were not taken: ask again for what follows the last one received";
-            let fault = answer::fault_body(code, message);
-            return Some((format!("event: next\ndata: {fault}\n\n{COMPLETE}"), None));
+            return Some((last_words(FaultCode::TooSlow, message), None));
         }
         let text = tokio::select! {
             () = self.stopping.begun() => return None,
+            () = self.grant.ended() => {
+                let message = "the key was revoked or has expired";
+                return Some((last_words(FaultCode::Unauthenticated, message), None));
+            }
             answer = self.answers.next() => match answer {
                 Some(answer) => self.message(&answer),
                 None => return Some((COMPLETE.to_owned(), None)),
@@ -124,3 +130,8 @@ impl Told {
 
 /// The end. Clients of the protocol read its data, although there is none.
 const COMPLETE: &str = "event: complete\ndata:\n\n";
+
+/// Why the stream ends, and its end.
+fn last_words(code: FaultCode, message: &str) -> String {
+    format!("event: next\ndata: {}\n\n{COMPLETE}", answer::fault_body(code, message))
+}

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::server::Server;
 use crate::support::{import, koc, scratch};
+use crate::told::assert_told;
 
 const DOCUMENT: &str = include_str!("../../../../docs/queries.md");
 
@@ -76,6 +77,8 @@ fn the_operations_of_the_document_can_be_carried_out_in_the_demonstration() {
             assert_eq!(!errors.is_empty(), meant_to_be_refused, "{query}\n{errors:#?}");
             carried_out += usize::from(errors.is_empty());
         }
+        let name = query.split_whitespace().nth(1).and_then(|rest| rest.split('(').next());
+        assert_told(name.expect("every operation has a name"), &answer["data"]);
     }
     assert!(carried_out >= 7, "{carried_out} commands were carried out");
     server.stop();

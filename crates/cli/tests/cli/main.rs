@@ -11,4 +11,5 @@ mod real_work;
 mod server;
 mod support;
 mod tables;
+mod told;
 mod wrong_rows;

@@ -14,6 +14,7 @@ mod honours;
 mod imported;
 mod ledger;
 mod matching;
+mod me;
 pub(crate) mod member;
 mod mentorship;
 mod node;
@@ -99,7 +100,7 @@ struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honour
 
 /// Of the log itself. 事件日志。
 #[derive(MergedObject, Default)]
-struct LogQueries(events::EventQuery, node::NodeQuery);
+struct LogQueries(events::EventQuery, node::NodeQuery, me::MeQuery);
 
 impl Query {
     fn at(reading: Reading) -> Query {
@@ -132,7 +133,11 @@ impl Query {
                 publications::PublicationQuery(instant()),
                 honours::HonourQuery(instant()),
             ),
-            LogQueries(events::EventQuery(instant()), node::NodeQuery(instant())),
+            LogQueries(
+                events::EventQuery(instant()),
+                node::NodeQuery(instant()),
+                me::MeQuery(instant()),
+            ),
             AtQuery,
         )
     }

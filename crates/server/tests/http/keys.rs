@@ -2,8 +2,11 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 
+use domain::Moment;
+use domain::actor::Role;
+use graphql::Subject;
 use serde_json::json;
-use server::key::{AdminKey, KeyError};
+use server::keys::{KeyError, KeyRing, NewKey};
 use server::listen::{ListenError, bind};
 use tempfile::TempDir;
 
@@ -64,35 +67,135 @@ async fn a_request_for_another_name_is_refused() {
     }
 }
 
+#[tokio::test]
+async fn without_a_key_no_operation_tells_anything() {
+    let server = Server::start().await;
+    let json = ("Content-Type", "application/json");
+    let mut asked = 0;
+    for (kind, fields) in operations() {
+        for field in fields {
+            let body = json!({ "query": format!("{kind} {{ {field} }}") }).to_string();
+            let answer = server.send("POST /graphql", &[json], body.as_bytes()).await;
+            assert_eq!((answer.status, answer.code().as_str()), (401, "UNAUTHENTICATED"));
+            assert!(answer.json().get("data").is_none(), "{kind} {field}: {}", answer.body);
+            asked += 1;
+        }
+    }
+    assert!(asked > 80, "only {asked} operations were tried");
+}
+
+/// The fields of each root of the schema.
+fn operations() -> Vec<(&'static str, Vec<String>)> {
+    let sdl = graphql::sdl();
+    let roots = [("query", "Query"), ("mutation", "Mutation"), ("subscription", "Subscription")];
+    let fields = |root: &str| {
+        let start = sdl.find(&format!("\ntype {root} {{")).expect("the schema has it");
+        let body = sdl[start..].split("\n}").next().unwrap_or_default();
+        let lines = body.lines().filter_map(|line| line.strip_prefix('\t'));
+        let names = lines.filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+        names.map(|line| line.split(['(', ':']).next().unwrap_or_default().to_owned()).collect()
+    };
+    roots.map(|(kind, root)| (kind, fields(root))).to_vec()
+}
+
+fn for_admin() -> NewKey {
+    NewKey {
+        roles: vec![Role::Admin],
+        subject: Subject::Nobody,
+        expires_at: None,
+        created_by: "a test".to_owned(),
+        note: None,
+    }
+}
+
+const NOW: Moment = Moment(1_750_000_000_000_000);
+
 #[test]
 fn a_key_is_told_once_and_kept_as_a_hash() {
     let dir = TempDir::new().unwrap();
-    let (first, told) = AdminKey::open_or_make(dir.path()).unwrap();
-    let key = told.expect("a new store has a new key");
-    assert!(key.starts_with("kocadmin_") && key.len() == 9 + 43, "{key}");
-    assert!(first.is(&key));
-    let path = dir.path().join("admin.key.hash");
+    let ring = KeyRing::open(dir.path(), None).unwrap();
+    let key = ring.first(NOW).unwrap().expect("a new store has a new key");
+    assert!(key.starts_with("kockey_") && key.len() == 7 + 43, "{key}");
+    assert!(ring.grant(&key, NOW).is_some());
+    let path = dir.path().join("api-keys.json");
     let kept = std::fs::read_to_string(&path).unwrap();
     assert!(!kept.contains(&key), "{kept}");
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
 
-    let (again, told) = AdminKey::open_or_make(dir.path()).unwrap();
-    assert_eq!(told, None);
-    assert!(again.is(&key));
-    assert!(!again.is(&key.replace("kocadmin_", "")) && !again.is(""));
+    let again = KeyRing::open(dir.path(), None).unwrap();
+    assert_eq!(again.first(NOW).unwrap(), None);
+    let grant = again.grant(&key, NOW).unwrap();
+    assert_eq!((grant.roles(), grant.subject()), (&[Role::Admin][..], Subject::Nobody));
+    assert!(again.grant(&key.replace("kockey_", ""), NOW).is_none());
+    assert!(again.grant("", NOW).is_none());
 
     std::fs::remove_file(&path).unwrap();
-    let (fresh, told) = AdminKey::open_or_make(dir.path()).unwrap();
-    assert!(told.is_some_and(|told| told != key) && !fresh.is(&key));
+    let fresh = KeyRing::open(dir.path(), None).unwrap();
+    let told = fresh.first(NOW).unwrap();
+    assert!(told.is_some_and(|told| told != key) && fresh.grant(&key, NOW).is_none());
+}
+
+#[test]
+fn who_made_a_key_when_and_when_it_was_used_is_kept() {
+    let dir = TempDir::new().unwrap();
+    let ring = KeyRing::open(dir.path(), None).unwrap();
+    let (record, key) = ring.create(for_admin(), NOW).unwrap();
+    assert_eq!((record.created_at, record.created_by.as_str()), (NOW, "a test"));
+    assert_eq!(ring.list()[0].last_used_at, None);
+    ring.grant(&key, Moment(NOW.0 + 5)).unwrap();
+    ring.keep_use().unwrap();
+    let again = KeyRing::open(dir.path(), None).unwrap();
+    assert_eq!(again.list()[0].last_used_at, Some(Moment(NOW.0 + 5)));
+    let revoked = again.revoke(&record.id, Moment(NOW.0 + 9)).unwrap();
+    assert_eq!(revoked.revoked_at, Some(Moment(NOW.0 + 9)));
+    assert_eq!(revoked.last_used_at, Some(Moment(NOW.0 + 5)));
+    assert!(again.grant(&key, NOW).is_none());
+    let why = again.revoke(&record.id, NOW).unwrap_err();
+    assert!(matches!(why, KeyError::RevokedBefore(_)), "{why}");
+    assert!(matches!(again.revoke("key_0", NOW), Err(KeyError::Unknown(_))));
+    assert!(KeyRing::open(dir.path(), None).unwrap().grant(&key, NOW).is_none());
+}
+
+#[test]
+fn the_one_key_of_an_earlier_version_stays_in_force() {
+    let dir = TempDir::new().unwrap();
+    let hash = blake3::derive_key("koc 2025 admin key", b"kocadmin_of-old");
+    let hash = blake3::Hash::from_bytes(hash).to_hex().to_string();
+    std::fs::write(dir.path().join("admin.key.hash"), format!("{hash}\n")).unwrap();
+    for _ in 0..2 {
+        let ring = KeyRing::open(dir.path(), None).unwrap();
+        assert_eq!(ring.first(NOW).unwrap(), None);
+        assert!(ring.grant("kocadmin_of-old", NOW).is_some());
+        assert!(!dir.path().join("admin.key.hash").exists());
+    }
 }
 
 #[test]
 fn a_damaged_key_file_is_refused_and_says_what_to_do() {
     let dir = TempDir::new().unwrap();
-    std::fs::write(dir.path().join("admin.key.hash"), "not a hash").unwrap();
-    let error = AdminKey::open_or_make(dir.path()).unwrap_err();
-    assert!(matches!(error, KeyError::Damaged(_)));
+    std::fs::write(dir.path().join("api-keys.json"), "{").unwrap();
+    let error = KeyRing::open(dir.path(), None).unwrap_err();
+    assert!(matches!(error, KeyError::Damaged { .. }));
     assert!(error.to_string().contains("remove it"), "{error}");
+}
+
+#[tokio::test]
+async fn a_key_that_is_no_longer_in_force_stops_at_once() {
+    let server = Server::start().await;
+    let (record, revoked) = server.ring.create(for_admin(), NOW).unwrap();
+    let soon = Moment(NOW.0 + 1);
+    let expired = NewKey { expires_at: Some(soon), ..for_admin() };
+    let (_, expired) = server.ring.create(expired, NOW).unwrap();
+    let ask = async |key: &str| {
+        let bearer = format!("Bearer {key}");
+        let headers = [("Authorization", &*bearer), ("Content-Type", "application/json")];
+        server.send("POST /graphql", &headers, br#"{"query":"{me{key}}"}"#).await
+    };
+    let answer = ask(&revoked).await;
+    assert_eq!(answer.json()["data"]["me"]["key"], record.id.as_str(), "{}", answer.body);
+    assert_eq!(ask(&expired).await.status, 401);
+    server.ring.revoke(&record.id, NOW).unwrap();
+    assert_eq!(ask(&revoked).await.status, 401);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Subscriptions over WebSocket: every event once and in order, then live.
 
+use domain::Moment;
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
@@ -143,4 +144,50 @@ async fn an_impossible_position_is_an_error_of_that_subscription_alone() {
             break;
         }
     }
+}
+
+#[tokio::test]
+async fn a_subscription_ends_with_its_key() {
+    let server = Server::start().await;
+    server.ask(CREATE).await;
+    let list = server.ring.list();
+    let mut socket = ready(&server).await;
+    subscribe(&mut socket, 0).await;
+    assert_eq!(next_position(&mut socket).await, "1");
+    server.ring.revoke(&list[0].id, Moment(2)).unwrap();
+    assert_eq!(hear(&mut socket).await, Err(4403));
+}
+
+#[tokio::test]
+async fn the_protocol_is_kept_to_the_letter() {
+    let server = Server::start().await;
+    let cases = [
+        (json!({ "type": "connection_init" }), 4429),
+        (json!({ "type": "nothing" }), 4400),
+        (json!([]), 4400),
+        (json!({ "type": "subscribe", "payload": { "query": "{ __typename }" } }), 4400),
+        (json!({ "type": "subscribe", "id": "1", "payload": { "query": 1 } }), 4400),
+    ];
+    for (message, code) in cases {
+        let mut socket = ready(&server).await;
+        say(&mut socket, message.clone()).await;
+        assert_eq!(hear(&mut socket).await, Err(code), "{message}");
+    }
+    let mut socket = open(&server, &[PROTOCOL]).await.unwrap();
+    subscribe(&mut socket, 0).await;
+    assert_eq!(hear(&mut socket).await, Err(4401));
+
+    let mut socket = ready(&server).await;
+    say(&mut socket, json!({ "type": "ping", "payload": { "a": 1 } })).await;
+    assert_eq!(hear(&mut socket).await, Ok(json!({ "type": "pong", "payload": { "a": 1 } })));
+    say(&mut socket, json!({ "type": "pong" })).await;
+    say(&mut socket, json!({ "type": "complete", "id": "never begun" })).await;
+    let wrong = json!({ "query": "{ nothing }" });
+    say(&mut socket, json!({ "type": "subscribe", "id": "w", "payload": wrong })).await;
+    let error = hear(&mut socket).await.unwrap();
+    assert_eq!((&error["type"], &error["id"]), (&json!("error"), &json!("w")), "{error}");
+    assert_eq!(error["payload"][0]["extensions"]["code"], "GRAPHQL_VALIDATION_FAILED");
+    subscribe(&mut socket, 0).await;
+    subscribe(&mut socket, 0).await;
+    assert_eq!(hear(&mut socket).await, Err(4409));
 }

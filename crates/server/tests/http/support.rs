@@ -3,9 +3,12 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use domain::Moment;
 use engine::{Engine, Settings};
+use graphql::Rate;
 use serde_json::{Value, json};
-use server::key::AdminKey;
+use server::Options;
+use server::keys::KeyRing;
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -19,6 +22,7 @@ pub(crate) const JSON: &str = "application/json; charset=utf-8";
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     pub(crate) key: String,
+    pub(crate) ring: Arc<KeyRing>,
     stop: Option<oneshot::Sender<()>>,
     running: JoinHandle<std::io::Result<()>>,
     _dir: TempDir,
@@ -54,9 +58,15 @@ impl Answer {
 
 impl Server {
     pub(crate) async fn start() -> Server {
+        Server::start_with(Options::default(), None).await
+    }
+
+    /// Starts with other limits.
+    pub(crate) async fn start_with(options: Options, rate: Option<Rate>) -> Server {
         let dir = TempDir::new().unwrap();
         let engine = Arc::new(Engine::open(Settings::new(dir.path())).unwrap());
-        let (admin, key) = AdminKey::open_or_make(dir.path()).unwrap();
+        let ring = Arc::new(KeyRing::open(dir.path(), rate).unwrap());
+        let key = ring.first(Moment(1)).unwrap().expect("the store is new");
         let address = "127.0.0.1:0".parse().unwrap();
         let listener = server::listen::bind(address).await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -64,9 +74,9 @@ impl Server {
         let until = async move {
             let _ = stopped.await;
         };
-        let running = tokio::spawn(server::run(listener, engine, admin, until));
-        let key = key.expect("the store is new");
-        Server { address, key, stop: Some(stop), running, _dir: dir }
+        let keys = Arc::clone(&ring);
+        let running = tokio::spawn(server::run(listener, engine, keys, options, until));
+        Server { address, key, ring, stop: Some(stop), running, _dir: dir }
     }
 
     /// Stops, and waits until it has.

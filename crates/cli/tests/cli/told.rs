@@ -1,0 +1,92 @@
+//! What the operations of `docs/queries.md` must show in the demonstration.
+
+use serde_json::{Value, json};
+
+/// Looks at the answer of one operation.
+#[track_caller]
+pub(crate) fn assert_told(name: &str, data: &Value) {
+    let first = |connection: &str| data[connection]["nodes"][0].clone();
+    match name {
+        "LookAround" => {
+            assert_eq!(data["programme"]["stage"], "LIVE");
+            assert_eq!(data["tasks"]["nodes"].as_array().map(Vec::len), Some(1));
+        }
+        "BeRefused" => {
+            let errors = data["promoteKoc"]["userErrors"].as_array().expect("refused");
+            let codes: Vec<_> = errors.iter().map(|error| error["code"].as_str()).collect();
+            assert!(codes.contains(&Some("INVITATION_NOT_ACCEPTED")), "{codes:?}");
+            assert!(codes.contains(&Some("FOUR_EYES_REQUIRED")), "{codes:?}");
+            assert!(errors.iter().all(|error| error["message"].is_string()));
+        }
+        "ReviewQueue" => {
+            let waiting = data["reviewQueue"]["nodes"].as_array().expect("a page");
+            let waits = |name: &str| {
+                waiting.iter().any(|item| item["assignment"]["assignee"]["name"] == name)
+            };
+            assert!(waits("罗一鸣") && waits("蒋凯"), "{waiting:?}");
+        }
+        "Ledger" => {
+            let entries = data["contributionLedger"]["nodes"].as_array().expect("a page");
+            let entry = entries.last().expect("entries");
+            assert_eq!(entry["source"]["type"], "WorkApproved");
+            assert_eq!(entry["runningBalance"], data["contributionAccount"]["points"]);
+        }
+        "Clocks" => {
+            let timers = data["timers"]["nodes"].as_array().expect("a page");
+            let offer = timers.iter().find(|timer| timer["command"] == "ExpireAssignment");
+            let offer = offer.expect("an offer runs");
+            assert_eq!((&offer["overdue"], &offer["attempts"]), (&json!(false), &json!(0)));
+            assert_eq!(offer["subject"]["id"], offer["target"]);
+        }
+        "SupportDesk" => {
+            let request = first("supportRequests");
+            assert_eq!(
+                (&request["state"], &request["koc"]["name"]),
+                (&json!("OPEN"), &json!("罗一鸣"))
+            );
+            assert_eq!(request["messages"][0]["text"], "后排放倒后,后备箱有多大?");
+            let left: i64 =
+                request["slaLeftMin"].as_str().and_then(|it| it.parse().ok()).expect("runs");
+            assert!(left > 23 * 60 && left <= 24 * 60, "{left}");
+        }
+        "Library" => assert_library(data),
+        "Member" => {
+            let koc = &data["koc"];
+            assert_eq!((&koc["name"], &koc["tier"]["code"]), (&json!("苏晴"), &json!("PARTNER")));
+            assert_eq!(koc["mentees"].as_array().map(Vec::len), Some(3));
+            assert_eq!(koc["timeline"]["nodes"].as_array().map(Vec::len), Some(5));
+            assert_eq!(data["reach"], json!({ "own": "12400", "amplified": "52000" }));
+        }
+        "Purses" => {
+            let points = first("budgets");
+            // Twenty places were held; ten are paid, one waits for a person.
+            assert_eq!(data["rewards"]["totalCount"], 11);
+            assert_eq!(points["total"], "2000");
+            assert_eq!(data["payouts"]["nodes"][0]["lines"]["nodes"][0]["net"], "80000");
+        }
+        "Desk" => {
+            assert_eq!(first("appeals")["handler"]["name"], "周启明");
+            assert_eq!(first("dataRequests")["how"], "COPY_HANDED_OVER");
+        }
+        "Voices" => {
+            assert_eq!(data["publications"]["totalCount"], 5);
+            assert_eq!(first("honours")["title"]["zh"], "追光者");
+        }
+        _ => {}
+    }
+}
+
+/// What was waiting is archived, and found by one character of it.
+#[track_caller]
+fn assert_library(data: &Value) {
+    let assets = data["assets"]["nodes"].as_array().expect("a page");
+    assert!(!assets.is_empty());
+    for asset in assets {
+        assert!(asset["title"]["zh"].as_str().is_some_and(|title| title.contains('光')), "{asset}");
+        assert!(
+            asset["purposesAllowed"]
+                .as_array()
+                .is_some_and(|it| it.contains(&json!("STAFF_TRAINING")))
+        );
+    }
+}
