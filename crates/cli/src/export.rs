@@ -1,8 +1,8 @@
 //! `koc export`
 
 use domain::id::EventId;
-use domain::{Lang, Recorded, Role};
-use engine::Engine;
+use domain::{Lang, Role};
+use engine::{Engine, Entry};
 
 use crate::args::{ExportArgs, ExportFormat};
 use crate::exit::{Done, Ending, Failure};
@@ -59,7 +59,7 @@ fn lines(engine: &Engine, out: &dyn Out) -> Result<(), Failure> {
 fn for_people(engine: &Engine, out: &dyn Out) -> Result<(), Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS).expect("a Vec takes every byte");
-    for recorded in engine.read(EventId(1)) {
+    for recorded in engine.entries(EventId(1)) {
         let recorded = recorded.map_err(|error| opening_failed(&error))?;
         writer.write_record(fields(&recorded)).expect("a Vec takes every byte");
         if writer.get_ref().len() >= CHUNK_BYTES {
@@ -80,18 +80,17 @@ fn going_on(out: &dyn Out) -> Result<(), Failure> {
     if out.is_gone() { Err(Failure::Closed) } else { Ok(()) }
 }
 
-fn fields(recorded: &Recorded) -> [String; 14] {
-    let event = &recorded.event;
-    let json = event.to_json();
+fn fields(recorded: &Entry) -> [String; 14] {
+    let json = recorded.to_json();
     let data = json.get("data").unwrap_or(&json);
     let nobody = [0; 16];
     [
         recorded.position.0.to_string(),
         recorded.recorded_at.to_string(),
         recorded.occurred_at.to_string(),
-        event.event_type().name.to_owned(),
-        event.event_type().sentence(Lang::En).to_owned(),
-        event.event_type().sentence(Lang::Zh).to_owned(),
+        recorded.event_type().name.to_owned(),
+        recorded.event_type().sentence(Lang::En).to_owned(),
+        recorded.event_type().sentence(Lang::Zh).to_owned(),
         recorded.stream.to_string(),
         recorded.version.to_string(),
         role_code(recorded.actor.role),

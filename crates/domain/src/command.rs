@@ -282,12 +282,14 @@ commands! {
     AssignAppeal(appeal) => appeal::assign, by TEAM, when Live;
     DecideAppeal(appeal) => appeal::decide, by HANDLERS, when Live;
     WithdrawAppeal(appeal) => appeal::withdraw, by MEMBER, when Live;
+    FlagOverdueAppeal(appeal) => appeal::flag_overdue, by CLOCK, when Live;
     OverturnReview(assignment) => assignment::overturn_review, by TEAM, when Live;
 
     ReceiveDataRequest(privacy) => privacy::receive, by PRIVACY_OR_MEMBER, when Live;
     VerifyRequester(privacy) => privacy::verify, by PRIVACY, when Live;
     FulfilDataRequest(privacy) => privacy::fulfil, by PRIVACY, when Live;
     RefuseDataRequest(privacy) => privacy::refuse, by PRIVACY, when Live;
+    FlagOverdueDataRequest(privacy) => privacy::flag_overdue, by CLOCK, when Live;
     EraseKoc(privacy) => privacy::erase, by PRIVACY, when Live;
     OpenBudget(budget) => budget::open, by PURSE, when Live;
     TopUpBudget(budget) => budget::top_up, by PURSE, when Live;

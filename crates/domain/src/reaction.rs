@@ -45,6 +45,7 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("SupportTodo", support::react),
     ("ReviewDone", assignment::review_done),
     ("NextOnShortlist", task::next_on_shortlist),
+    ("AppealAnswered", appeal::answered),
     ("LearnProfile", koc::learn),
 ];
 

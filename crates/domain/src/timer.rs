@@ -9,14 +9,15 @@ use imbl::{OrdMap, OrdSet};
 use crate::asset::values::WithdrawReason;
 use crate::command::Command;
 use crate::id::{
-    AssetId, AssignmentId, BudgetId, HoldId, KocId, RecognitionId, RewardId, SupportId, TaskId,
+    AppealId, AssetId, AssignmentId, BudgetId, DataRequestId, HoldId, KocId, RecognitionId,
+    RewardId, SupportId, TaskId,
 };
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
 use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
-use crate::{asset, assignment, budget, koc, policy, recognition, support, task};
+use crate::{appeal, asset, assignment, budget, koc, policy, privacy, recognition, support, task};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +62,10 @@ pub enum Timer {
     EndLicence(AssetId),
     /// The time of an honour is over.
     LapseHonour(RecognitionId),
+    /// An appeal was not decided in time.
+    FlagOverdueAppeal(AppealId),
+    /// A request about personal data was not answered in time.
+    FlagOverdueDataRequest(DataRequestId),
 }
 
 impl Timer {
@@ -129,6 +134,12 @@ impl Timer {
             Timer::LapseHonour(recognition_id) => {
                 recognition::command::LapseHonour { recognition_id }.into()
             }
+            Timer::FlagOverdueAppeal(appeal_id) => {
+                appeal::command::FlagOverdueAppeal { appeal_id }.into()
+            }
+            Timer::FlagOverdueDataRequest(request_id) => {
+                privacy::command::FlagOverdueDataRequest { request_id }.into()
+            }
         })
     }
 
@@ -155,6 +166,8 @@ impl Timer {
             Timer::NoteLicenceEnding(_) => "NoteLicenceEnding",
             Timer::EndLicence(_) => "WithdrawAsset",
             Timer::LapseHonour(_) => "LapseHonour",
+            Timer::FlagOverdueAppeal(_) => "FlagOverdueAppeal",
+            Timer::FlagOverdueDataRequest(_) => "FlagOverdueDataRequest",
         }
     }
 
@@ -178,6 +191,8 @@ impl Timer {
             Timer::SettleAssignment(id) => id.to_string(),
             Timer::NoteLicenceEnding(id) | Timer::EndLicence(id) => id.to_string(),
             Timer::LapseHonour(id) => id.to_string(),
+            Timer::FlagOverdueAppeal(id) => id.to_string(),
+            Timer::FlagOverdueDataRequest(id) => id.to_string(),
         }
     }
 }

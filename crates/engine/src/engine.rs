@@ -18,6 +18,7 @@ use crate::ahead::Ahead;
 use crate::clock::{Clock, SystemClock, Timekeeper};
 use crate::codec;
 use crate::decider::{Decider, Message};
+use crate::entry::Entry;
 use crate::error::EngineError;
 use crate::flusher::Flusher;
 use crate::key_file::{KeyFault, KeyFile, KeyPaths, Opened};
@@ -92,6 +93,9 @@ impl Settings {
 /// Events in order of position; after the first error it ends.
 pub type Events<'a> = Box<dyn Iterator<Item = Result<Recorded, EngineError>> + Send + 'a>;
 
+/// Records in order of position; after the first error it ends.
+pub type Entries<'a> = Box<dyn Iterator<Item = Result<Entry, EngineError>> + Send + 'a>;
+
 /// One programme: its log, its rules' state, its read models. Share it in an [`Arc`].
 pub struct Engine {
     shared: Arc<Shared>,
@@ -109,16 +113,24 @@ impl Engine {
     /// whole log.
     ///
     /// # Errors
-    /// When another process has it open, when stored bytes are not what was written, when an
-    /// event is unknown to this program, or when the keys cannot be opened.
+    /// When another process has it open, when stored bytes are not what was written, or when the
+    /// keys cannot be opened. A log with an event that is unknown to this program is opened and
+    /// read without it, and takes no commands: see [`Health::Stopped`].
     pub fn open(settings: Settings) -> Result<Engine, EngineError> {
         let log = SledLog::open_with(settings.log_dir(), settings.log.clone())?;
         let (mut state, mut view, mut last_recorded_at) = (State::default(), View::default(), None);
+        let mut stops = None;
         for record in log.read(1) {
-            let recorded = codec::from_record(&record?)?;
-            state.evolve(&recorded);
-            view.apply(&recorded);
-            last_recorded_at = Some(recorded.recorded_at);
+            let entry = Entry::of(&record?)?;
+            last_recorded_at = Some(entry.recorded_at);
+            stops = stops.or_else(|| entry.stops_commands());
+            match entry.known() {
+                Ok(recorded) => {
+                    state.evolve(&recorded);
+                    view.apply(&recorded);
+                }
+                Err(unknown) => view.pass_over(unknown.position),
+            }
         }
         view.state = Arc::new(state.clone());
         // Whatever copy of the keys lies there: before anything is served, nobody who was erased
@@ -127,6 +139,10 @@ impl Engine {
         let published = Arc::new(Published::new(view.clone()));
         let known = Keys::new(&keys.programme, keys.people);
         let shared = Arc::new(Shared::new(log, known, published));
+        // What an unknown event says may forbid anything: it is shown, and nothing is decided.
+        if let Some(reason) = stops {
+            shared.stop(reason);
+        }
         let time = Timekeeper::new(settings.clock, settings.accept_clock, last_recorded_at);
         let time = Arc::new(time);
         let ahead = Ahead::default();
@@ -198,7 +214,25 @@ impl Engine {
         Subscription::new(self.shared.published.clone())
     }
 
-    /// Durable events from position `from` (the first when 0) to the newest of this moment.
+    /// Durable records from position `from` (the first when 0) to the newest of this moment, also
+    /// those of which only a newer program knows what they say.
+    pub fn entries(&self, from: EventId) -> Entries<'_> {
+        let mut failed = false;
+        let entries = self.shared.log.read(from.0).map(|record| Ok(Entry::of(&record?)?));
+        Box::new(entries.take_while(move |it| !std::mem::replace(&mut failed, it.is_err())))
+    }
+
+    /// The record at `position`; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the stored bytes are damaged.
+    pub fn entry(&self, position: EventId) -> Result<Option<Entry>, EngineError> {
+        let record = self.shared.log.get(position.0)?;
+        record.map(|record| Ok(Entry::of(&record)?)).transpose()
+    }
+
+    /// Durable events from position `from` (the first when 0) to the newest of this moment; ends
+    /// with an error at one that is unknown.
     pub fn read(&self, from: EventId) -> Events<'_> {
         decoded(self.shared.log.read(from.0))
     }

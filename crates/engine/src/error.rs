@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use event_log::{LogError, ReadError, VerifyError};
 
-use crate::codec::CodecError;
+use crate::codec::{CodecError, CodecProblem};
 use crate::key_file::KeyError;
 
 /// Why the engine could not be opened, read or verified. Refused commands are no such error.
@@ -66,8 +66,9 @@ impl EngineError {
             },
             EngineError::Keys(error) => matches!(error, KeyError::Damaged { .. }),
             EngineError::Io { .. } => false,
+            // Nothing is wrong with the bytes: a newer program wrote them.
+            EngineError::Codec(error) => !matches!(error.problem, CodecProblem::EventType { .. }),
             EngineError::Read(_)
-            | EngineError::Codec(_)
             | EngineError::Verify(_)
             | EngineError::Differs { .. }
             | EngineError::Drifted { .. } => true,

@@ -10,9 +10,9 @@ use event_log::{
     AppendError, Head, LogError, LogStore, MAX_COMMIT_BYTES, Record, SledLog, VerifyError,
 };
 
-use crate::codec;
 use crate::decider::erases;
 use crate::engine::Settings;
+use crate::entry::{Entry, What};
 use crate::error::EngineError;
 use crate::transfer::{HeadLine, RecordLine};
 
@@ -137,9 +137,10 @@ fn import_into(
 fn erased_in(log: &SledLog) -> Result<BTreeSet<Person>, ImportError> {
     let mut erased = BTreeSet::new();
     for record in log.read(1) {
-        let recorded = codec::from_record(&record.map_err(EngineError::from)?);
-        let recorded = recorded.map_err(EngineError::from)?;
-        erased.extend(erases(&recorded.event));
+        let entry = Entry::of(&record.map_err(EngineError::from)?).map_err(EngineError::from)?;
+        if let What::Known(event) = &entry.what {
+            erased.extend(erases(event));
+        }
     }
     Ok(erased)
 }

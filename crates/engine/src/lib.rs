@@ -11,10 +11,12 @@
 mod ahead;
 mod backup;
 mod batch;
+mod browse;
 mod clock;
 pub mod codec;
 mod decider;
 mod engine;
+mod entry;
 mod error;
 mod flusher;
 mod import;
@@ -31,8 +33,10 @@ mod submitter;
 mod transfer;
 mod verify;
 
+pub use browse::{EventFilter, EventPage};
 pub use clock::{Clock, ManualClock, SystemClock};
-pub use engine::{Engine, Events, Settings};
+pub use engine::{Engine, Entries, Events, Settings};
+pub use entry::{Entry, UNKNOWN, UnknownEvent, What};
 pub use error::EngineError;
 pub use event_log::Head;
 pub use import::{ImportError, import_events};

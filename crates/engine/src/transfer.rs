@@ -6,12 +6,11 @@
 //! {"head":"1:…"}
 //! ```
 //!
-//! `stored` holds the payload's bytes where a reader could not make them anew: sealed fields, and
-//! shapes older than today's. Sealed fields stay sealed: the files `keys` and `master.key` must be
+//! `stored` holds the payload's bytes where a reader could not make them anew: sealed fields,
+//! shapes older than today's, and events of which only a newer program knows what they say. Sealed fields stay sealed: the files `keys` and `master.key` must be
 //! carried over separately if they are to be read elsewhere.
 
 use domain::id::{CommandId, CorrelationId, EventId};
-use domain::stream::StreamId;
 use domain::{Actor, Event, Moment};
 use event_log::{Envelope, Head, LogStore, Record};
 use serde::{Deserialize, Serialize};
@@ -19,6 +18,7 @@ use serde_json::Value;
 
 use crate::codec;
 use crate::engine::Engine;
+use crate::entry::{self, Entry, UnknownEvent, What};
 use crate::error::EngineError;
 
 /// One record.
@@ -34,7 +34,7 @@ pub(crate) struct RecordLine {
     command_id: CommandId,
     correlation_id: CorrelationId,
     causation: Option<EventId>,
-    event: Event,
+    event: Happened,
     schema_version: u16,
     codec: u8,
     command_hash: String,
@@ -74,13 +74,13 @@ fn head_line(head: &Head) -> String {
 
 impl RecordLine {
     fn of(record: &Record) -> Result<RecordLine, EngineError> {
-        let recorded = codec::from_record(record)?;
+        let recorded = Entry::of(record)?;
         let envelope = &record.envelope;
-        let is_newest = envelope.schema_version == recorded.event.event_type().version;
-        let needs_bytes = !is_newest || holds_sealed(&recorded.event.to_json());
+        let is_newest = envelope.schema_version == recorded.event_type().version;
+        let needs_bytes = !is_newest || holds_sealed(&recorded.to_json());
         Ok(RecordLine {
             position: recorded.position,
-            stream: recorded.stream.to_string(),
+            stream: recorded.stream,
             version: recorded.version,
             recorded_at: recorded.recorded_at,
             occurred_at: recorded.occurred_at,
@@ -88,7 +88,7 @@ impl RecordLine {
             command_id: recorded.command_id,
             correlation_id: recorded.correlation_id,
             causation: recorded.causation,
-            event: recorded.event,
+            event: Happened::of(recorded.what),
             schema_version: envelope.schema_version,
             codec: envelope.codec,
             command_hash: to_hex(&envelope.command_hash),
@@ -100,19 +100,20 @@ impl RecordLine {
 
     /// The record this line was made from; the reason when it cannot be one.
     pub(crate) fn into_record(self) -> Result<Record, String> {
-        let stream: StreamId = self.stream.parse()?;
-        let payload = match &self.stored {
-            Some(stored) => from_hex(stored).ok_or("`stored` is not hexadecimal")?,
-            None => codec::encode(&self.event),
+        let stream = entry::stream_named(&self.stream)?;
+        let payload = match (&self.stored, &self.event) {
+            (Some(stored), _) => from_hex(stored).ok_or("`stored` is not hexadecimal")?,
+            (None, Happened::Known(event)) => codec::encode(event),
+            (None, Happened::Unknown(_)) => return Err("an unknown event needs `stored`".into()),
         };
         let envelope = Envelope {
             codec: self.codec,
-            event_type: self.event.event_type().number,
+            event_type: self.event.number(),
             schema_version: self.schema_version,
             asserted: self.actor.asserted_by_admin,
             commit_end: self.commit_end,
             position: self.position.0,
-            stream: codec::to_stream(stream),
+            stream,
             stream_version: self.version,
             recorded_at: self.recorded_at.0,
             occurred_at: self.occurred_at.0,
@@ -126,11 +127,54 @@ impl RecordLine {
         };
         let record = Record { envelope, payload };
         // Read as it would be read from the log, so that nothing comes in that could not come out.
-        let read = codec::from_record(&record).map_err(|error| error.problem.to_string())?;
-        if read.event == self.event {
+        let read = Entry::of(&record).map_err(|error| error.problem.to_string())?;
+        if Happened::of(read.what) == self.event {
             Ok(record)
         } else {
             Err("`stored` holds another event than `event` shows".to_owned())
+        }
+    }
+}
+
+/// What a line says happened. An unknown event is written as its number; `stored` holds the rest.
+#[derive(PartialEq, Serialize)]
+#[serde(untagged)]
+enum Happened {
+    Known(Box<Event>),
+    Unknown(Unknown),
+}
+
+#[derive(PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Unknown {
+    unknown_event_type: u16,
+}
+
+impl<'de> Deserialize<'de> for Happened {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Happened, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        let read = match value.get("unknownEventType") {
+            Some(_) => serde_json::from_value(value).map(Happened::Unknown),
+            None => serde_json::from_value(value).map(Happened::Known),
+        };
+        read.map_err(serde::de::Error::custom)
+    }
+}
+
+impl Happened {
+    fn of(what: What) -> Happened {
+        match what {
+            What::Known(event) => Happened::Known(event),
+            What::Unknown(UnknownEvent { event_type, .. }) => {
+                Happened::Unknown(Unknown { unknown_event_type: event_type })
+            }
+        }
+    }
+
+    fn number(&self) -> u16 {
+        match self {
+            Happened::Known(event) => event.event_type().number,
+            Happened::Unknown(unknown) => unknown.unknown_event_type,
         }
     }
 }
@@ -145,7 +189,7 @@ fn holds_sealed(data: &Value) -> bool {
     }
 }
 
-fn to_hex(bytes: &[u8]) -> String {
+pub(crate) fn to_hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -110,6 +110,9 @@ pub trait LogStore: Send + Sync {
     /// The records of one stream, oldest first; empty for an unknown stream.
     fn read_stream(&self, stream: &StreamId) -> Records<'_>;
 
+    /// The positions of the records of one stream, rising, without reading them.
+    fn stream_positions(&self, stream: &StreamId) -> Vec<u64>;
+
     /// Version of the newest record of `stream`; 0 if it has none.
     fn stream_version(&self, stream: &StreamId) -> u64;
 

@@ -252,8 +252,11 @@ impl LogStore for Log {
     }
 
     fn read_stream(&self, stream: &StreamId) -> Records<'_> {
-        let positions = self.published().index.streams.positions(stream);
-        Box::new(StreamReader::new(&*self.medium, positions))
+        Box::new(StreamReader::new(&*self.medium, self.stream_positions(stream)))
+    }
+
+    fn stream_positions(&self, stream: &StreamId) -> Vec<u64> {
+        self.published().index.streams.positions(stream)
     }
 
     fn stream_version(&self, stream: &StreamId) -> u64 {

@@ -102,6 +102,10 @@ macro_rules! kind_of_log {
                 self.0.read_stream(stream)
             }
 
+            fn stream_positions(&self, stream: &StreamId) -> Vec<u64> {
+                self.0.stream_positions(stream)
+            }
+
             fn stream_version(&self, stream: &StreamId) -> u64 {
                 self.0.stream_version(stream)
             }

@@ -7,7 +7,8 @@ use async_graphql::{Json, Object, Result};
 use domain::actor::Role;
 use domain::id::{CommandId, CorrelationId, EventId};
 use domain::personal::Sealed;
-use domain::{Lang, Moment, Recorded};
+use domain::{Lang, Moment};
+use engine::{EngineError, Entry, EventFilter, EventPage};
 use serde_json::Value;
 
 use crate::fault::{FaultCode, fault};
@@ -19,7 +20,7 @@ use crate::session::{Reading, Session};
 #[derive(Clone)]
 pub(crate) struct Event {
     pub(crate) reading: Reading,
-    pub(crate) recorded: Arc<Recorded>,
+    pub(crate) recorded: Arc<Entry>,
 }
 
 /// Something that happened; never changed, never removed. 已发生的一件事,不可更改、不可删除。
@@ -35,21 +36,22 @@ impl Event {
         Long::of(self.recorded.position.0)
     }
 
-    /// Its name: `KocPromoted`. More names come with new versions. 事件类型,会新增。
+    /// Its name: `KocPromoted`. More names come with new versions; `Unknown` is one that a newer
+    /// version of the program wrote. 事件类型,会新增;Unknown 由更新版本写入。
     #[graphql(name = "type")]
     async fn kind(&self) -> &'static str {
-        self.recorded.event.event_type().name
+        self.recorded.event_type().name
     }
 
     /// What happened in words, in the language asked for or else the caller's. 事件描述。
     async fn sentence(&self, lang: Option<Lang>) -> &'static str {
         let lang = lang.unwrap_or(self.reading.session.caller.lang);
-        self.recorded.event.event_type().sentence(lang)
+        self.recorded.event_type().sentence(lang)
     }
 
     /// What it happened to: `koc-0197…`. 所属的流。
-    async fn stream(&self) -> String {
-        self.recorded.stream.to_string()
+    async fn stream(&self) -> &str {
+        &self.recorded.stream
     }
 
     /// Its place in the stream, from 1. 流内版本。
@@ -90,18 +92,26 @@ impl Event {
         }
     }
 
+    /// What followed from it at once, in the same command. 随之产生的事件。
+    async fn effects(&self) -> Result<Vec<Event>> {
+        let of_command = of_command(&self.reading, self.recorded.command_id).await?;
+        let caused = Some(self.recorded.position);
+        let effects = of_command.into_iter().filter(|recorded| recorded.causation == caused);
+        Ok(effects.map(|recorded| Event::new(&self.reading, recorded)).collect())
+    }
+
     /// Everything it says; fields about a person are opened, and null when their key is gone.
     /// 事件内容;个人信息已解密,密钥已销毁则为空。
     async fn data(&self) -> Json<Value> {
-        let mut data = self.recorded.event.to_json();
+        let mut data = self.recorded.to_json();
         open_sealed(&self.reading, &mut data);
         Json(data)
     }
 }
 
 impl Event {
-    pub(crate) fn new(reading: &Reading, recorded: Recorded) -> Event {
-        Event { reading: reading.clone(), recorded: Arc::new(recorded) }
+    pub(crate) fn new(reading: &Reading, recorded: impl Into<Entry>) -> Event {
+        Event { reading: reading.clone(), recorded: Arc::new(recorded.into()) }
     }
 }
 
@@ -165,12 +175,46 @@ impl Approval {
 /// The event at a position; none when there is none. Read from the log, off the async threads.
 pub(crate) async fn event_at(reading: &Reading, position: EventId) -> Result<Option<Event>> {
     let engine = Arc::clone(&reading.session.engine);
-    let read = tokio::task::spawn_blocking(move || engine.event(position)).await;
+    let read = tokio::task::spawn_blocking(move || engine.entry(position)).await;
     let found = read.map_err(|_| cannot_read())?.map_err(|error| {
         tracing::error!(%error, position = position.0, "an event could not be read");
         cannot_read()
     })?;
     Ok(found.map(|recorded| Event::new(reading, recorded)))
+}
+
+/// Every event of a command, in order, as far as the reading knows.
+pub(crate) async fn of_command(reading: &Reading, command_id: CommandId) -> Result<Vec<Entry>> {
+    let engine = Arc::clone(&reading.session.engine);
+    let upto = reading.view.position;
+    let read = tokio::task::spawn_blocking(move || engine.events_of(command_id)).await;
+    let found = read.map_err(|_| cannot_read())?.map_err(|error| {
+        tracing::error!(%error, %command_id, "the events of a command could not be read");
+        cannot_read()
+    })?;
+    Ok(found.into_iter().filter(|recorded| recorded.position <= upto).collect())
+}
+
+/// A page of the events that a filter lets through.
+pub(crate) async fn find_events(
+    reading: &Reading,
+    filter: EventFilter,
+    after: EventId,
+    upto: EventId,
+    first: usize,
+) -> Result<(EventPage, Vec<Entry>)> {
+    let engine = Arc::clone(&reading.session.engine);
+    let find = move || {
+        let page = engine.find_events(&filter, after, upto, first)?;
+        let found = page.found.iter().filter_map(|at| engine.entry(*at).transpose());
+        let found = found.collect::<std::result::Result<Vec<_>, EngineError>>()?;
+        Ok::<_, EngineError>((page, found))
+    };
+    let found = tokio::task::spawn_blocking(find).await.map_err(|_| cannot_read())?;
+    found.map_err(|error| {
+        tracing::error!(%error, after = after.0, "events could not be looked for");
+        cannot_read()
+    })
 }
 
 /// At most `max` events that follow `after`, up to the reading's position.
@@ -179,10 +223,10 @@ pub(crate) async fn events_after(
     after: EventId,
     upto: EventId,
     max: usize,
-) -> Result<Vec<Recorded>> {
+) -> Result<Vec<Entry>> {
     let engine = Arc::clone(&session.engine);
     let read = move || {
-        let events = engine.read(EventId(after.0.saturating_add(1)));
+        let events = engine.entries(EventId(after.0.saturating_add(1)));
         let wanted = events.take_while(|read| !matches!(read, Ok(event) if event.position > upto));
         wanted.take(max).collect::<std::result::Result<Vec<_>, _>>()
     };

@@ -199,12 +199,14 @@ mutations! {
     assign_appeal(appeal::AssignAppeal) "Gives an appeal to somebody who did not decide the case. 指派申诉处理人。";
     decide_appeal(appeal::DecideAppeal) "Decides an appeal, with reasons and what puts things right. 裁定申诉。";
     withdraw_appeal(appeal::WithdrawAppeal) "The member takes an appeal back. 撤回申诉。";
+    flag_overdue_appeal(appeal::FlagOverdueAppeal) "Says that an appeal was not decided in time. 标记申诉逾期。";
     overturn_review(assignment::OverturnReview) "Changes a judgement after an appeal against it was upheld. 申诉成立后改判评审。";
 
     receive_data_request(privacy::ReceiveDataRequest) "Takes in a request about personal data; the clock runs. 登记个人信息请求,开始计时。";
     verify_requester(privacy::VerifyRequester) "Says that the one who asks is the one whose data it is. 核验请求人身份。";
     fulfil_data_request(privacy::FulfilDataRequest) "Says that what was asked is done. 办结个人信息请求。";
     refuse_data_request(privacy::RefuseDataRequest) "Says no on a ground of law that the person is told. 依法拒绝个人信息请求并告知本人。";
+    flag_overdue_data_request(privacy::FlagOverdueDataRequest) "Says that a request about personal data was not answered in time. 标记个人信息请求逾期。";
     erase_koc(privacy::EraseKoc) "Forgets a person for good; pseudonymous facts stay. It cannot be undone. 永久删除成员个人信息,去标识化的事实保留,不可撤销。";
     open_budget(budget::OpenBudget) "Opens a purse; needs a second person. 开立预算,须他人审批。";
     top_up_budget(budget::TopUpBudget) "Puts more into a purse; needs a second person. 追加预算,须他人审批。";

@@ -4,9 +4,8 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use async_graphql::{Context, Result, Subscription as GraphqlSubscription};
-use domain::Recorded;
 use domain::id::EventId;
-use engine::Subscription as News;
+use engine::{Entry, Subscription as News};
 use futures_util::stream::{self, Stream};
 
 use crate::event::{Event, events_after};
@@ -52,7 +51,7 @@ struct Tail {
     session: Arc<Session>,
     news: News,
     after: EventId,
-    read: VecDeque<Recorded>,
+    read: VecDeque<Entry>,
 }
 
 impl Tail {

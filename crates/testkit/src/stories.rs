@@ -162,8 +162,8 @@ pub fn check_stories<P: Projector>() {
     }
 }
 
-/// One row per line, so that a diff shows rows.
-fn shown<P: Projector>(model: &P) -> String {
+/// The rows of a model as they stand in a story's folder: one per line, so that a diff shows rows.
+pub fn shown<P: Projector>(model: &P) -> String {
     let mut rows = Vec::new();
     model.rows(&mut |row: Row| rows.push(row.into_json().to_string()));
     let digest = |kind| hex(&model.digest(kind));

@@ -12,7 +12,7 @@ use crate::told::assert_told;
 const DOCUMENT: &str = include_str!("../../../../docs/queries.md");
 
 /// The operations of the document in order, each with the variables written under it.
-fn operations() -> Vec<(String, Value)> {
+pub(crate) fn operations() -> Vec<(String, Value)> {
     let mut operations: Vec<(String, Value)> = Vec::new();
     for block in DOCUMENT.split("```").skip(1).step_by(2) {
         if let Some(query) = block.strip_prefix("graphql\n") {

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
@@ -16,14 +17,23 @@ pub(crate) struct Server {
     pub(crate) said: Vec<String>,
     /// `127.0.0.1:port`
     address: String,
+    /// What it said since.
+    heard: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
     /// Serves `dir` on any free port.
     #[track_caller]
     pub(crate) fn start(dir: &Path, more: &[&str]) -> Server {
+        Server::start_logging(dir, more, "warn")
+    }
+
+    /// The same, with more or fewer remarks.
+    #[track_caller]
+    pub(crate) fn start_logging(dir: &Path, more: &[&str], level: &str) -> Server {
         let args = [&["serve", "--listen", "127.0.0.1:0"], more].concat();
         let mut child = koc_command(dir, &args)
+            .env("KOC_LOG", level)
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
@@ -39,9 +49,20 @@ impl Server {
         let ready = said.last().and_then(|line| line.strip_prefix("serving http://"));
         let address = ready.and_then(|rest| rest.split('/').next()).map(str::to_owned);
         // Goes on reading, so that the server never writes to a closed pipe.
-        std::thread::spawn(move || lines.for_each(drop));
+        let heard = Arc::<Mutex<Vec<String>>>::default();
+        let hears = Arc::clone(&heard);
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                hears.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+            }
+        });
         let address = address.unwrap_or_else(|| panic!("the server did not start: {said:?}"));
-        Server { child, said, address }
+        Server { child, said, address, heard }
+    }
+
+    /// Everything said since it was ready.
+    pub(crate) fn heard(&self) -> Vec<String> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The process.

@@ -82,6 +82,18 @@ pub(crate) fn assert_told(name: &str, data: &Value) {
             assert_eq!(data["publications"]["totalCount"], 5);
             assert_eq!(first("honours")["title"]["zh"], "追光者");
         }
+        "LookForEvents" => {
+            let events = data["events"]["nodes"].as_array().expect("a page");
+            let kinds: Vec<_> = events.iter().map(|event| event["type"].as_str()).collect();
+            let (handed_in, judged) = (Some("WorkSubmitted"), Some("WorkReviewed"));
+            assert!(kinds.contains(&handed_in) && kinds.contains(&judged), "{kinds:?}");
+            assert!(kinds.iter().all(|kind| *kind == handed_in || *kind == judged), "{kinds:?}");
+        }
+        "WhatTheReviewDid" => {
+            assert_eq!(data["commandEvents"][0]["type"], "WorkReviewed");
+            let all = data["commandEvents"].to_string();
+            assert!(all.contains("ContributionCredited"), "{all}");
+        }
         _ => {}
     }
 }

@@ -59,3 +59,13 @@ pub struct WithdrawAppeal {
     /// Which.
     pub appeal_id: AppealId,
 }
+
+/// Says that an appeal was not decided by the day it was due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "FlagOverdueAppealInput"))]
+pub struct FlagOverdueAppeal {
+    /// Which.
+    pub appeal_id: AppealId,
+}

@@ -5,6 +5,7 @@
 pub mod command;
 pub(crate) mod decisions;
 pub mod event;
+mod overdue;
 mod remedy;
 mod rules;
 pub mod values;
@@ -12,6 +13,7 @@ pub mod values;
 use std::sync::Arc;
 
 pub use event::Event;
+pub(crate) use overdue::{answered, flag_overdue};
 pub(crate) use remedy::react;
 pub(crate) use rules::*;
 
@@ -20,6 +22,7 @@ use crate::personal::Sealed;
 use crate::recorded::Recorded;
 use crate::refusal::Violation;
 use crate::state::State;
+use crate::timer::Timer;
 
 /// Where an appeal stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +38,8 @@ pub(crate) enum AppealState {
 pub struct Appeal {
     pub(crate) state: AppealState,
     pub(crate) koc_id: KocId,
+    /// The event in which it was filed.
+    pub(crate) filed: EventId,
     pub(crate) against: EventId,
     pub(crate) handler: Option<OperatorId>,
     /// The work whose judgement is disputed.
@@ -78,7 +83,7 @@ impl State {
 }
 
 /// Takes in what has happened to an appeal.
-pub(crate) fn evolve(state: &mut State, event: &Event, _: &Recorded) {
+pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
     match event {
         Event::AppealFiled(e) => {
             let decision = state.decision(e.koc_id, e.against);
@@ -87,6 +92,7 @@ pub(crate) fn evolve(state: &mut State, event: &Event, _: &Recorded) {
             let appeal = Appeal {
                 state: AppealState::Open,
                 koc_id,
+                filed: recorded.position,
                 against,
                 handler: None,
                 assignment,
@@ -94,6 +100,7 @@ pub(crate) fn evolve(state: &mut State, event: &Event, _: &Recorded) {
             };
             state.appeals.insert(e.appeal_id, Arc::new(appeal));
             state.appealed.insert(e.against, e.appeal_id);
+            overdue::set_timer(state, e);
         }
         Event::AppealAssigned(e) => change(state, e.appeal_id, |it| it.handler = Some(e.handler)),
         Event::AppealUpheld(e) => {
@@ -112,6 +119,7 @@ pub(crate) fn evolve(state: &mut State, event: &Event, _: &Recorded) {
 
 fn end(state: &mut State, id: AppealId, end: AppealState) {
     change(state, id, |appeal| appeal.state = end);
+    state.timers.clear(Timer::FlagOverdueAppeal(id));
 }
 
 fn change(state: &mut State, id: AppealId, how: impl FnOnce(&mut Appeal)) {

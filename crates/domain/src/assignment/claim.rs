@@ -3,7 +3,7 @@
 
 use super::command::ClaimTask;
 use super::event::{AssignmentAccepted, TaskAssigned};
-use super::offer::terms_missing;
+use super::offer::{contact_of_brief_missing, terms_missing};
 use super::values::Terms;
 use crate::event::Event;
 use crate::id::AssignmentId;
@@ -36,6 +36,7 @@ pub(crate) fn claim(
         checks.require(context.now <= at, || Violation::DeadlinePassed { at });
         let which = terms_missing(brief, &command.terms_accepted);
         checks.require(which.is_empty(), || Violation::TermsNotAccepted { which });
+        checks.note(contact_of_brief_missing(state, brief));
     }
     checks.finish()?;
     let selection = task.selection.unwrap_or(Selection::OpenClaim);
@@ -51,7 +52,7 @@ pub(crate) fn claim(
         offer_expires_at: None,
         submit_by: brief.timeline.submit_by,
         returns: returns_paid(state, &brief.returns, task.paid_from),
-        contact_operator: brief.contact_operator,
+        contact_operator: state.now_serving(brief.contact_operator),
         message: None,
         tier_at_offer,
         match_explanation: None,

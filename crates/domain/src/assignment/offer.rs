@@ -39,7 +39,11 @@ pub(crate) fn assign(
     let expires = command.offer_expires_at;
     let in_time = context.now < expires && due.is_none_or(|due| expires <= due);
     checks.require(in_time, || Violation::OfferExpiryInvalid);
-    checks.note(command.contact_operator.and_then(|contact| state.operator(contact).err()));
+    checks.note(match command.contact_operator.map(|contact| (contact, state.operator(contact))) {
+        Some((_, Err(gone))) => Some(gone),
+        Some((contact, Ok(_))) => state.contact_missing(contact),
+        None => brief.and_then(|brief| contact_of_brief_missing(state, brief)),
+    });
     checks.note(field::personal_said("message", &command.message));
     check_returns(&mut checks, state, "returnsOverride", command.returns_override.as_deref());
     checks.finish()?;
@@ -83,6 +87,11 @@ fn offer(
 pub(crate) fn no_slots_left(task: &Task) -> Option<Violation> {
     let slots = task.slots.unwrap_or(0);
     (task.slots_left() == Some(0)).then_some(Violation::NoSlotsLeft { slots })
+}
+
+/// Refuses a brief whose contact, or whoever took over from them, cannot answer any more.
+pub(super) fn contact_of_brief_missing(state: &State, brief: &Brief) -> Option<Violation> {
+    state.contact_missing(state.now_serving(brief.contact_operator))
 }
 
 fn not_on_offer(task: &Task) -> Option<Violation> {
@@ -141,6 +150,7 @@ pub(crate) fn accept(
     let limit = Asked::of(state, assignment.task, context.now)?.limit(koc);
     let within = koc.live_assignments <= limit;
     checks.require(within, || Violation::ConcurrentLimitReached { limit });
+    checks.note(state.contact_missing(assignment.contact));
     checks.finish()?;
     let as_offered = version == assignment.brief_version;
     let accepted = AssignmentAccepted {

@@ -39,6 +39,13 @@ impl State {
         serving
     }
 
+    /// Refuses work whose contact cannot answer: no longer on the team and nobody took over, or
+    /// left without any role to act in.
+    pub(crate) fn contact_missing(&self, contact: OperatorId) -> Option<Violation> {
+        let able = self.operators.get(&contact).is_some_and(|it| it.active && !it.roles.is_empty());
+        (!able).then_some(Violation::ContactMissing)
+    }
+
     /// Whether somebody else may still hand out roles.
     fn has_another_admin(&self, but: OperatorId) -> bool {
         self.operators

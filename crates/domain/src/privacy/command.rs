@@ -84,3 +84,13 @@ pub struct EraseKoc {
     /// On what grounds pseudonymous facts stay.
     pub kept_under: Vec<RetentionGround>,
 }
+
+/// Says that a request about personal data was not answered by the day it was due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "FlagOverdueDataRequestInput"))]
+pub struct FlagOverdueDataRequest {
+    /// Which.
+    pub request_id: DataRequestId,
+}

@@ -6,6 +6,7 @@
 pub mod command;
 mod erase;
 pub mod event;
+mod overdue;
 mod rules;
 pub mod values;
 
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 pub(crate) use erase::{blockers, erase};
 pub use event::Event;
+pub(crate) use overdue::flag_overdue;
 pub(crate) use rules::*;
 
 use crate::actor::Role;
@@ -22,6 +24,7 @@ use crate::recorded::{Context, Recorded};
 use crate::refusal::{Refusal, Violation};
 use crate::state::State;
 use crate::time::Moment;
+use crate::timer::Timer;
 use crate::todo;
 use crate::todo::event::TodoOpened;
 use crate::todo::values::{Audience, TodoKind};
@@ -31,6 +34,8 @@ use values::{DataRequestKind, DataScope, Fulfilment};
 /// What rules ask of a request.
 #[derive(Debug, Clone)]
 pub struct DataRequest {
+    /// The event in which it came in.
+    pub(crate) received: EventId,
     pub(crate) koc_id: KocId,
     pub(crate) kind: DataRequestKind,
     pub(crate) received_at: Moment,
@@ -54,10 +59,11 @@ impl State {
 }
 
 /// Takes in what has happened to a request.
-pub(crate) fn evolve(state: &mut State, event: &Event, _: &Recorded) {
+pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
     match event {
         Event::DataRequestReceived(e) => {
             let request = DataRequest {
+                received: recorded.position,
                 koc_id: e.koc_id,
                 kind: e.kind,
                 received_at: e.received_at,
@@ -65,11 +71,17 @@ pub(crate) fn evolve(state: &mut State, event: &Event, _: &Recorded) {
                 closed: false,
             };
             state.data_requests.insert(e.request_id, Arc::new(request));
+            overdue::set_timer(state, e);
         }
         Event::RequesterVerified(e) => change(state, e.request_id, |it| it.verified = true),
-        Event::DataRequestFulfilled(e) => change(state, e.request_id, |it| it.closed = true),
-        Event::DataRequestRefused(e) => change(state, e.request_id, |it| it.closed = true),
+        Event::DataRequestFulfilled(e) => close(state, e.request_id),
+        Event::DataRequestRefused(e) => close(state, e.request_id),
     }
+}
+
+fn close(state: &mut State, id: DataRequestId) {
+    change(state, id, |it| it.closed = true);
+    state.timers.clear(Timer::FlagOverdueDataRequest(id));
 }
 
 fn change(state: &mut State, id: DataRequestId, how: impl FnOnce(&mut DataRequest)) {
@@ -92,8 +104,14 @@ pub(crate) fn react(
         {
             vec![ask_for_erasure(state, verified, cause).into()]
         }
+        crate::Event::DataRequest(Event::DataRequestFulfilled(done)) => {
+            todo::completed(state, TodoKind::DataRequestOverdue, &done.request_id.to_string())
+        }
         crate::Event::DataRequest(Event::DataRequestRefused(refused)) => {
-            todo::completed(state, TodoKind::EraseMember, &refused.request_id.to_string())
+            let about = refused.request_id.to_string();
+            let mut done = todo::completed(state, TodoKind::EraseMember, &about);
+            done.extend(todo::completed(state, TodoKind::DataRequestOverdue, &about));
+            done
         }
         crate::Event::Koc(koc::Event::KocPersonalDataErased(erased)) => {
             let about = erased.request_id.to_string();

@@ -392,6 +392,9 @@ violations! {
     /// The operator is no longer on the team.
     OperatorInactive = "OPERATOR_INACTIVE", InvalidState,
         "the operator is no longer on the team", "该运营人员已停用";
+    /// Whoever answers the member is no longer on the team, or may do nothing there any more.
+    ContactMissing = "CONTACT_MISSING", InvalidState,
+        "nobody on the team answers for it: name a contact who can", "没有可联系的运营人员:请先指定联系人";
     /// The appeal exists already.
     AppealExists = "APPEAL_EXISTS", InvalidState,
         "the appeal exists already", "申诉已存在";

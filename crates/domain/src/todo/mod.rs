@@ -103,6 +103,18 @@ pub(crate) fn react(
     })
 }
 
+/// The clock that has told what it had to tell: of a review once for each stage, of the others
+/// once.
+fn told_once(opened: &TodoOpened) -> Option<Timer> {
+    let about = opened.about.as_str();
+    match opened.kind {
+        TodoKind::ReviewOverdue => about.parse().ok().map(Timer::FlagOverdueReview),
+        TodoKind::AppealOverdue => about.parse().ok().map(Timer::FlagOverdueAppeal),
+        TodoKind::DataRequestOverdue => about.parse().ok().map(Timer::FlagOverdueDataRequest),
+        _ => None,
+    }
+}
+
 /// Takes in what has happened to a to-do.
 pub(crate) fn evolve(state: &mut State, event: &Event, _: &Recorded) {
     match event {
@@ -112,9 +124,8 @@ pub(crate) fn evolve(state: &mut State, event: &Event, _: &Recorded) {
             let (audience, koc) = (opened.audience, opened.koc_id);
             let todo = Todo { audience, koc, open: Some(key) };
             state.todos.insert(opened.todo_id, Arc::new(todo));
-            // Told once for each stage.
-            if let (TodoKind::ReviewOverdue, Ok(id)) = (opened.kind, opened.about.parse()) {
-                state.timers.clear(Timer::FlagOverdueReview(id));
+            if let Some(told) = told_once(opened) {
+                state.timers.clear(told);
             }
         }
         Event::TodoCompleted(completed) => {

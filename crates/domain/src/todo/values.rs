@@ -57,6 +57,10 @@ pub enum TodoKind {
     /// A place of a task came free: the member is the next on its shortlist; without a member,
     /// nobody on it is left to ask.
     OfferNext,
+    /// An appeal was not decided by the day it was due.
+    AppealOverdue,
+    /// A request about personal data was not answered by the day it was due.
+    DataRequestOverdue,
     /// The member's works have shown a skill that their profile does not say; they may say so.
     SkillShown,
 }

@@ -12,7 +12,7 @@ use domain::id::{AppealId, AssetId, AssignmentId, EntryId, EventId, KocId};
 use domain::koc::command::*;
 use domain::todo::values::{Audience, TodoKind};
 use domain::vocabulary::{ContributionKind, TierCode};
-use domain::{Actor, Event, Role, appeal, assignment, todo};
+use domain::{Actor, Event, Role, Timer, appeal, assignment, todo};
 use testkit::scene::Scene;
 
 use crate::common::*;
@@ -312,6 +312,42 @@ fn a_credit_is_put_right_by_whoever_keeps_the_library() {
         panic!("upheld, and a to-do: {events:?}")
     };
     assert_eq!(opened.audience, Audience::Role(Role::Librarian));
+}
+
+#[test]
+fn an_appeal_that_waits_too_long_is_told_to_its_handler_once() {
+    let (mut scene, _, _, _) = with_appeal();
+    let flag = FlagOverdueAppeal { appeal_id: appeal_id("one") };
+    let nobody = FlagOverdueAppeal { appeal_id: appeal_id("nobody") };
+    scene.refused(Actor::SYSTEM, nobody, "NOT_FOUND");
+    let filed = newest(&scene, "AppealFiled");
+    scene.wait_days(14);
+    scene.refused(Actor::SYSTEM, flag.clone(), "NOT_YET_DUE");
+    scene.wait_days(1);
+    let events = scene.accepted(Actor::SYSTEM, flag.clone());
+    let [Event::Todo(todo::Event::TodoOpened(told))] = &events[..] else { panic!("{events:?}") };
+    let lin = Audience::Operator(operator_id("lin"));
+    assert_eq!((told.kind, told.audience), (TodoKind::AppealOverdue, lin));
+    assert_eq!(told.source_event, filed);
+    scene.refused(Actor::SYSTEM, flag.clone(), "NO_CHANGE");
+    let events = scene.accepted(lin_as_ops(), dismiss("one"));
+    let done = |event: &Event| matches!(event, Event::Todo(todo::Event::TodoCompleted(done)) if done.todo_id == told.todo_id);
+    assert!(events.iter().any(done), "an answer is what it waited for");
+    scene.refused(Actor::SYSTEM, flag, "ALREADY_DECIDED");
+}
+
+#[test]
+fn an_overdue_appeal_without_a_handler_goes_to_whoever_runs_the_programme() {
+    let (mut scene, ming, _, rejected) = with_rejected();
+    scene.given(by(ming), file("one", ming, rejected));
+    let appeal_id = appeal_id("one");
+    scene.wait_days(15);
+    let events = scene.accepted(Actor::SYSTEM, FlagOverdueAppeal { appeal_id });
+    let [Event::Todo(todo::Event::TodoOpened(told))] = &events[..] else { panic!("{events:?}") };
+    assert_eq!(told.audience, Audience::Role(Role::Ops));
+    scene.given(by(ming), WithdrawAppeal { appeal_id });
+    let waits = scene.state.timers().at(Timer::FlagOverdueAppeal(appeal_id));
+    assert_eq!(waits, None);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use domain::privacy::event::*;
 use domain::privacy::values::*;
 use domain::todo::values::{Audience, TodoKind};
 use domain::vocabulary::{ConsentPurpose, TierCode};
-use domain::{Actor, Event, Role, Violation, koc as members, todo};
+use domain::{Actor, Event, Role, Timer, Violation, koc as members, todo};
 use testkit::scene::Scene;
 
 use crate::common::*;
@@ -194,6 +194,39 @@ fn a_request_is_refused_on_a_ground_that_the_person_was_told() {
     };
     assert_eq!((refused.days, refused.legal_ground.person), (3, ming.into()));
     scene.refused(yan(), erase("forget", ming), "IDENTITY_NOT_VERIFIED");
+}
+
+#[test]
+fn a_request_that_waits_too_long_is_told_once_to_whoever_answers_for_personal_data() {
+    let (mut scene, ming) = with_ming();
+    scene.given(by(ming), receive("copy", ming, DataRequestKind::Copy));
+    let received = scene.log.last().expect("received").position;
+    let flag = FlagOverdueDataRequest { request_id: request_id("copy") };
+    let nobody = FlagOverdueDataRequest { request_id: request_id("nobody") };
+    scene.refused(Actor::SYSTEM, nobody, "NOT_FOUND");
+    scene.wait_days(30);
+    scene.refused(Actor::SYSTEM, flag.clone(), "NOT_YET_DUE");
+    scene.wait_days(1);
+    let events = scene.accepted(Actor::SYSTEM, flag.clone());
+    let [Event::Todo(todo::Event::TodoOpened(told))] = &events[..] else { panic!("{events:?}") };
+    let privacy = Audience::Role(Role::Privacy);
+    assert_eq!((told.kind, told.audience), (TodoKind::DataRequestOverdue, privacy));
+    assert_eq!(told.source_event, received);
+    scene.refused(Actor::SYSTEM, flag.clone(), "NO_CHANGE");
+    let refused = refuse(&scene, "copy");
+    let events = scene.accepted(yan(), refused);
+    let done = |event: &Event| matches!(event, Event::Todo(todo::Event::TodoCompleted(done)) if done.todo_id == told.todo_id);
+    assert!(events.iter().any(done), "an answer is what it waited for");
+    scene.refused(Actor::SYSTEM, flag, "REQUEST_CLOSED");
+}
+
+#[test]
+fn a_request_that_was_answered_in_time_has_no_clock_any_more() {
+    let (mut scene, ming) = with_verified();
+    let timer = Timer::FlagOverdueDataRequest(request_id("forget"));
+    assert!(scene.state.timers().at(timer).is_some());
+    scene.given(yan(), erase("forget", ming));
+    assert_eq!(scene.state.timers().at(timer), None);
 }
 
 #[test]

@@ -134,6 +134,13 @@ const TABLE: &[Row] = &[
         place_free_again,
     ),
     (
+        "AppealAnswered",
+        Never("it completes what is open, or nothing"),
+        "AppealWithdrawn",
+        "TodoCompleted",
+        taken_back_late,
+    ),
+    (
         "LearnProfile",
         Never("a message asks no rule"),
         "WorkReviewed",

@@ -1,6 +1,7 @@
 //! Commands that bring each reaction about, in states reached by commands: where its own rule says
 //! no, if it can.
 
+use domain::appeal::command::{FlagOverdueAppeal, WithdrawAppeal};
 use domain::appeal::values::{NewDecision, Remedy, ReverseRemedy, TierRemedy};
 use domain::approval::{Proposal, SuspensionProposal};
 use domain::assignment::command::FlagOverdueReview;
@@ -18,7 +19,9 @@ use domain::{Actor, Amount, Command, Recorded};
 use testkit::scene::Scene;
 
 use crate::activity::{act, mark};
-use crate::appeal::{assign, file, lin_as_ops, newest, to, uphold, with_appeal, with_reversal};
+use crate::appeal::{
+    assign, file, lin_as_ops, newest, to, uphold, with_appeal, with_rejected, with_reversal,
+};
 use crate::assignment_deadline::{held, remind};
 use crate::claim::{broadcast, claim_and_submit};
 use crate::common::*;
@@ -295,6 +298,17 @@ pub(crate) fn place_free_again() -> Act {
     scene.given(mei(), list(task_id, &[an, bo], &[an, bo]));
     given_offered(&mut scene, task_id, an);
     Act::of(scene, by(an), decline(task_id, an))
+}
+
+/// Somebody was told that the appeal waits too long; then its member lets it go.
+pub(crate) fn taken_back_late() -> Act {
+    let (mut scene, ming, _, rejected) = with_rejected();
+    let filed = file("late", ming, rejected);
+    let appeal_id = filed.appeal_id;
+    scene.given(by(ming), filed);
+    scene.wait_days(15);
+    scene.given(Actor::SYSTEM, FlagOverdueAppeal { appeal_id });
+    Act::of(scene, by(ming), WithdrawAppeal { appeal_id })
 }
 
 /// A second work shows a skill that the member does not name.

@@ -1,9 +1,11 @@
 //! Who may act as what, and how somebody leaves the brand's team.
 
 use domain::approval::{Proposal, TierProposal};
-use domain::assignment::command::{AssignTask, DeclineAssignment};
-use domain::assignment::values::DeclineReason;
+use domain::assignment::command::{AppointContact, AssignTask, ClaimTask, DeclineAssignment};
+use domain::assignment::values::{Assignee, DeclineReason};
 use domain::operator::command::*;
+use domain::task::Selection;
+use domain::task::command::OpenTask;
 use domain::vocabulary::TierCode;
 use domain::{Actor, Event, Role, assignment, operator};
 use testkit::scene::Scene;
@@ -107,6 +109,40 @@ fn contacts_are_handed_over_and_questions_go_to_whoever_took_over() {
     scene.refused(ann, deactivate("lin", None), "OPERATOR_HAS_CONTACTS");
     let (reason, note) = (DeclineReason::Time, None);
     scene.given(by(ming), DeclineAssignment { assignment_id, reason, note });
+}
+
+#[test]
+fn nobody_takes_on_work_that_no_contact_answers_for() {
+    let (mut scene, ann) = with_admins();
+    let (ming, hua) = (member(&mut scene, "ming"), member(&mut scene, "hua"));
+    let assignment_id = given_offer(&mut scene, "film", ming);
+    let wanted = brief(&scene);
+    let clip = given_brief(&mut scene, draft("clip"), wanted);
+    let open = OpenTask { selection: Selection::OpenClaim, slots: Some(3), ..open(clip) };
+    scene.given(mei(), open);
+    // The brief names mei, who may do nothing any more.
+    scene.given(ann, revoke("mei", Role::Ops));
+    scene.refused(by(ming), accept(assignment_id), "CONTACT_MISSING");
+    let lin = Actor::operator(operator_id("lin"), Role::Ops);
+    let to_hua = offer(&scene, task_id("film"), hua);
+    scene.refused(lin, to_hua.clone(), "CONTACT_MISSING");
+    let named = AssignTask { contact_operator: Some(operator_id("mei")), ..to_hua.clone() };
+    scene.refused(lin, named, "CONTACT_MISSING");
+    let claim =
+        ClaimTask { task_id: clip, assignee: Assignee::Koc(hua), terms_accepted: all_terms() };
+    scene.refused(by(hua), claim.clone(), "CONTACT_MISSING");
+    // Somebody else answers: by name, for work under way, and for everything once mei hands over.
+    let named = AssignTask { contact_operator: Some(operator_id("lin")), ..to_hua };
+    scene.accepted(lin, named);
+    let operator_id = operator_id("lin");
+    scene.given(lin, AppointContact { assignment_id, operator_id });
+    scene.accepted(by(ming), accept(assignment_id));
+    scene.given(ann, deactivate("mei", Some("lin")));
+    let events = of_assignment(scene.accepted(by(hua), claim));
+    let [assignment::Event::TaskAssigned(claimed), _] = &events[..] else {
+        panic!("taken and accepted: {events:?}")
+    };
+    assert_eq!(claimed.contact_operator, operator_id, "the brief still names mei");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod erasure;
 mod failures;
 mod live;
 mod money;
+mod newer;
 mod personal;
 mod races;
 mod races_of_content;

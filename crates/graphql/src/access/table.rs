@@ -77,6 +77,7 @@ pub(super) const QUERIES: &[Row] = &[
     ("dataRequests", row(PRIVACY, Theirs::Named(&["filter.koc"]))),
     ("consents", row(ALL, NO)),
     ("todos", row(ALL, Theirs::Named(&["filter.audience.koc"]))),
+    ("commandEvents", row(ALL, NO)),
     ("events", row(ALL, NO)),
     ("event", row(ALL, NO)),
     ("candidates", row(STANDING, NO)),

@@ -1,24 +1,103 @@
 //! The event browser, and anything by its id.
 
 use async_graphql::connection::{Connection, Edge};
-use async_graphql::{Context, Object, Result, SimpleObject};
-use domain::id::EventId;
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
+use domain::Moment;
+use domain::actor::Role;
+use domain::id::{ActorId, CommandId, CorrelationId, EventId, KocId, OperatorId};
+use engine::{EventFilter as Filter, UNKNOWN};
 use projection::Cursor;
 
 use super::Instant;
-use crate::event::{Event, event_at, events_after};
+use crate::event::{Event, event_at, find_events, of_command};
 use crate::fault::{FaultCode, fault};
 use crate::paging::{page_cost, page_size};
 use crate::scalars::Long;
-use crate::session::Session;
+use crate::session::Reading;
 
-/// Of the whole log. 整个日志。
+/// Of the whole log, and how far this page looked. 整个日志。
 #[derive(SimpleObject)]
 pub(crate) struct WholeLog {
-    /// How many events there are in all. 总数。
+    /// How many events there are in all, whatever the filter. 总数,不受筛选影响。
     total_count: Long,
     /// The position of the log this page belongs to. 本页所属的日志位置。
     position: Long,
+    /// Every event up to this position was looked at: a page ends when it is full, or when it has
+    /// looked at so many. Go on with `after`. 已查找到的位置,可作为 after 继续。
+    looked_to: Long,
+}
+
+/// Which events; what is not said does not matter, and all that is said must hold. 事件筛选。
+#[derive(InputObject, Default)]
+#[graphql(name = "EventFilter")]
+pub(crate) struct EventFilter {
+    /// Of this stream: `koc-0197…`. 所属的流。
+    stream: Option<String>,
+    /// Of one of these types: `KocPromoted`; `Unknown` for what only a newer version of the
+    /// program knows. 事件类型。
+    types: Option<Vec<String>>,
+    /// On this member's timeline: about them or done by them. 与某成员有关。
+    koc: Option<KocId>,
+    /// Made to happen in this role. 执行者角色。
+    role: Option<Role>,
+    /// Made to happen by this operator. 执行的运营人员。
+    operator: Option<OperatorId>,
+    /// Made to happen by this member. 执行的成员。
+    member: Option<KocId>,
+    /// Of this command. 所应答的命令。
+    command_id: Option<CommandId>,
+    /// Of this request or import. 关联编号。
+    correlation_id: Option<CorrelationId>,
+    /// Recorded at this moment or later. 记录时间不早于。
+    recorded_from: Option<Moment>,
+    /// Recorded at this moment or earlier. 记录时间不晚于。
+    recorded_to: Option<Moment>,
+    /// At this position or later. 位置不小于。
+    from_position: Option<Long>,
+    /// At this position or earlier. 位置不大于。
+    to_position: Option<Long>,
+}
+
+impl EventFilter {
+    /// As the log is asked; and the positions between which it looks, both included.
+    fn asked(self, reading: &Reading) -> Result<(Filter, EventId, EventId)> {
+        let wrong = |what: &str| fault(FaultCode::BadUserInput, what);
+        let position = |at: Option<Long>, name: &str| match at.map(Long::unsigned) {
+            None => Ok(None),
+            Some(Some(at)) => Ok(Some(EventId(at))),
+            Some(None) => Err(wrong(&format!("`{name}` is 0 or more"))),
+        };
+        let from = position(self.from_position, "fromPosition")?.unwrap_or(EventId(1));
+        let to = position(self.to_position, "toPosition")?.unwrap_or(reading.view.position);
+        if self.operator.is_some() && self.member.is_some() {
+            return Err(wrong("`operator` and `member` cannot both have done it"));
+        }
+        let stream = self.stream.map(|text| text.parse());
+        let stream = stream.transpose().map_err(|error: String| wrong(&error))?;
+        let number = |name: String| {
+            let known = domain::Event::type_named(&name).map(|kind| kind.number);
+            known.ok_or_else(|| wrong(&format!("there is no event type `{name}`")))
+        };
+        let unknown = |name: &String| *name == UNKNOWN.name;
+        let unknown_types = self.types.iter().flatten().any(unknown);
+        let known = |names: Vec<String>| names.into_iter().filter(|name| !unknown(name));
+        let types = self.types.map(|names| known(names).map(number).collect());
+        let actor = self.operator.map(|id| ActorId(id.0)).or(self.member.map(|id| ActorId(id.0)));
+        let timeline = |koc| reading.view.people.timeline(koc).map(|(at, _)| at).collect();
+        let filter = Filter {
+            stream,
+            types: types.transpose()?,
+            unknown_types,
+            role: self.role,
+            actor,
+            command_id: self.command_id,
+            correlation_id: self.correlation_id,
+            recorded_from: self.recorded_from,
+            recorded_to: self.recorded_to,
+            among: self.koc.map(timeline),
+        };
+        Ok((filter, from, to.min(reading.view.position)))
+    }
 }
 
 #[derive(Default)]
@@ -27,12 +106,15 @@ pub(crate) struct EventQuery(pub(crate) Instant);
 /// Events. 事件。
 #[Object]
 impl EventQuery {
-    /// Every event in order, after a position or a cursor. Events are never inserted or removed,
-    /// so any cursor stays good. 事件浏览,按位置先后。
+    /// Every event in order, after a position or a cursor, as far as the filter lets through.
+    /// Events are never inserted or removed, so any cursor stays good. Stream, command, member and
+    /// times are looked up; anything else is looked for event by event, a stretch of the log a
+    /// page. 事件浏览,按位置先后,可筛选。
     #[graphql(complexity = "page_cost(first, child_complexity)")]
     async fn events(
         &self,
         ctx: &Context<'_>,
+        filter: Option<EventFilter>,
         #[graphql(desc = "A cursor, or a position. 游标或位置。")] after: Option<String>,
         first: Option<i32>,
     ) -> Result<Connection<String, Event, WholeLog>> {
@@ -40,10 +122,15 @@ impl EventQuery {
         let after = after.map_or(Ok(EventId(0)), |after| position_in(&after))?;
         let reading = self.0.reading(ctx);
         let upto = reading.view.position;
-        let found = events_after(Session::of(ctx), after, upto, first).await?;
-        let last = found.last().map_or(after, |event| event.position);
-        let whole = WholeLog { total_count: Long::of(upto.0), position: Long::of(upto.0) };
-        let mut nodes = Connection::with_additional_fields(after.0 > 0, last < upto, whole);
+        let (filter, from, to) = filter.unwrap_or_default().asked(&reading)?;
+        let begin = after.max(EventId(from.0.saturating_sub(1)));
+        let (page, found) = find_events(&reading, filter, begin, to, first).await?;
+        let whole = WholeLog {
+            total_count: Long::of(upto.0),
+            position: Long::of(upto.0),
+            looked_to: Long::of(page.looked_to.0),
+        };
+        let mut nodes = Connection::with_additional_fields(after.0 > 0, !page.is_last, whole);
         nodes.edges.extend(found.into_iter().map(|recorded| {
             let cursor = Cursor { position: upto, key: recorded.position.to_string() };
             Edge::new(cursor.to_string(), Event::new(&reading, recorded))
@@ -58,6 +145,15 @@ impl EventQuery {
             return Ok(None);
         }
         event_at(&reading, id).await
+    }
+
+    /// What a command asked for directly; what followed from each is under `effects`. Empty when
+    /// the command is not recorded. 某命令直接产生的事件,后续事件见 effects。
+    async fn command_events(&self, ctx: &Context<'_>, command_id: CommandId) -> Result<Vec<Event>> {
+        let reading = self.0.reading(ctx);
+        let all = of_command(&reading, command_id).await?;
+        let direct = all.into_iter().filter(|recorded| recorded.causation.is_none());
+        Ok(direct.map(|recorded| Event::new(&reading, recorded)).collect())
     }
 }
 

@@ -1,8 +1,11 @@
 //! The API as its users meet it: questions and commands over a programme in a scratch folder.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod browser;
+mod clocks;
 mod commands;
 mod matching;
+mod newer;
 mod pages;
 mod past;
 mod questions;

@@ -11,28 +11,33 @@ use testkit::scene::Scene;
 use crate::cast::*;
 use crate::jobs::*;
 
-fn appeal_id(name: &str) -> AppealId {
+pub(crate) fn appeal_id(name: &str) -> AppealId {
     AppealId::derived(&[name.as_bytes()])
 }
 
 /// The position of the newest event of that name.
 #[track_caller]
-fn newest(scene: &Scene, name: &str) -> EventId {
+pub(crate) fn newest(scene: &Scene, name: &str) -> EventId {
     let found = scene.log.iter().rev().find(|recorded| recorded.event.event_type().name == name);
     found.unwrap_or_else(|| panic!("no {name}")).position
 }
 
-fn file(name: &str, koc_id: KocId, against: EventId, words: &str) -> FileAppeal {
+pub(crate) fn file(name: &str, koc_id: KocId, against: EventId, words: &str) -> FileAppeal {
     FileAppeal { appeal_id: appeal_id(name), koc_id, against, grounds: words.into() }
 }
 
-fn decide(name: &str, decision: Verdict, words: &str, remedy: Option<Remedy>) -> DecideAppeal {
+pub(crate) fn decide(
+    name: &str,
+    decision: Verdict,
+    words: &str,
+    remedy: Option<Remedy>,
+) -> DecideAppeal {
     DecideAppeal { appeal_id: appeal_id(name), decision, reasons: words.into(), remedy }
 }
 
 /// A member hands work in and wei decides on it.
 #[track_caller]
-fn judged(
+pub(crate) fn judged(
     scene: &mut Scene,
     name: &str,
     koc_id: KocId,

@@ -1,19 +1,25 @@
 //! What follows because time passes.
 
+use domain::appeal::command::{AssignAppeal, FlagOverdueAppeal};
+use domain::appeal::values::Verdict;
 use domain::assignment::command::FlagOverdueReview;
 use domain::assignment::values::Decision;
 use domain::id::{AssignmentId, KocId, SupportId};
 use domain::koc::command::PromotionBasis;
 use domain::koc::screen;
 use domain::policy::command::ScreenTiers;
+use domain::privacy::command::{FlagOverdueDataRequest, FulfilDataRequest};
+use domain::privacy::values::{DataRequestKind, DataScope, Fulfilment};
 use domain::support::command::*;
 use domain::support::values::{SupportKind, SupportSubject};
 use domain::vocabulary::{Horizon, Mode, TierCode};
 use domain::{Actor, Event, assignment};
 use testkit::scene::Scene;
 
+use crate::appeals::{appeal_id, decide, file, judged, newest};
 use crate::cast::*;
 use crate::jobs::*;
+use crate::privacy::{add_zhen, asks, zhen};
 
 /// Sends what the daily screen finds, as the scheduler does; says how much it was.
 fn screen(scene: &mut Scene) -> usize {
@@ -127,6 +133,40 @@ fn asked_while_working() {
         "Ke asks for a figure, has it with its source in two hours, asks again, and closes. Le's \
          question waits too long: the clock passes it on and, after a week of silence, closes it. \
          Ke's work waits too long for its review, and the contact is told until it is judged.",
+        &scene,
+    );
+}
+
+#[test]
+fn answers_overdue_then_given() {
+    let mut scene = live();
+    add_zhen(&mut scene);
+    let (mo, nan) = (join(&mut scene, "mo"), join(&mut scene, "nan"));
+    judged(&mut scene, "mo films", mo, Decision::Reject);
+    let rejected = newest(&scene, "WorkRejected");
+    scene.given(member("mo"), file("mo", mo, rejected, "镜头里能看到读数"));
+    let (kind, words) = (DataRequestKind::Access, "想知道你们存了我哪些资料");
+    let request_id = asks(&mut scene, nan, kind, words);
+    scene.wait_days(14);
+    let (appeal_id, flag) = (appeal_id("mo"), FlagOverdueDataRequest { request_id });
+    scene.refused(Actor::SYSTEM, flag.clone(), "NOT_YET_DUE");
+    scene.given(Actor::SYSTEM, FlagOverdueAppeal { appeal_id });
+    scene.given(mei(), AssignAppeal { appeal_id, handler: operator_id("lin") });
+    scene.given(lin(), decide("mo", Verdict::Dismiss, "读数不清楚", None));
+    scene.wait_days(16);
+    scene.given(Actor::SYSTEM, flag);
+    let told = FulfilDataRequest {
+        request_id,
+        how: Fulfilment::InformationGiven,
+        artefact_ref: None,
+        scope: vec![DataScope::Identity, DataScope::Work],
+    };
+    scene.given(zhen(), told);
+    tell(
+        "answers_overdue_then_given",
+        "Nobody takes up what Mo disputes, and nobody answers what Nan asks about their data. When \
+         the day is over on which an answer was due, the clock tells whoever is responsible, once; \
+         the answer, when it comes, clears it.",
         &scene,
     );
 }

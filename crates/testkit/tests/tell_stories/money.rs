@@ -244,7 +244,7 @@ fn purse_topped_up_and_closed() {
         SpendBudget { budget_id, hold_id, amount: Amount(1) },
         "HOLD_UNKNOWN",
     );
-    scene.given(mei(), CloseBudget { budget_id, reason: "春季活动结束".to_owned() });
+    scene.given(mei(), CloseBudget { budget_id, reason: "季度预算结清".to_owned() });
     tell(
         "purse_topped_up_and_closed",
         "A purse of 2,000 yuan for the spring. 1,500 are set aside for a studio, 500 are added, \

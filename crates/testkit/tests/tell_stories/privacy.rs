@@ -12,19 +12,24 @@ use crate::cast::*;
 use crate::jobs::*;
 
 /// Answers for personal data.
-fn zhen() -> Actor {
+pub(crate) fn zhen() -> Actor {
     Actor::operator(operator_id("zhen"), Role::Privacy)
 }
 
 #[track_caller]
-fn add_zhen(scene: &mut Scene) {
+pub(crate) fn add_zhen(scene: &mut Scene) {
     let (operator_id, roles) = (operator_id("zhen"), vec![Role::Privacy]);
     scene.given(Actor::ADMIN, AddOperator { operator_id, name: "zhen".into(), roles });
 }
 
 /// A member asks, and it is made sure that it is them.
 #[track_caller]
-fn asks(scene: &mut Scene, koc_id: KocId, kind: DataRequestKind, words: &str) -> DataRequestId {
+pub(crate) fn asks(
+    scene: &mut Scene,
+    koc_id: KocId,
+    kind: DataRequestKind,
+    words: &str,
+) -> DataRequestId {
     let request_id = DataRequestId::derived(&[&koc_id.0, kind.code().as_bytes()]);
     let (kind, note) = (kind.code(), Some(words.into()));
     let (received_at, due) = (None, None);
