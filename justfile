@@ -28,6 +28,10 @@ bench-log *ARGS:
     cargo run --release -p bench -- log --dir target/bench --json {{ARGS}}
     cargo run --release -p bench -- large-log --dir target/bench --json
 
+# A page of suggestions for a task among 50,000 members, beside a plain loop; JSON with ratios.
+bench-matching *ARGS:
+    cargo run --release -p bench -- matching --json {{ARGS}}
+
 # Ten thousand members take one instant task at once, beside the log alone; JSON with ratios.
 bench-instant *ARGS:
     mkdir -p target/bench

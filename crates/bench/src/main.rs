@@ -4,6 +4,7 @@ mod event;
 mod instant;
 mod large;
 mod log;
+mod matching;
 mod stores;
 
 use clap::{Parser, Subcommand};
@@ -20,6 +21,8 @@ struct Args {
 enum What {
     /// Appends and replays of the log, against a plain file and a naive layout.
     Log(log::LogArgs),
+    /// Suggestions for a task among very many members, beside a plain loop.
+    Matching(matching::MatchingArgs),
     /// Everybody takes one instant task at once, through the engine, against the log alone.
     Instant(instant::InstantArgs),
     /// A log of many events: opening, replay, memory, disk, verify, repeated commands.
@@ -32,6 +35,7 @@ enum What {
 fn main() -> anyhow::Result<()> {
     match Args::parse().what {
         What::Log(args) => log::run(&args),
+        What::Matching(args) => matching::run(&args),
         What::Instant(args) => instant::run(&args),
         What::LargeLog(args) => large::run(&args),
         What::LargeLogStep(args) => large::step(&args),

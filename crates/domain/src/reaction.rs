@@ -46,6 +46,7 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("ReviewDone", assignment::review_done),
     ("NextOnShortlist", task::next_on_shortlist),
     ("AppealAnswered", appeal::answered),
+    ("LearnProfile", koc::learn),
 ];
 
 /// The name of every reaction, in the order asked.

@@ -148,7 +148,7 @@ const WORDS: &[(VocabularyAxis, &str, &str, &str)] = &[
     (Axis::Tag, "training", "培训素材", "For training"),
 ];
 
-const CONSENTS: [(ConsentPurpose, &str, &str); 4] = [
+const CONSENTS: [(ConsentPurpose, &str, &str); 5] = [
     (
         ConsentPurpose::Participation,
         "我愿意参加本演示项目,可随时退出。",
@@ -158,6 +158,11 @@ const CONSENTS: [(ConsentPurpose, &str, &str); 4] = [
         ConsentPurpose::Mentoring,
         "我愿意担任导师,与学员分享经验。",
         "I am willing to be a mentor and share what I know.",
+    ),
+    (
+        ConsentPurpose::Confidentiality,
+        "发布前我对未公开的内容保密。",
+        "I keep to myself what is not public yet.",
     ),
     (ConsentPurpose::Publicity, "我同意公开我的署名。", "I agree to be named in public."),
     (

@@ -18,6 +18,16 @@ pub(crate) fn assert_told(name: &str, data: &Value) {
             assert!(codes.contains(&Some("FOUR_EYES_REQUIRED")), "{codes:?}");
             assert!(errors.iter().all(|error| error["message"].is_string()));
         }
+        "Matching" => {
+            let suggestion = &data["matching"]["nodes"][0];
+            assert_eq!(suggestion["match"]["parts"].as_array().map(Vec::len), Some(8));
+            assert!(suggestion["score"].is_u64() && suggestion["reasons"][0].is_string());
+        }
+        "WhyNot" => {
+            let (place, member) = (&data["whyNot"]["place"], &data["whyNot"]["member"]);
+            assert_eq!(place.is_u64(), member["unmet"].as_array().is_some_and(Vec::is_empty));
+            assert_eq!(member["koc"]["name"], "叶青");
+        }
         "ReviewQueue" => {
             let waiting = data["reviewQueue"]["nodes"].as_array().expect("a page");
             let waits = |name: &str| {

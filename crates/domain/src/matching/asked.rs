@@ -17,6 +17,26 @@ use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
 /// Work up to this difficulty is light. Our own number.
 const LIGHT_DIFFICULTY_MAX: u8 = 2;
 
+/// Every condition, first what the member's record itself says, then what is in its lists, last
+/// what costs a look-up in all assignments.
+const CHEAP_FIRST: [Condition; 15] = [
+    Condition::Active,
+    Condition::Tier,
+    Condition::ConcurrentLimit,
+    Condition::Availability,
+    Condition::AcceptedWorks,
+    Condition::NotExcluded,
+    Condition::Regions,
+    Condition::Skills,
+    Condition::Formats,
+    Condition::Communities,
+    Condition::Audiences,
+    Condition::Models,
+    Condition::Consent,
+    Condition::Confidentiality,
+    Condition::NotAskedBefore,
+];
+
 /// What a task asks of whoever takes it, looked up once for any number of members.
 pub(crate) struct Asked<'a> {
     pub(crate) state: &'a State,
@@ -72,39 +92,56 @@ impl<'a> Asked<'a> {
         checks.require(first, || Violation::AlreadyAssigned);
     }
 
-    /// Every condition this member does not meet. Allocates nothing: it is asked of everybody.
+    /// Every condition this member does not meet. Allocates nothing.
     pub(crate) fn unmet(&self, koc_id: KocId, koc: &Koc) -> Unmet {
-        let mut unmet = self.unmet_but_assigned(koc_id, koc);
-        unmet.note(Condition::NotAskedBefore, !self.was_asked(koc_id));
+        let mut unmet = Unmet::default();
+        for condition in Condition::ALL {
+            unmet.note(condition, self.meets(condition, koc_id, koc));
+        }
         unmet
     }
 
-    /// The same but for whether they had the task before, which costs a look-up of its own.
-    pub(super) fn unmet_but_assigned(&self, koc_id: KocId, koc: &Koc) -> Unmet {
-        let wanted = &self.task.eligibility;
+    /// The same for whoever misses no more than `most`; none for the others. It is asked of
+    /// everybody, so what is cheap to know comes first and nobody is asked on once it is clear.
+    pub(super) fn unmet_within(&self, koc_id: KocId, koc: &Koc, most: u32) -> Option<Unmet> {
         let mut unmet = Unmet::default();
-        unmet.note(Condition::Active, koc.is_active(self.today));
-        unmet.note(Condition::Tier, koc.tier.is_some_and(|tier| tier >= self.bar));
-        unmet.note(Condition::Skills, wanted.skills.iter().all(|skill| koc.has_skill(skill)));
-        unmet.note(Condition::Formats, wanted.formats.iter().all(|it| koc.makes_format(it)));
-        unmet.note(Condition::Audiences, one_of(&wanted.audiences, |it| koc.reaches(it)));
-        unmet.note(Condition::Regions, one_of(&wanted.regions, |it| koc.lives_in(it)));
-        unmet.note(Condition::Models, one_of(&wanted.models, |it| koc.owns(it)));
-        unmet.note(Condition::Communities, one_of(&wanted.communities, |it| koc.belongs_to(it)));
-        let works = u32::try_from(koc.track.approved.len()).unwrap_or(u32::MAX);
-        let enough = wanted.min_accepted_works.is_none_or(|least| works >= least);
-        unmet.note(Condition::AcceptedWorks, enough);
-        unmet.note(Condition::NotExcluded, !wanted.exclude.contains(&koc_id));
-        unmet.note(Condition::Consent, self.agreed(koc, ConsentPurpose::Participation));
-        let open = !self.is_secret() || self.agreed(koc, ConsentPurpose::Confidentiality);
-        unmet.note(Condition::Confidentiality, open);
-        unmet.note(Condition::Availability, self.fits(koc));
-        unmet.note(Condition::ConcurrentLimit, koc.live_assignments < self.limit(koc));
-        unmet
+        for condition in CHEAP_FIRST {
+            unmet.note(condition, self.meets(condition, koc_id, koc));
+            if unmet.count() > most {
+                return None;
+            }
+        }
+        Some(unmet)
+    }
+
+    fn meets(&self, condition: Condition, koc_id: KocId, koc: &Koc) -> bool {
+        let wanted = &self.task.eligibility;
+        match condition {
+            Condition::Active => koc.is_active(self.today),
+            Condition::Tier => koc.tier.is_some_and(|tier| tier >= self.bar),
+            Condition::Skills => wanted.skills.iter().all(|skill| koc.has_skill(skill)),
+            Condition::Formats => wanted.formats.iter().all(|it| koc.makes_format(it)),
+            Condition::Audiences => one_of(&wanted.audiences, |it| koc.reaches(it)),
+            Condition::Regions => one_of(&wanted.regions, |it| koc.lives_in(it)),
+            Condition::Models => one_of(&wanted.models, |it| koc.owns(it)),
+            Condition::Communities => one_of(&wanted.communities, |it| koc.belongs_to(it)),
+            Condition::AcceptedWorks => {
+                let works = u32::try_from(koc.track.approved.len()).unwrap_or(u32::MAX);
+                wanted.min_accepted_works.is_none_or(|least| works >= least)
+            }
+            Condition::NotExcluded => !wanted.exclude.contains(&koc_id),
+            Condition::Consent => self.agreed(koc, ConsentPurpose::Participation),
+            Condition::Confidentiality => {
+                !self.is_secret() || self.agreed(koc, ConsentPurpose::Confidentiality)
+            }
+            Condition::Availability => self.fits(koc),
+            Condition::ConcurrentLimit => koc.live_assignments < self.limit(koc),
+            Condition::NotAskedBefore => !self.was_asked(koc_id),
+        }
     }
 
     /// Whether they had this task before, whatever became of it.
-    pub(super) fn was_asked(&self, koc_id: KocId) -> bool {
+    fn was_asked(&self, koc_id: KocId) -> bool {
         self.state.assignments.contains_key(&AssignmentId::of(self.task_id, koc_id))
     }
 
@@ -242,7 +279,7 @@ impl Koc {
     }
 
     /// Whether a list of their profile has that term.
-    pub(super) fn says(
+    pub(crate) fn says(
         &self,
         list: impl Fn(&crate::koc::profile::Profile) -> &Vec<String>,
         term: &str,

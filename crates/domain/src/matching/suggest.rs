@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::score::LookedFor;
-use super::values::{Condition, MatchExplanation, MatchingWeights, Shortlisted, Unmet};
+use super::values::{MatchExplanation, MatchingWeights, Shortlisted, Unmet};
 use crate::id::{KocId, TaskId};
 use crate::koc::{self, Koc};
 use crate::refusal::{Refusal, Violation};
@@ -81,14 +81,13 @@ impl State {
     ) -> Result<Vec<Candidate>, Refusal> {
         let asked = Asked::of(self, task_id, now)?;
         let looked_for = LookedFor::by(&asked);
+        let most = u32::from(query.unmet_by_one);
         let (mut suited, mut nearly) = (Vec::new(), Vec::new());
         for (koc_id, koc) in &self.kocs {
             if !query.holds(koc) {
                 continue;
             }
-            let Some(unmet) = within(&asked, *koc_id, koc, u32::from(query.unmet_by_one)) else {
-                continue;
-            };
+            let Some(unmet) = asked.unmet_within(*koc_id, koc, most) else { continue };
             let (score, last_offer) = (looked_for.score(koc), koc.last_offer);
             let list = if unmet.is_empty() { &mut suited } else { &mut nearly };
             list.push(Candidate { koc_id: *koc_id, score, last_offer, unmet });
@@ -167,16 +166,6 @@ impl MatchQuery {
         self.tier.is_none_or(|tier| koc.tier == Some(tier))
             && self.region.as_ref().is_none_or(lives_there)
     }
-}
-
-/// What a member does not meet, if it is no more than `most` conditions.
-fn within(asked: &Asked<'_>, koc_id: KocId, koc: &Koc, most: u32) -> Option<Unmet> {
-    let mut unmet = asked.unmet_but_assigned(koc_id, koc);
-    // Only for those who come that far: it is a look-up in all assignments.
-    if unmet.count() <= most {
-        unmet.note(Condition::NotAskedBefore, !asked.was_asked(koc_id));
-    }
-    (unmet.count() <= most).then_some(unmet)
 }
 
 /// By score, or by how long they waited; then by id. Members who are not scored take turns among

@@ -61,6 +61,8 @@ pub enum TodoKind {
     AppealOverdue,
     /// A request about personal data was not answered by the day it was due.
     DataRequestOverdue,
+    /// The member's works have shown a skill that their profile does not say; they may say so.
+    SkillShown,
 }
 
 impl TodoKind {

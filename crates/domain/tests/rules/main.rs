@@ -32,6 +32,7 @@ mod koc_import;
 mod koc_influence;
 mod koc_invite;
 mod koc_join;
+mod koc_learn;
 mod koc_merge;
 mod koc_metrics;
 mod koc_pause;

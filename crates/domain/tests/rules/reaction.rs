@@ -140,6 +140,13 @@ const TABLE: &[Row] = &[
         "TodoCompleted",
         taken_back_late,
     ),
+    (
+        "LearnProfile",
+        Never("a message asks no rule"),
+        "WorkReviewed",
+        "TodoOpened",
+        skill_shown_again,
+    ),
 ];
 
 /// What followed from an event of that name in the same commit, by name.

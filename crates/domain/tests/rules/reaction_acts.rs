@@ -25,6 +25,7 @@ use crate::appeal::{
 use crate::assignment_deadline::{held, remind};
 use crate::claim::{broadcast, claim_and_submit};
 use crate::common::*;
+use crate::koc_learn::shows_filming;
 use crate::koc_suspend::suspension;
 use crate::pairs::*;
 use crate::privacy::{receive, verify, yan};
@@ -308,4 +309,14 @@ pub(crate) fn taken_back_late() -> Act {
     scene.wait_days(15);
     scene.given(Actor::SYSTEM, FlagOverdueAppeal { appeal_id });
     Act::of(scene, by(ming), WithdrawAppeal { appeal_id })
+}
+
+/// A second work shows a skill that the member does not name.
+pub(crate) fn skill_shown_again() -> Act {
+    let mut scene = live_with_words();
+    let ming = member(&mut scene, "ming");
+    let first = given_submitted(&mut scene, "first", ming);
+    scene.given(wei(), shows_filming(first, 4));
+    let second = given_submitted(&mut scene, "second", ming);
+    Act::of(scene, wei(), shows_filming(second, 4))
 }

@@ -389,6 +389,7 @@ impl MatchingQuery {
     /// who miss a single condition, after the others. 可邀约的成员,匹配度高者在前;includeUnmet
     /// 时附上仅差一项条件者。
     #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[allow(clippy::too_many_arguments, reason = "each is an argument of the API")]
     async fn matching(
         &self,
         ctx: &Context<'_>,

@@ -4,6 +4,7 @@
 mod browser;
 mod clocks;
 mod commands;
+mod matching;
 mod newer;
 mod pages;
 mod past;

@@ -12,6 +12,10 @@ use tempfile::TempDir;
 
 use crate::support::Server;
 
+fn json_of(query: &str) -> String {
+    json!({ "query": query }).to_string()
+}
+
 #[tokio::test]
 async fn without_the_key_nothing_is_told() {
     let server = Server::start().await;
@@ -33,6 +37,17 @@ async fn without_the_key_nothing_is_told() {
     }
     let anonymous = server.send("GET /graphql?query=%7B__typename%7D", &[], b"").await;
     assert_eq!(anonymous.status, 401);
+    // Nor whom a task suits, and why not somebody: what is told of people needs the key as well.
+    let task = "task_de300000-0000-8000-8000-000000000006";
+    for query in [
+        format!(r#"{{ matching(taskId: "{task}") {{ totalCount }} }}"#),
+        format!(r#"{{ whyNot(taskId: "{task}", kocId: "{task}") {{ place }} }}"#),
+    ] {
+        let body = json_of(&query);
+        let answer = server.send("POST /graphql", &[json], body.as_bytes()).await;
+        assert_eq!((answer.status, answer.code().as_str()), (401, "UNAUTHENTICATED"));
+        assert!(!answer.body.contains("matching") && !answer.body.contains("whyNot"));
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! How the right member is found for a task: profiles, wishes, conditions.
 
+use domain::assignment::command::{ReviewWork, StartReview};
+use domain::assignment::values::{Decision, ReviewStage, SkillEvidence};
 use domain::id::{KocId, TaskId};
 use domain::koc::command::{SetPreferences, UpdateProfile};
 use domain::koc::profile::{Archetype, Preferences};
@@ -164,4 +166,45 @@ fn not_profiled_and_suggested_by_turn() {
 
 fn opted_out() -> Preferences {
     Preferences { opt_out_profiled_matching: true, ..Preferences::default() }
+}
+
+#[test]
+fn skill_shown_by_works_then_said() {
+    let mut scene = live();
+    let yu = join(&mut scene, "yu");
+    for name in ["first", "second"] {
+        let task_id = open(&mut scene, name, Horizon::Instant, Mode::Commission, None);
+        let assignment_id = take_on(&mut scene, task_id, yu);
+        scene.wait_hours(12);
+        scene.given(member("yu"), submission(assignment_id, yu, 1));
+        let (no, stage) = (1, ReviewStage::Brand);
+        scene.wait_hours(5);
+        scene.given(wei(), StartReview { assignment_id, submission_no: no, stage });
+        let (skill, format) = ("filming".to_owned(), "short-video".to_owned());
+        let judged = ReviewWork {
+            skill_evidence: vec![SkillEvidence { skill, format, level: 4 }],
+            ..review(assignment_id, no, stage, Decision::Approve, 86)
+        };
+        scene.given(wei(), judged);
+    }
+    scene.wait_days(1);
+    let said = UpdateProfile {
+        skills: Some(terms(&["filming"])),
+        formats: Some(terms(&["short-video"])),
+        styles: None,
+        tones: None,
+        topics: None,
+        audiences: None,
+        communities: None,
+        region: None,
+        archetype: None,
+        ..family_filmer("yu")
+    };
+    scene.given(member("yu"), said);
+    tell(
+        "skill_shown_by_works_then_said",
+        "Yu said nothing of what she can do. Two of her works show good filming, so she is told, \
+         and says so in her profile.",
+        &scene,
+    );
 }
