@@ -24,11 +24,11 @@ fn an_event_of_a_newer_program_is_shown_as_unknown_and_stops_commands() {
     let dir = TempDir::new().unwrap();
     let mut settings = Settings::new(dir.path());
     import_events(&settings, EXPORT.as_bytes()).unwrap();
-    let lines = EXPORT.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let mut lines = EXPORT.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     let newer = lines.clone().find(|line| line["event"]["unknownEventType"].is_number()).unwrap();
     let older = lines.clone().find(|line| line["event"]["type"] == "AssignmentAccepted").unwrap();
     assert_eq!((&newer["schemaVersion"], &older["schemaVersion"]), (&json!(1), &json!(1)));
-    let last = lines.filter(|line| line["recordedAt"].is_string()).last().unwrap();
+    let last = lines.rfind(|line| line["recordedAt"].is_string()).unwrap();
     let now = last["recordedAt"].as_str().unwrap().parse().unwrap();
     settings.clock = Arc::new(ManualClock::at(now));
     let api = Api::new(Arc::new(Engine::open(settings).unwrap()));
