@@ -68,3 +68,11 @@ impl Lock {
         writeln!(self.file, "{:<10} {state:<9}", std::process::id())
     }
 }
+
+impl Drop for Lock {
+    /// Said in words, because closing is not enough: a child that is just being started still
+    /// holds a copy of every open file, and with it the lock.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
+}
