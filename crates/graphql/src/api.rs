@@ -14,8 +14,9 @@ use async_graphql::{
 };
 use domain::id::EventId;
 use engine::Engine;
-use futures_util::StreamExt as _;
-use futures_util::stream::{self, BoxStream};
+use futures_util::future::{self, BoxFuture};
+use futures_util::stream::BoxStream;
+use futures_util::{FutureExt as _, StreamExt as _};
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
@@ -70,10 +71,10 @@ impl Api {
 
     /// Executes a query or a mutation. The answer's `extensions.koc.position` says which position
     /// of the log it comes from; every error has an `extensions.code`.
-    pub async fn execute(&self, request: Request, caller: Caller) -> Response {
+    pub fn execute(&self, request: Request, caller: Caller) -> BoxFuture<'static, Response> {
         match self.prepare(request, caller) {
-            Ok(operation) => self.run(operation).await,
-            Err(refused) => *refused,
+            Ok(operation) => self.run(operation),
+            Err(refused) => future::ready(*refused).boxed(),
         }
     }
 
@@ -145,16 +146,36 @@ impl Api {
     }
 
     /// Executes a query or a mutation.
-    pub async fn run(&self, operation: Operation) -> Response {
+    ///
+    /// Boxed, so that everything that answers is compiled here, once: a future whose type is known
+    /// outside is compiled again in every crate that waits for it, resolvers and all.
+    pub fn run(&self, operation: Operation) -> BoxFuture<'static, Response> {
+        let shared = Arc::clone(&self.0);
+        async move { shared.run(operation).await }.boxed()
+    }
+
+    /// Executes any operation; a subscription has many answers, for as long as the key lasts.
+    pub fn stream(&self, operation: Operation) -> BoxStream<'static, Response> {
+        if operation.kind != OperationType::Subscription {
+            return self.run(operation).into_stream().boxed();
+        }
+        let Operation { request, session, measured, .. } = operation;
+        let answers = self.0.schema.execute_stream(request);
+        answers.map(move |response| finish(response, &session, &measured)).boxed()
+    }
+}
+
+impl Shared {
+    async fn run(&self, operation: Operation) -> Response {
         let Operation { request, session, measured, kind } = operation;
         session.begin(Instant::now());
         // A command is not long, and once it is on its way it is not given up.
         let long = kind == OperationType::Query && measured.may_be_long();
-        let response = match (long, &self.0.heavy) {
-            (false, _) => self.0.schema.execute(request).await,
-            (true, None) => self.0.watched.execute(request).await,
+        let response = match (long, &self.heavy) {
+            (false, _) => self.schema.execute(request).await,
+            (true, None) => self.watched.execute(request).await,
             (true, Some(heavy)) => {
-                let schema = self.0.watched.clone();
+                let schema = self.watched.clone();
                 let task = heavy.spawn(async move { schema.execute(request).await });
                 match Abandoned(task).await {
                     Some(response) => response,
@@ -163,17 +184,6 @@ impl Api {
             }
         };
         finish(response, &session, &measured)
-    }
-
-    /// Executes any operation; a subscription has many answers, for as long as the key lasts.
-    pub fn stream(&self, operation: Operation) -> BoxStream<'static, Response> {
-        if operation.kind != OperationType::Subscription {
-            let api = self.clone();
-            return stream::once(async move { api.run(operation).await }).boxed();
-        }
-        let Operation { request, session, measured, .. } = operation;
-        let answers = self.0.schema.execute_stream(request);
-        answers.map(move |response| finish(response, &session, &measured)).boxed()
     }
 }
 
