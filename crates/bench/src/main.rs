@@ -1,5 +1,6 @@
 //! Measures the product against references, in one run on one machine, and prints ratios.
 
+mod cast;
 mod event;
 mod instant;
 mod large;

@@ -6,24 +6,19 @@ use domain::approval::{BudgetProposal, Proposal};
 use domain::assignment::command::{ClaimTask, SubmitWork};
 use domain::assignment::values::{Assignee, Attestations, Contributor, TermsAccepted, WorkItem};
 use domain::budget::command::OpenBudget;
-use domain::id::*;
-use domain::koc::command::{ConsentGiven, RegisterKoc};
-use domain::koc::values::EntrySource;
-use domain::operator::command::{AddOperator, GiveApproval};
-use domain::policy::PolicyRules;
-use domain::policy::command::{DraftTierPolicy, PublishTierPolicy};
-use domain::programme::command::*;
+use domain::id::{AssignmentId, BudgetId, CommandId, KocId, Sha256, TaskId};
+use domain::operator::command::GiveApproval;
 use domain::task::Selection;
-use domain::task::brief::*;
+use domain::task::brief::{AutomaticCheck, Brief, Return, ReturnKind};
 use domain::task::command::{ApproveBrief, DraftTask, OpenTask, WriteBrief};
-use domain::vocabulary::*;
-use domain::{Actor, Amount, Command, Lang, LocalText, Moment, Role, Zone};
+use domain::vocabulary::{AiUse, Horizon, Mode, RewardUnit, TaskKind, VocabularyAxis};
+use domain::{Actor, Amount, Command, LocalText, Moment, Zone};
 use engine::{Engine, Request};
+
+use crate::cast::{ZONE, brief, founding, joining, lin};
 
 /// Points each work gives.
 const EACH: u64 = 20;
-
-const ZONE: &str = "Asia/Shanghai";
 
 /// The members who will rush, and for what.
 pub(crate) struct Crowd {
@@ -36,7 +31,7 @@ pub(crate) struct Crowd {
 pub(crate) fn found(engine: &Engine, members: u32) -> Result<Crowd> {
     let now = engine.now().map_err(anyhow::Error::msg)?;
     let today = Zone::named(ZONE).context("built in")?.day_of(now);
-    for (actor, command) in set_up(today) {
+    for (actor, command) in founding(today, &[(VocabularyAxis::Format, &["video"])]) {
         send(engine, actor, command)?;
     }
     let crowd = Crowd {
@@ -50,7 +45,7 @@ pub(crate) fn found(engine: &Engine, members: u32) -> Result<Crowd> {
     let joined: Vec<_> = crowd
         .members
         .iter()
-        .map(|koc_id| engine.submit(request(Actor::ADMIN, join(*koc_id))))
+        .map(|koc_id| engine.submit(request(Actor::ADMIN, joining(*koc_id, "An"))))
         .collect();
     for answer in joined {
         answer.wait().context("somebody joins")?;
@@ -69,81 +64,6 @@ fn send(engine: &Engine, actor: Actor, command: Command) -> Result<()> {
     let name = command.name();
     engine.execute(request(actor, command)).with_context(|| name.to_owned())?;
     Ok(())
-}
-
-fn text(zh: &str, en: &str) -> LocalText {
-    LocalText::new(zh, en)
-}
-
-fn operator(name: &str) -> OperatorId {
-    OperatorId::derived(&[name.as_bytes()])
-}
-
-fn lin() -> Actor {
-    Actor::operator(operator("lin"), Role::Approver)
-}
-
-fn set_up(today: domain::Day) -> Vec<(Actor, Command)> {
-    let create = CreateProgramme {
-        programme_id: ProgrammeId::derived(&[b"bench"]),
-        brand: "Qingfeng".to_owned(),
-        name: text("清风", "Qingfeng"),
-        time_zone: ZONE.to_owned(),
-        locales: vec![Lang::Zh, Lang::En],
-        currency: "CNY".to_owned(),
-        min_age: 18,
-        default_label_scheme: LabelScheme::Role,
-    };
-    let rules = PolicyRules::default_rules();
-    let publish = PublishTierPolicy {
-        version: 1,
-        in_force_from: today,
-        impact_report_ref: None,
-        grace_for_incumbents_days: 0,
-    };
-    let consent = PublishConsentText {
-        purpose: ConsentPurpose::Participation,
-        text_version: 1,
-        text: text("我同意。", "I agree."),
-        sha256: Sha256([7; 32]),
-    };
-    let team = |name: &str, role| AddOperator {
-        operator_id: operator(name),
-        name: name.into(),
-        roles: vec![role],
-    };
-    let (axis, code) = (VocabularyAxis::Format, "video".to_owned());
-    let video = ExtendVocabulary { axis, code, labels: text("视频", "Video") };
-    let commands: [Command; 8] = [
-        create.into(),
-        DraftTierPolicy { version: 1, rules, note: None }.into(),
-        publish.into(),
-        consent.into(),
-        video.into(),
-        team("mei", Role::Ops).into(),
-        team("lin", Role::Approver).into(),
-        GoLive { live_on: today }.into(),
-    ];
-    let by = |command: &Command| {
-        if matches!(command, Command::GoLive(_)) { Actor::ADMIN } else { Actor::SYSTEM }
-    };
-    commands.into_iter().map(|command| (by(&command), command)).collect()
-}
-
-fn join(koc_id: KocId) -> RegisterKoc {
-    let purpose = ConsentPurpose::Participation;
-    RegisterKoc {
-        koc_id,
-        name: "An".into(),
-        contact: None,
-        birth_year: 1990,
-        locale: Lang::Zh,
-        entry_source: EntrySource::App,
-        referred_by: None,
-        consents: vec![ConsentGiven { purpose, text_version: 1 }],
-        entry_tier: TierCode::Seed,
-        external_ref: None,
-    }
 }
 
 impl Crowd {
@@ -166,7 +86,7 @@ impl Crowd {
         };
         let draft = DraftTask {
             task_id,
-            title: text("热点", "Hot topic"),
+            title: LocalText::new("热点", "Hot topic"),
             horizon: Horizon::Instant,
             mode: Mode::Commission,
             kind: TaskKind::HashtagPost,
@@ -182,7 +102,7 @@ impl Crowd {
             (lin(), GiveApproval { proposal, note: None }.into()),
             (Actor::ADMIN, purse.into()),
             (Actor::ADMIN, draft.into()),
-            (Actor::ADMIN, WriteBrief { task_id, brief: brief(now, budget_id) }.into()),
+            (Actor::ADMIN, WriteBrief { task_id, brief: paid_brief(now, budget_id) }.into()),
             (lin(), ApproveBrief { task_id, brief_version: 1 }.into()),
             (Actor::ADMIN, OpenTask { task_id, selection, slots, budget_id: None }.into()),
         ]
@@ -235,43 +155,12 @@ impl Crowd {
     }
 }
 
-fn brief(now: Moment, budget_id: BudgetId) -> Brief {
-    let must = Criterion {
-        id: "seen".to_owned(),
-        text: text("看得见", "Seen"),
-        kind: CriterionKind::Must,
-        weight: 0,
-        evidence_hint: None,
-    };
-    let points = Return::paid(ReturnKind::Points, text("积分", "Points"), Amount(EACH), budget_id);
+/// Checked by rule, and paid for.
+fn paid_brief(now: Moment, budget_id: BudgetId) -> Brief {
+    let (points, each) = (LocalText::new("积分", "Points"), Amount(EACH));
     Brief {
-        objective: text("展示", "Show"),
-        expected_effect: text("看懂", "Understood"),
-        scope_in: vec![text("出行", "A trip")],
-        scope_out: vec![text("比较", "Comparison")],
-        outputs: vec![Output { format: "video".to_owned(), min: 60, max: 180, count: 1 }],
-        criteria: vec![must],
-        timeline: Timeline {
-            offer_ttl_hours: 24,
-            start: now,
-            submit_by: now.plus_hours(48),
-            review_by: now.plus_hours(96),
-        },
-        resources: vec![text("表", "A table")],
-        returns: vec![points],
-        usage_rights: UsageRights {
-            purposes: vec![UsePurpose::Social],
-            channels: vec!["app".to_owned()],
-            territory: "CN".to_owned(),
-            until: None,
-            exclusive: false,
-        },
-        disclosure: Disclosure { required: false, wording: None },
-        facts: Vec::new(),
-        ai_policy: AiPolicy::Allowed,
-        contact_operator: operator("mei"),
-        effort_estimate_hours: 4,
-        embargo_until: None,
+        returns: vec![Return::paid(ReturnKind::Points, points, each, budget_id)],
         automatic_check: Some(AutomaticCheck { tags: Vec::new(), public_url: false }),
+        ..brief(now)
     }
 }

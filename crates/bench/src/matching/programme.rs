@@ -3,22 +3,16 @@
 use anyhow::{Result, anyhow};
 use domain::assignment::command::{AcceptAssignment, AssignTask};
 use domain::assignment::values::{Assignee, TermsAccepted};
-use domain::id::{
-    AssignmentId, CommandId, CorrelationId, EventId, KocId, OperatorId, ProgrammeId, Sha256, TaskId,
-};
-use domain::koc::command::{ConsentGiven, PauseKoc, RegisterKoc, SetPreferences, UpdateProfile};
+use domain::id::{AssignmentId, CommandId, CorrelationId, EventId, KocId, TaskId};
+use domain::koc::command::{PauseKoc, SetPreferences, UpdateProfile};
 use domain::koc::profile::{Archetype, Preferences};
-use domain::koc::values::EntrySource;
-use domain::operator::command::AddOperator;
 use domain::personal::{Personal, Sealed};
-use domain::policy::PolicyRules;
-use domain::policy::command::{DraftTierPolicy, PublishTierPolicy};
-use domain::programme::command::{CreateProgramme, ExtendVocabulary, GoLive, PublishConsentText};
-use domain::task::brief::*;
 use domain::task::command::{ApproveBrief, DraftTask, OpenTask, SetEligibility, WriteBrief};
 use domain::task::{Eligibility, Selection, Wanted};
-use domain::vocabulary::*;
-use domain::{Actor, Command, Context, Day, Lang, LocalText, Moment, Recorded, Role, State, Zone};
+use domain::vocabulary::{Horizon, Mode, TaskKind, VocabularyAxis};
+use domain::{Actor, Command, Context, Day, LocalText, Moment, Recorded, State, Zone};
+
+use crate::cast::{ZONE, brief, founding, joining, lin, mei};
 
 /// What a hand-written filter needs of a member.
 pub(super) struct Facts {
@@ -60,7 +54,7 @@ impl Programme {
     /// number and are the same in every run.
     pub(super) fn of(members: u32) -> Result<Programme> {
         let now: Moment = "2025-03-01T02:00:00Z".parse().map_err(|_| anyhow!("a moment"))?;
-        let zone = Zone::named("Asia/Shanghai").ok_or_else(|| anyhow!("a time zone"))?;
+        let zone = Zone::named(ZONE).ok_or_else(|| anyhow!("a time zone"))?;
         let mut programme = Programme {
             state: State::default(),
             now,
@@ -124,50 +118,18 @@ impl Programme {
     }
 
     fn set_up(&mut self) -> Result<()> {
-        self.send(
-            Actor::SYSTEM,
-            CreateProgramme {
-                programme_id: ProgrammeId::derived(&[b"bench"]),
-                brand: "Bench".to_owned(),
-                name: LocalText::new("测量", "Measured"),
-                time_zone: "Asia/Shanghai".to_owned(),
-                locales: vec![Lang::Zh, Lang::En],
-                currency: "CNY".to_owned(),
-                min_age: 18,
-                default_label_scheme: LabelScheme::Role,
-            },
-        )?;
-        let rules = PolicyRules::default_rules();
-        self.send(Actor::SYSTEM, DraftTierPolicy { version: 1, rules, note: None })?;
-        let publish = PublishTierPolicy {
-            version: 1,
-            in_force_from: self.today(),
-            impact_report_ref: None,
-            grace_for_incumbents_days: 0,
-        };
-        self.send(Actor::SYSTEM, publish)?;
-        let (purpose, text_version) = (ConsentPurpose::Participation, 1);
-        let (text, sha256) = (LocalText::new("我同意。", "I agree."), Sha256([7; 32]));
-        self.send(Actor::SYSTEM, PublishConsentText { purpose, text_version, text, sha256 })?;
-        for (axis, codes) in [
+        let words = [
             (VocabularyAxis::Skill, SKILLS.as_slice()),
             (VocabularyAxis::Format, FORMATS.as_slice()),
             (VocabularyAxis::Region, REGIONS.as_slice()),
             (VocabularyAxis::Topic, TOPICS.as_slice()),
             (VocabularyAxis::Audience, AUDIENCES.as_slice()),
             (VocabularyAxis::Style, STYLES.as_slice()),
-        ] {
-            for code in codes {
-                let (code, labels) = ((*code).to_owned(), LocalText::new(*code, *code));
-                self.send(Actor::SYSTEM, ExtendVocabulary { axis, code, labels })?;
-            }
+        ];
+        for (actor, command) in founding(self.today(), &words) {
+            self.send(actor, command)?;
         }
-        for (name, roles) in [("mei", vec![Role::Ops]), ("lin", vec![Role::Approver])] {
-            let operator_id = operator(name);
-            self.send(Actor::SYSTEM, AddOperator { operator_id, name: name.into(), roles })?;
-        }
-        let live_on = self.today();
-        self.send(mei(), GoLive { live_on })
+        Ok(())
     }
 
     /// An open task; with conditions it looks for much beyond them.
@@ -175,8 +137,7 @@ impl Programme {
         self.send(mei(), drafted(task_id))?;
         let brief = brief(self.now);
         self.send(mei(), WriteBrief { task_id, brief })?;
-        let lin = Actor::operator(operator("lin"), Role::Approver);
-        self.send(lin, ApproveBrief { task_id, brief_version: 1 })?;
+        self.send(lin(), ApproveBrief { task_id, brief_version: 1 })?;
         if let Some(eligibility) = asked {
             let wanted = Wanted {
                 skills: words(&["editing"]),
@@ -196,7 +157,7 @@ impl Programme {
     fn member(&mut self, number: u32, earlier: TaskId) -> Result<Facts> {
         let koc_id = koc(number);
         let by = Actor::koc(koc_id);
-        self.send(mei(), registered(koc_id, number))?;
+        self.send(mei(), joining(koc_id, &format!("member {number}")))?;
         let profile = profile(koc_id, number);
         self.send(by, profile.clone())?;
         if number.is_multiple_of(5) {
@@ -245,14 +206,6 @@ fn koc(number: u32) -> KocId {
     KocId::derived(&[b"member", &number.to_be_bytes()])
 }
 
-fn operator(name: &str) -> OperatorId {
-    OperatorId::derived(&[name.as_bytes()])
-}
-
-fn mei() -> Actor {
-    Actor::operator(operator("mei"), Role::Ops)
-}
-
 fn words(codes: &[&str]) -> Vec<String> {
     codes.iter().map(|code| (*code).to_owned()).collect()
 }
@@ -264,21 +217,6 @@ fn pick(codes: &[&str], number: u32) -> Vec<String> {
         codes.get(place).map(|code| (*code).to_owned())
     };
     [at(0), at(1)].into_iter().flatten().collect()
-}
-
-fn registered(koc_id: KocId, number: u32) -> RegisterKoc {
-    RegisterKoc {
-        koc_id,
-        name: format!("member {number}").as_str().into(),
-        contact: None,
-        birth_year: 1990,
-        locale: Lang::Zh,
-        entry_source: EntrySource::App,
-        referred_by: None,
-        consents: vec![ConsentGiven { purpose: ConsentPurpose::Participation, text_version: 1 }],
-        entry_tier: TierCode::Seed,
-        external_ref: None,
-    }
 }
 
 fn profile(koc_id: KocId, number: u32) -> UpdateProfile {
@@ -322,45 +260,5 @@ fn drafted(task_id: TaskId) -> DraftTask {
         trigger: None,
         difficulty: 2,
         growth: None,
-    }
-}
-
-fn brief(now: Moment) -> Brief {
-    let text = LocalText::new;
-    Brief {
-        objective: text("展示家庭出游", "Show a family's trip"),
-        expected_effect: text("让家长看到空间", "Parents see the space"),
-        scope_in: vec![text("一次真实出行", "One real trip")],
-        scope_out: Vec::new(),
-        outputs: vec![Output { format: "video".to_owned(), min: 60, max: 180, count: 1 }],
-        criteria: vec![Criterion {
-            id: "family".to_owned(),
-            text: text("清楚可见", "It can be seen"),
-            kind: CriterionKind::Must,
-            weight: 0,
-            evidence_hint: None,
-        }],
-        timeline: Timeline {
-            offer_ttl_hours: 24,
-            start: now,
-            submit_by: now.plus_hours(48),
-            review_by: now.plus_hours(96),
-        },
-        resources: Vec::new(),
-        returns: vec![Return::uncounted(ReturnKind::Exposure, text("转发", "Reposted"))],
-        usage_rights: UsageRights {
-            purposes: vec![UsePurpose::Social],
-            channels: vec!["app".to_owned()],
-            territory: "CN".to_owned(),
-            until: None,
-            exclusive: false,
-        },
-        disclosure: Disclosure { required: false, wording: None },
-        facts: Vec::new(),
-        ai_policy: AiPolicy::Assisted,
-        contact_operator: operator("mei"),
-        effort_estimate_hours: 6,
-        embargo_until: None,
-        automatic_check: None,
     }
 }

@@ -34,14 +34,11 @@ pub(crate) fn overturn_review(
     let OverturnReview { appeal_id, new_decision } = *command;
     let (assignment_id, judged) = upheld(state, appeal_id).ok_or(Violation::AppealNotUpheld)?;
     let assignment = state.assignment(assignment_id)?;
-    #[allow(clippy::match_like_matches_macro, reason = "one arm a line reads like the table it is")]
-    let changes = match (new_decision, assignment.state) {
-        (NewDecision::Approve, AssignmentState::Rejected | AssignmentState::RevisionRequested) => {
-            true
-        }
-        (NewDecision::Reject, AssignmentState::Approved) => true,
-        _ => false,
-    };
+    let changes = matches!(
+        (new_decision, assignment.state),
+        (NewDecision::Approve, AssignmentState::Rejected | AssignmentState::RevisionRequested)
+            | (NewDecision::Reject, AssignmentState::Approved)
+    );
     if !changes {
         return Err(Violation::NoChange.into());
     }

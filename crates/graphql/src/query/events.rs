@@ -18,8 +18,9 @@ use crate::session::Reading;
 /// Of the whole log, and how far this page looked. 整个日志。
 #[derive(SimpleObject)]
 pub(crate) struct WholeLog {
-    /// How many events there are in all, whatever the filter. 总数,不受筛选影响。
-    total_count: Long,
+    /// How many events there are in all; null beside a filter, because only looking through the
+    /// whole log would tell. 总数;使用筛选时为空。
+    total_count: Option<Long>,
     /// The position of the log this page belongs to. 本页所属的日志位置。
     position: Long,
     /// Every event up to this position was looked at: a page ends when it is full, or when it has
@@ -122,11 +123,12 @@ impl EventQuery {
         let after = after.map_or(Ok(EventId(0)), |after| position_in(&after))?;
         let reading = self.0.reading(ctx);
         let upto = reading.view.position;
+        let total_count = filter.is_none().then(|| Long::of(upto.0));
         let (filter, from, to) = filter.unwrap_or_default().asked(&reading)?;
         let begin = after.max(EventId(from.0.saturating_sub(1)));
         let (page, found) = find_events(&reading, filter, begin, to, first).await?;
         let whole = WholeLog {
-            total_count: Long::of(upto.0),
+            total_count,
             position: Long::of(upto.0),
             looked_to: Long::of(page.looked_to.0),
         };
