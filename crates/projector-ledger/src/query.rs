@@ -1,5 +1,6 @@
 //! The questions this read model answers.
 
+use std::ops::Bound;
 use std::sync::Arc;
 
 use domain::id::{EntryId, EventId, KocId};
@@ -72,20 +73,48 @@ impl ContributionLedger {
         self.lines_known(koc_id, None)
     }
 
-    /// The lines that `filter` asks for, each with the balance after it: by day of effect, then by
-    /// entry id.
+    /// The lines that `filter` asks for, each with the balance after it: by instant of effect, then
+    /// by entry id.
     pub fn entries(&self, filter: &LedgerFilter) -> Vec<EntryLine> {
-        let members: Vec<KocId> = match filter.koc_id {
-            Some(koc_id) => vec![koc_id],
-            None => self.accounts.keys().copied().collect(),
+        self.entries_after(None, filter).collect()
+    }
+
+    /// The same one by one, those after a line; none after a line that is not there.
+    pub fn entries_after<'a>(
+        &'a self,
+        after: Option<EntryId>,
+        filter: &'a LedgerFilter,
+    ) -> Box<dyn Iterator<Item = EntryLine> + 'a> {
+        let after = match after.map(|entry_id| self.places.get(&entry_id)) {
+            None => None,
+            Some(Some((_, key))) => Some(*key),
+            Some(None) => return Box::new(std::iter::empty()),
         };
-        let mut lines: Vec<EntryLine> = members
-            .into_iter()
-            .flat_map(|koc_id| self.lines_known(koc_id, filter.known_at))
-            .filter(|line| filter.matches(&line.entry))
-            .collect();
-        lines.sort_by_key(|line| line.entry.key());
-        lines
+        if let Some(koc_id) = filter.koc_id {
+            let lines = self.lines_known(koc_id, filter.known_at).into_iter();
+            let lines = lines.filter(move |line| after.is_none_or(|key| line.entry.key() > key));
+            return Box::new(lines.filter(|line| filter.matches(&line.entry)));
+        }
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let places = self.by_effect.range((from, Bound::Unbounded));
+        let entries = places.filter_map(|(key, koc_id)| self.accounts.get(koc_id)?.lines.get(key));
+        let found = entries.filter(|entry| filter.matches(entry));
+        Box::new(found.map(|entry| self.with_balance(entry, filter.known_at)))
+    }
+
+    /// The newest lines of one account by effect, the newest first.
+    pub fn latest(&self, koc_id: KocId, count: usize) -> Vec<EntryLine> {
+        let Some(account) = self.accounts.get(&koc_id) else { return Vec::new() };
+        let koc = self.koc_key(koc_id);
+        let mut balance = account.balance();
+        let newest = account.lines.values().rev().take(count);
+        newest
+            .map(|entry| {
+                let line = EntryLine { koc: Arc::clone(&koc), entry: Arc::clone(entry), balance };
+                balance = balance.saturating_sub(entry.points);
+                line
+            })
+            .collect()
     }
 
     /// One line by its id.
@@ -98,9 +127,22 @@ impl ContributionLedger {
         self.external_refs.get(&koc_id).cloned()
     }
 
+    /// The key a member is known by: external reference, else id.
+    fn koc_key(&self, koc_id: KocId) -> Arc<str> {
+        self.external_ref(koc_id).unwrap_or_else(|| Arc::from(koc_id.to_string()))
+    }
+
+    fn with_balance(&self, entry: &Arc<Entry>, known_at: Option<Moment>) -> EntryLine {
+        let lines = self.accounts.get(&entry.koc_id).map(|account| &account.lines);
+        let before = lines.into_iter().flat_map(|lines| lines.range(..=entry.key()));
+        let counted = before.filter(|(_, entry)| known(entry.recorded_at, known_at));
+        let balance = counted.fold(0, |sum: i64, (_, entry)| sum.saturating_add(entry.points));
+        EntryLine { koc: self.koc_key(entry.koc_id), entry: Arc::clone(entry), balance }
+    }
+
     fn lines_known(&self, koc_id: KocId, known_at: Option<Moment>) -> Vec<EntryLine> {
         let Some(account) = self.accounts.get(&koc_id) else { return Vec::new() };
-        let koc = self.external_ref(koc_id).unwrap_or_else(|| Arc::from(koc_id.to_string()));
+        let koc = self.koc_key(koc_id);
         let mut balance: i64 = 0;
         let lines = account.lines.values().filter(|entry| known(entry.recorded_at, known_at));
         lines

@@ -169,3 +169,46 @@ fn a_known_person_without_a_line_has_no_account() {
 fn the_id_of_a_reversal_is_its_own() {
     assert_ne!(Entry::reversal_id(entry("a")), Entry::reversal_id(entry("b")));
 }
+
+/// Two accounts whose lines lie between one another, one of them taken back.
+fn two_accounts() -> ContributionLedger {
+    let mut recording = Recording::at("2024-06-01T00:00:00Z");
+    for (name, points, day) in [("a", 10, 3), ("b", 7, 1), ("c", 5, 5), ("d", 4, 2), ("e", 3, 4)] {
+        let mut line = credit(name, points, &format!("2024-05-0{day}T00:00:00Z"));
+        if matches!(name, "b" | "e") {
+            line.koc_id = KocId([2; 16]);
+        }
+        recording.record(line);
+    }
+    recording.record(reversal("a", 10));
+    recording.fold()
+}
+
+#[test]
+fn lines_one_by_one_go_on_after_any_of_them_with_the_same_balances() {
+    let model = two_accounts();
+    let one = LedgerFilter { koc_id: Some(KOC), ..Default::default() };
+    for filter in [LedgerFilter::default(), one] {
+        let all = model.entries(&filter);
+        let keys: Vec<_> = all.iter().map(|line| line.entry.key()).collect();
+        assert!(all.len() >= 4 && keys.is_sorted(), "in the order of effect");
+        for (index, line) in all.iter().enumerate() {
+            let rest: Vec<_> = model.entries_after(Some(line.entry.entry_id), &filter).collect();
+            assert_eq!(rest, all[index + 1..]);
+            let own = model.lines(line.entry.koc_id);
+            assert!(own.contains(line), "the balance is that of the account");
+        }
+    }
+    let everything = LedgerFilter::default();
+    assert_eq!(model.entries_after(Some(entry("nobody's")), &everything).count(), 0);
+}
+
+#[test]
+fn the_newest_lines_count_their_balances_back_from_the_whole() {
+    let model = two_accounts();
+    let mut lines = model.lines(KOC);
+    lines.reverse();
+    assert_eq!(model.latest(KOC, 10), lines);
+    assert_eq!(model.latest(KOC, 2), lines[..2]);
+    assert!(model.latest(KocId([9; 16]), 2).is_empty());
+}

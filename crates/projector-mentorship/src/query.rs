@@ -111,8 +111,27 @@ impl MentorshipGraph {
 
     /// The mentorships that `filter` asks for, by id.
     pub fn edges(&self, filter: &EdgeFilter) -> Vec<Arc<Edge>> {
-        let all = self.edges.values();
-        all.filter(|edge| filter.matches(edge)).cloned().collect()
+        self.edges_after(None, filter).cloned().collect()
+    }
+
+    /// The same one by one, those after a mentorship.
+    pub fn edges_after<'a>(
+        &'a self,
+        after: Option<MentorshipId>,
+        filter: &'a EdgeFilter,
+    ) -> Box<dyn Iterator<Item = &'a Arc<Edge>> + 'a> {
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let of_one = match (filter.mentor, filter.mentee) {
+            (Some(mentor), _) => Some(self.edges_of(&self.by_mentor, mentor)),
+            (None, Some(mentee)) => Some(self.edges_of(&self.by_mentee, mentee)),
+            (None, None) => None,
+        };
+        let Some(of_one) = of_one else {
+            let all = self.edges.range((from, Bound::Unbounded)).map(|(_, edge)| edge);
+            return Box::new(all.filter(|edge| filter.matches(edge)));
+        };
+        let later = move |edge: &&Arc<Edge>| after.is_none_or(|after| edge.mentorship_id > after);
+        Box::new(of_one.filter(later).filter(|edge| filter.matches(edge)))
     }
 
     /// The active mentorships of a mentor, by id.

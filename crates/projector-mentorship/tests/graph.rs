@@ -282,3 +282,22 @@ fn whoever_takes_their_word_back_or_goes_on_elsewhere_teaches_no_more() {
     assert_eq!(gone, [true; 3]);
     assert_eq!(model.mentor(koc(1)).unwrap().active_mentees, 1, "on paper");
 }
+
+#[test]
+fn mentorships_one_by_one_go_on_after_any_of_them() {
+    let mut recording = four_generations();
+    started(&mut recording, 1, 7, None);
+    started(&mut recording, 1, 8, None);
+    let model: MentorshipGraph = recording.fold();
+    let of_mentor = EdgeFilter { mentor: Some(koc(1)), ..Default::default() };
+    let of_mentee = EdgeFilter { mentee: Some(koc(7)), ..Default::default() };
+    for (filter, least) in [(EdgeFilter::default(), 5), (of_mentor, 3), (of_mentee, 1)] {
+        let all = model.edges(&filter);
+        assert!(all.len() >= least && all.iter().all(|edge| filter.matches(edge)));
+        for (index, edge) in all.iter().enumerate() {
+            let rest: Vec<_> =
+                model.edges_after(Some(edge.mentorship_id), &filter).cloned().collect();
+            assert_eq!(rest, all[index + 1..]);
+        }
+    }
+}

@@ -5,6 +5,7 @@
 //! everything known.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use domain::id::{EventId, KocId};
@@ -131,8 +132,19 @@ impl TierMembership {
 
     /// Everyone who was in a tier at `as_of`, by id.
     pub fn members_as_of(&self, as_of: Moment, known_at: Option<Moment>) -> Vec<MemberInTier> {
-        let members = self.members.values();
-        members.filter_map(|member| standing_at(member, as_of, known_at)).collect()
+        self.members_after(None, as_of, known_at).collect()
+    }
+
+    /// The same one by one, those after a member.
+    pub fn members_after(
+        &self,
+        after: Option<KocId>,
+        as_of: Moment,
+        known_at: Option<Moment>,
+    ) -> impl Iterator<Item = MemberInTier> + '_ {
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let members = self.members.range((from, Bound::Unbounded));
+        members.filter_map(move |(_, member)| standing_at(member, as_of, known_at))
     }
 
     /// Everyone who is in a tier now, by id.

@@ -227,11 +227,27 @@ impl Work {
 
     /// Works of the time before, by id; of one author, by when they were accepted.
     pub fn imported_works(&self, author: Option<KocId>) -> Vec<Arc<ImportedWorkRow>> {
-        let Some(author) = author else { return self.imported.values().cloned().collect() };
-        let first = Bound::Included((author, Moment(i64::MIN), WorkId([0; 16])));
+        self.imported_works_after(None, author).cloned().collect()
+    }
+
+    /// The same one by one, those after a work; none after a work that is not there.
+    pub fn imported_works_after(
+        &self,
+        after: Option<WorkId>,
+        author: Option<KocId>,
+    ) -> Box<dyn Iterator<Item = &Arc<ImportedWorkRow>> + '_> {
+        let Some(author) = author else {
+            let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+            return Box::new(self.imported.range((from, Bound::Unbounded)).map(|(_, row)| row));
+        };
+        let first = match after.map(|id| self.imported.get(&id)) {
+            None => Bound::Included((author, Moment(i64::MIN), WorkId([0; 16]))),
+            Some(Some(row)) => Bound::Excluded((author, row.accepted_at, row.work_id)),
+            Some(None) => return Box::new(std::iter::empty()),
+        };
         let last = Bound::Included((author, Moment(i64::MAX), WorkId([0xff; 16])));
         let works = self.imported_by_author.range((first, last));
-        works.filter_map(|(_, _, id)| self.imported.get(id).cloned()).collect()
+        Box::new(works.filter_map(|(_, _, id)| self.imported.get(id)))
     }
 
     /// One member of the brand's team.

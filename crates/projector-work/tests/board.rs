@@ -149,6 +149,13 @@ fn works_of_the_time_before_are_listed_by_author_and_flag_self_review() {
     assert_eq!(keys, [("1002", true), ("1001", false)], "by when they were accepted");
     assert_eq!(model.imported_works(None).len(), 3);
     assert_eq!(works[0].author_ref.as_deref(), Some("m-1"));
+    for author in [None, Some(story.koc("m-1"))] {
+        let all = model.imported_works(author);
+        for (index, work) in all.iter().enumerate() {
+            let rest = model.imported_works_after(Some(work.work_id), author);
+            assert_eq!(rest.cloned().collect::<Vec<_>>(), all[index + 1..]);
+        }
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Object, Result};
 use domain::Moment;
 use domain::id::{EventId, KocId, WorkId};
+use engine::View;
 use projector_work::ImportedWorkRow;
 
 use super::Instant;
@@ -93,8 +94,10 @@ impl ImportedQuery {
         after: Option<String>,
     ) -> Result<Nodes<ImportedWork>> {
         let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
-        let rows = paging.reading.view.work.imported_works(author);
+        let count = move |view: &View| view.work.imported_works_after(None, author).count();
+        let rows = paging.reading.view.work.imported_works_after(paging.after()?, author);
         let key = |row: &Arc<ImportedWorkRow>| row.work_id.to_string();
-        Ok(paging.cut(rows, key, |reading, row| ImportedWork { reading: reading.clone(), row }))
+        let show = |reading: &Reading, row| ImportedWork { reading: reading.clone(), row };
+        Ok(paging.take(rows.cloned(), count, key, show))
     }
 }

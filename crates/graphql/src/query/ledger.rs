@@ -5,11 +5,12 @@ use domain::id::{EntryId, EventId, KocId};
 use domain::policy::ContributionSource;
 use domain::vocabulary::ContributionKind;
 use domain::{Day, Moment};
+use engine::View;
 use projector_ledger::{AccountRow, DimTotals, EntryLine, LedgerFilter};
 
 use super::Instant;
 use crate::event::{Actor, Approval, Event, event_at};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, page_cost, page_size};
 use crate::people::Koc;
 use crate::scalars::Long;
 use crate::session::Reading;
@@ -202,6 +203,14 @@ impl ContributionAccount {
     async fn by_dim(&self) -> DimPoints {
         self.row.by_dim.into()
     }
+
+    /// Its newest lines by effect, the newest first. 最近几笔,由新到旧。
+    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    async fn latest(&self, first: Option<i32>) -> Result<Vec<LedgerEntry>> {
+        let lines = self.reading.view.ledger.latest(self.row.koc_id, page_size(first)?);
+        let reading = &self.reading;
+        Ok(lines.into_iter().map(|line| LedgerEntry { reading: reading.clone(), line }).collect())
+    }
 }
 
 /// Which entries; what is not said does not matter. 贡献账筛选。
@@ -260,9 +269,12 @@ impl LedgerQuery {
     ) -> Result<Nodes<LedgerEntry>> {
         let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
         let filter = filter.unwrap_or_default().known_at(known_at);
-        let lines = paging.reading.view.ledger.entries(&filter);
+        let counted = filter.clone();
+        let count = move |view: &View| view.ledger.entries_after(None, &counted).count();
+        let lines = paging.reading.view.ledger.entries_after(paging.after()?, &filter);
         let key = |line: &EntryLine| line.entry.entry_id.to_string();
-        Ok(paging.cut(lines, key, |reading, line| LedgerEntry { reading: reading.clone(), line }))
+        let show = |reading: &Reading, line| LedgerEntry { reading: reading.clone(), line };
+        Ok(paging.take(lines, count, key, show))
     }
 
     /// The account of one member; null for one who gave nothing yet. 某位成员的贡献账户。
