@@ -157,7 +157,7 @@ fn the_fold_goes_on_without_what_is_newer_and_reads_what_is_old_as_of_today() {
     assert_eq!(newer.event_type().name, "Unknown");
     let filter =
         EventFilter { types: Some([].into()), unknown_types: true, ..EventFilter::default() };
-    let page = engine.find_events(&filter, EventId(0), view.position, 10).expect("readable");
+    let page = engine.find_events(&filter, Stretch::upto(view.position), 10).expect("readable");
     assert_eq!(page.found, [at]);
 }
 
