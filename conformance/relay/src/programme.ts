@@ -110,7 +110,7 @@ export const anything = graphql`
   query programmeNodesQuery($id: ID!, $ids: [ID!]!) {
     node(id: $id) {
       id
-      ...programmeMember
+      ...programmeMember @alias
     }
     nodes(ids: $ids) {
       id

@@ -11,7 +11,7 @@ use domain::{Event, Recorded, assignment};
 use engine::codec::{self, CodecProblem};
 use engine::{
     CommandError, DigestKind, Engine, EngineError, EventFilter, Health, ManualClock, Settings,
-    View, What, import_events,
+    Stretch, View, What, import_events,
 };
 use event_log::{Commit, LogStore, NewRecord, SledLog};
 use projection::Projector;
