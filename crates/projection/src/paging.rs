@@ -4,6 +4,7 @@
 //! next page is cut from a view of that same position, so it belongs to the same instant.
 
 use std::fmt;
+use std::ops::Bound;
 use std::str::FromStr;
 
 use domain::id::EventId;
@@ -58,24 +59,83 @@ pub struct Page<T> {
     pub has_previous: bool,
 }
 
-/// The page of at most `first` rows that follows the row with key `after`.
+/// Which rows of a list a page holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut<K> {
+    /// Only what follows the row with this key.
+    pub after: Option<K>,
+    /// Only what stands before the row with this key.
+    pub before: Option<K>,
+    /// How many rows at most.
+    pub size: usize,
+    /// The last of them instead of the first.
+    pub from_end: bool,
+}
+
+/// The part of an ordered list that lies between two of its keys, both left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Between<K> {
+    /// What follows this key; from the first on if not given.
+    pub after: Option<K>,
+    /// What stands before this key; to the last if not given.
+    pub before: Option<K>,
+}
+
+impl<K> Between<K> {
+    /// The whole list.
+    pub const ALL: Between<K> = Between { after: None, before: None };
+}
+
+impl<K: Copy + Ord> Between<K> {
+    /// The bounds of a range over the keys; of an empty one when nothing can lie between.
+    pub fn bounds(&self) -> (Bound<K>, Bound<K>) {
+        match (self.after, self.before) {
+            (Some(after), Some(before)) if before <= after => {
+                (Bound::Excluded(after), Bound::Included(after))
+            }
+            (after, before) => (
+                after.map_or(Bound::Unbounded, Bound::Excluded),
+                before.map_or(Bound::Unbounded, Bound::Excluded),
+            ),
+        }
+    }
+
+    /// Whether a key lies between.
+    pub fn holds(&self, key: K) -> bool {
+        self.after.is_none_or(|after| key > after) && self.before.is_none_or(|before| key < before)
+    }
+
+    /// The same by other keys; none when one of them is not known.
+    pub fn by<L>(self, other: impl Fn(K) -> Option<L>) -> Option<Between<L>> {
+        let after = match self.after {
+            Some(key) => Some(other(key)?),
+            None => None,
+        };
+        let before = match self.before {
+            Some(key) => Some(other(key)?),
+            None => None,
+        };
+        Some(Between { after, before })
+    }
+}
+
+/// The page that `cut` asks for.
 ///
 /// `key` must be unique in the list; the list's order is the caller's. A key that is not in the
 /// list gives an empty page with neither neighbour.
-pub fn page<T, K: PartialEq>(
-    list: Vec<T>,
-    key: impl Fn(&T) -> K,
-    after: Option<&K>,
-    first: usize,
-) -> Page<T> {
+pub fn page<T, K: PartialEq>(list: Vec<T>, key: impl Fn(&T) -> K, cut: &Cut<K>) -> Page<T> {
     let total = list.len();
-    let start = match after {
-        None => 0,
-        Some(after) => match list.iter().position(|row| key(row) == *after) {
-            Some(index) => index + 1,
-            None => return Page { rows: Vec::new(), total, has_next: false, has_previous: false },
-        },
+    let place = |wanted: &K| list.iter().position(|row| key(row) == *wanted);
+    let start = cut.after.as_ref().map_or(Some(0), |after| place(after).map(|index| index + 1));
+    let end = cut.before.as_ref().map_or(Some(total), place);
+    let (Some(start), Some(end)) = (start, end) else {
+        return Page { rows: Vec::new(), total, has_next: false, has_previous: false };
     };
-    let rows: Vec<T> = list.into_iter().skip(start).take(first).collect();
-    Page { has_next: start + rows.len() < total, has_previous: start > 0, rows, total }
+    let end = end.max(start);
+    let (start, end) = match cut.from_end {
+        true => (start.max(end.saturating_sub(cut.size)), end),
+        false => (start, end.min(start.saturating_add(cut.size))),
+    };
+    let rows: Vec<T> = list.into_iter().skip(start).take(end - start).collect();
+    Page { has_next: end < total, has_previous: start > 0, rows, total }
 }

@@ -1,12 +1,12 @@
 //! The questions this read model answers.
 
-use std::ops::Bound;
 use std::sync::Arc;
 
 use domain::id::{EntryId, EventId, KocId};
 use domain::policy::ContributionSource;
 use domain::vocabulary::ContributionKind;
 use domain::{Day, Moment};
+use projection::Between;
 
 use crate::ContributionLedger;
 use crate::account::AccountRow;
@@ -76,27 +76,23 @@ impl ContributionLedger {
     /// The lines that `filter` asks for, each with the balance after it: by instant of effect, then
     /// by entry id.
     pub fn entries(&self, filter: &LedgerFilter) -> Vec<EntryLine> {
-        self.entries_after(None, filter).collect()
+        self.entries_between(Between::ALL, filter).collect()
     }
 
-    /// The same one by one, those after a line; none after a line that is not there.
-    pub fn entries_after<'a>(
+    /// The same one by one, those between two lines; none beside a line that is not there.
+    pub fn entries_between<'a>(
         &'a self,
-        after: Option<EntryId>,
+        between: Between<EntryId>,
         filter: &'a LedgerFilter,
-    ) -> Box<dyn Iterator<Item = EntryLine> + 'a> {
-        let after = match after.map(|entry_id| self.places.get(&entry_id)) {
-            None => None,
-            Some(Some((_, key))) => Some(*key),
-            Some(None) => return Box::new(std::iter::empty()),
-        };
+    ) -> Box<dyn DoubleEndedIterator<Item = EntryLine> + 'a> {
+        let place = |entry_id| self.places.get(&entry_id).map(|(_, key)| *key);
+        let Some(between) = between.by(place) else { return Box::new(std::iter::empty()) };
         if let Some(koc_id) = filter.koc_id {
             let lines = self.lines_known(koc_id, filter.known_at).into_iter();
-            let lines = lines.filter(move |line| after.is_none_or(|key| line.entry.key() > key));
+            let lines = lines.filter(move |line| between.holds(line.entry.key()));
             return Box::new(lines.filter(|line| filter.matches(&line.entry)));
         }
-        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
-        let places = self.by_effect.range((from, Bound::Unbounded));
+        let places = self.by_effect.range(between.bounds());
         let entries = places.filter_map(|(key, koc_id)| self.accounts.get(koc_id)?.lines.get(key));
         let found = entries.filter(|entry| filter.matches(entry));
         Box::new(found.map(|entry| self.with_balance(entry, filter.known_at)))

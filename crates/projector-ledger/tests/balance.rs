@@ -11,7 +11,7 @@ use domain::personal::SealedField;
 use domain::policy::{ContributionSource, Dims};
 use domain::vocabulary::ContributionKind;
 use domain::{Moment, Zone};
-use projection::{DigestKind, Projector};
+use projection::{Between, DigestKind, Projector};
 use projector_ledger::{ContributionLedger, Entry, LedgerFilter, LineKind};
 use testkit::recording::{Recording, sealed};
 
@@ -185,7 +185,7 @@ fn two_accounts() -> ContributionLedger {
 }
 
 #[test]
-fn lines_one_by_one_go_on_after_any_of_them_with_the_same_balances() {
+fn lines_one_by_one_go_on_beside_any_of_them_with_the_same_balances() {
     let model = two_accounts();
     let one = LedgerFilter { koc_id: Some(KOC), ..Default::default() };
     for filter in [LedgerFilter::default(), one] {
@@ -193,14 +193,18 @@ fn lines_one_by_one_go_on_after_any_of_them_with_the_same_balances() {
         let keys: Vec<_> = all.iter().map(|line| line.entry.key()).collect();
         assert!(all.len() >= 4 && keys.is_sorted(), "in the order of effect");
         for (index, line) in all.iter().enumerate() {
-            let rest: Vec<_> = model.entries_after(Some(line.entry.entry_id), &filter).collect();
-            assert_eq!(rest, all[index + 1..]);
+            let id = Some(line.entry.entry_id);
+            let after = Between { after: id, before: None };
+            assert!(model.entries_between(after, &filter).eq(all[index + 1..].iter().cloned()));
+            let before = Between { after: None, before: id };
+            let back = model.entries_between(before, &filter).rev();
+            assert!(back.eq(all[..index].iter().rev().cloned()));
             let own = model.lines(line.entry.koc_id);
             assert!(own.contains(line), "the balance is that of the account");
         }
     }
-    let everything = LedgerFilter::default();
-    assert_eq!(model.entries_after(Some(entry("nobody's")), &everything).count(), 0);
+    let unknown = Between { after: Some(entry("nobody's")), before: None };
+    assert_eq!(model.entries_between(unknown, &LedgerFilter::default()).count(), 0);
 }
 
 #[test]

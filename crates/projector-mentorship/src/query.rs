@@ -8,6 +8,7 @@ use std::sync::Arc;
 use domain::Day;
 use domain::id::{KocId, MentorshipId};
 use imbl::OrdSet;
+use projection::Between;
 use serde::Serialize;
 
 use crate::MentorshipGraph;
@@ -111,27 +112,25 @@ impl MentorshipGraph {
 
     /// The mentorships that `filter` asks for, by id.
     pub fn edges(&self, filter: &EdgeFilter) -> Vec<Arc<Edge>> {
-        self.edges_after(None, filter).cloned().collect()
+        self.edges_between(Between::ALL, filter).cloned().collect()
     }
 
-    /// The same one by one, those after a mentorship.
-    pub fn edges_after<'a>(
+    /// The same one by one, those between two mentorships.
+    pub fn edges_between<'a>(
         &'a self,
-        after: Option<MentorshipId>,
+        between: Between<MentorshipId>,
         filter: &'a EdgeFilter,
-    ) -> Box<dyn Iterator<Item = &'a Arc<Edge>> + 'a> {
-        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+    ) -> Box<dyn DoubleEndedIterator<Item = &'a Arc<Edge>> + 'a> {
         let of_one = match (filter.mentor, filter.mentee) {
-            (Some(mentor), _) => Some(self.edges_of(&self.by_mentor, mentor)),
-            (None, Some(mentee)) => Some(self.edges_of(&self.by_mentee, mentee)),
-            (None, None) => None,
+            (Some(mentor), _) => self.edges_of(&self.by_mentor, mentor),
+            (None, Some(mentee)) => self.edges_of(&self.by_mentee, mentee),
+            (None, None) => {
+                let all = self.edges.range(between.bounds()).map(|(_, edge)| edge);
+                return Box::new(all.filter(|edge| filter.matches(edge)));
+            }
         };
-        let Some(of_one) = of_one else {
-            let all = self.edges.range((from, Bound::Unbounded)).map(|(_, edge)| edge);
-            return Box::new(all.filter(|edge| filter.matches(edge)));
-        };
-        let later = move |edge: &&Arc<Edge>| after.is_none_or(|after| edge.mentorship_id > after);
-        Box::new(of_one.filter(later).filter(|edge| filter.matches(edge)))
+        let inside = of_one.filter(move |edge| between.holds(edge.mentorship_id));
+        Box::new(inside.filter(|edge| filter.matches(edge)))
     }
 
     /// The active mentorships of a mentor, by id.
@@ -226,7 +225,7 @@ impl MentorshipGraph {
         &'a self,
         index: &'a OrdSet<(KocId, MentorshipId)>,
         koc_id: KocId,
-    ) -> impl Iterator<Item = &'a Arc<Edge>> {
+    ) -> impl DoubleEndedIterator<Item = &'a Arc<Edge>> {
         let first = Bound::Included((koc_id, MentorshipId([0; 16])));
         let last = Bound::Included((koc_id, MentorshipId([0xff; 16])));
         index.range((first, last)).filter_map(|(_, id)| self.edges.get(id))

@@ -8,6 +8,7 @@ use domain::mentorship::event::*;
 use domain::mentorship::values::MentorshipOutcome;
 use domain::personal::SealedField;
 use domain::vocabulary::{ConsentPurpose, TierCode};
+use projection::Between;
 use projector_mentorship::{EdgeFilter, EdgeState, MentorshipGraph};
 use testkit::recording::{Recording, sealed};
 
@@ -284,7 +285,7 @@ fn whoever_takes_their_word_back_or_goes_on_elsewhere_teaches_no_more() {
 }
 
 #[test]
-fn mentorships_one_by_one_go_on_after_any_of_them() {
+fn mentorships_one_by_one_go_on_beside_any_of_them() {
     let mut recording = four_generations();
     started(&mut recording, 1, 7, None);
     started(&mut recording, 1, 8, None);
@@ -295,9 +296,11 @@ fn mentorships_one_by_one_go_on_after_any_of_them() {
         let all = model.edges(&filter);
         assert!(all.len() >= least && all.iter().all(|edge| filter.matches(edge)));
         for (index, edge) in all.iter().enumerate() {
-            let rest: Vec<_> =
-                model.edges_after(Some(edge.mentorship_id), &filter).cloned().collect();
-            assert_eq!(rest, all[index + 1..]);
+            let id = Some(edge.mentorship_id);
+            let after = Between { after: id, before: None };
+            assert!(model.edges_between(after, &filter).eq(&all[index + 1..]));
+            let before = Between { after: None, before: id };
+            assert!(model.edges_between(before, &filter).rev().eq(all[..index].iter().rev()));
         }
     }
 }

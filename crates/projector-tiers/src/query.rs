@@ -5,12 +5,12 @@
 //! everything known.
 
 use std::collections::BTreeMap;
-use std::ops::Bound;
 use std::sync::Arc;
 
 use domain::id::{EventId, KocId};
 use domain::vocabulary::{ConsentPurpose, TierCode, VocabularyAxis};
 use domain::{Day, Moment, Zone};
+use projection::Between;
 
 use crate::TierMembership;
 use crate::fact::{MemberInTier, Span, TierCause, TierFact};
@@ -132,18 +132,17 @@ impl TierMembership {
 
     /// Everyone who was in a tier at `as_of`, by id.
     pub fn members_as_of(&self, as_of: Moment, known_at: Option<Moment>) -> Vec<MemberInTier> {
-        self.members_after(None, as_of, known_at).collect()
+        self.members_between(Between::ALL, as_of, known_at).collect()
     }
 
-    /// The same one by one, those after a member.
-    pub fn members_after(
+    /// The same one by one, those between two members.
+    pub fn members_between(
         &self,
-        after: Option<KocId>,
+        between: Between<KocId>,
         as_of: Moment,
         known_at: Option<Moment>,
-    ) -> impl Iterator<Item = MemberInTier> + '_ {
-        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
-        let members = self.members.range((from, Bound::Unbounded));
+    ) -> impl DoubleEndedIterator<Item = MemberInTier> + '_ {
+        let members = self.members.range(between.bounds());
         members.filter_map(move |(_, member)| standing_at(member, as_of, known_at))
     }
 

@@ -7,6 +7,7 @@ use domain::Moment;
 use domain::assignment::values::ReviewStage;
 use domain::id::{ActorId, AssignmentId, CampaignId, EventId, KocId, OperatorId, TaskId, WorkId};
 use domain::vocabulary::{Horizon, Mode, TaskKind, TierCode};
+use projection::Between;
 
 use crate::Work;
 use crate::assignment::{AssignmentRow, AssignmentState, Waiting};
@@ -227,27 +228,25 @@ impl Work {
 
     /// Works of the time before, by id; of one author, by when they were accepted.
     pub fn imported_works(&self, author: Option<KocId>) -> Vec<Arc<ImportedWorkRow>> {
-        self.imported_works_after(None, author).cloned().collect()
+        self.imported_works_between(Between::ALL, author).cloned().collect()
     }
 
-    /// The same one by one, those after a work; none after a work that is not there.
-    pub fn imported_works_after(
+    /// The same one by one, those between two works; none beside a work that is not there.
+    pub fn imported_works_between(
         &self,
-        after: Option<WorkId>,
+        between: Between<WorkId>,
         author: Option<KocId>,
-    ) -> Box<dyn Iterator<Item = &Arc<ImportedWorkRow>> + '_> {
+    ) -> Box<dyn DoubleEndedIterator<Item = &Arc<ImportedWorkRow>> + '_> {
         let Some(author) = author else {
-            let from = after.map_or(Bound::Unbounded, Bound::Excluded);
-            return Box::new(self.imported.range((from, Bound::Unbounded)).map(|(_, row)| row));
+            return Box::new(self.imported.range(between.bounds()).map(|(_, row)| row));
         };
-        let first = match after.map(|id| self.imported.get(&id)) {
-            None => Bound::Included((author, Moment(i64::MIN), WorkId([0; 16]))),
-            Some(Some(row)) => Bound::Excluded((author, row.accepted_at, row.work_id)),
-            Some(None) => return Box::new(std::iter::empty()),
-        };
+        let place = |id| self.imported.get(&id).map(|row| (author, row.accepted_at, id));
+        let Some(between) = between.by(place) else { return Box::new(std::iter::empty()) };
+        let first = Bound::Included((author, Moment(i64::MIN), WorkId([0; 16])));
         let last = Bound::Included((author, Moment(i64::MAX), WorkId([0xff; 16])));
-        let works = self.imported_by_author.range((first, last));
-        Box::new(works.filter_map(|(_, _, id)| self.imported.get(id)))
+        let own =
+            self.imported_by_author.range((first, last)).filter(move |it| between.holds(**it));
+        Box::new(own.filter_map(|(_, _, id)| self.imported.get(id)))
     }
 
     /// One member of the brand's team.

@@ -10,7 +10,7 @@ use domain::operator::event::ApprovalGiven;
 use domain::personal::SealedField;
 use domain::vocabulary::TierCode;
 use domain::{Actor, Recorded};
-use projection::Projector;
+use projection::{Between, Projector};
 use projector_work::{
     AssignmentFilter, AssignmentState, QueueFilter, TaskFilter, TaskState, Turn, Work,
 };
@@ -152,8 +152,11 @@ fn works_of_the_time_before_are_listed_by_author_and_flag_self_review() {
     for author in [None, Some(story.koc("m-1"))] {
         let all = model.imported_works(author);
         for (index, work) in all.iter().enumerate() {
-            let rest = model.imported_works_after(Some(work.work_id), author);
-            assert_eq!(rest.cloned().collect::<Vec<_>>(), all[index + 1..]);
+            let id = Some(work.work_id);
+            let after = Between { after: id, before: None };
+            assert!(model.imported_works_between(after, author).eq(&all[index + 1..]));
+            let before = Between { after: None, before: id };
+            assert!(model.imported_works_between(before, author).eq(&all[..index]));
         }
     }
 }

@@ -82,7 +82,7 @@ const LINEAGE: &str = "query Lineage($koc: ID!) {
 
 const QUEUE: &str = "query Queue($first: Int!) {
   reviewQueue(first: $first) {
-    nodes { submissionNo waitingHours dueAt slaBreached assignment { id state assignee { __typename } } }
+    nodes { submissionNo waitingHours dueAt slaBreached assignment { id state assignee { id name } } }
     pageInfo { hasNextPage endCursor }
   }
 }";

@@ -6,10 +6,11 @@ use async_graphql::{Context, Object, Result};
 use domain::Moment;
 use domain::id::{EventId, KocId, WorkId};
 use engine::View;
+use projection::Between;
 use projector_work::ImportedWorkRow;
 
 use super::Instant;
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::Koc;
 use crate::session::Reading;
 
@@ -85,17 +86,20 @@ pub(crate) struct ImportedQuery(pub(crate) Instant);
 #[Object]
 impl ImportedQuery {
     /// Works of the time before, by id; of one author, by when they were accepted. 历史作品。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn imported_works(
         &self,
         ctx: &Context<'_>,
         author: Option<KocId>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<ImportedWork>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
-        let count = move |view: &View| view.work.imported_works_after(None, author).count();
-        let rows = paging.reading.view.work.imported_works_after(paging.after()?, author);
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
+        let all = Between::ALL;
+        let count = move |view: &View| view.work.imported_works_between(all, author).count();
+        let rows = paging.reading.view.work.imported_works_between(paging.between()?, author);
         let key = |row: &Arc<ImportedWorkRow>| row.work_id.to_string();
         let show = |reading: &Reading, row| ImportedWork { reading: reading.clone(), row };
         Ok(paging.take(rows.cloned(), count, key, show))

@@ -6,11 +6,12 @@ use domain::policy::ContributionSource;
 use domain::vocabulary::ContributionKind;
 use domain::{Day, Moment};
 use engine::View;
+use projection::Between;
 use projector_ledger::{AccountRow, DimTotals, EntryLine, LedgerFilter};
 
 use super::Instant;
 use crate::event::{Actor, Approval, Event, event_at};
-use crate::paging::{Nodes, Paging, page_cost, page_size};
+use crate::paging::{FIRST_DEFAULT, Nodes, Paging, Window, page_cost, page_size};
 use crate::people::Koc;
 use crate::scalars::Long;
 use crate::session::Reading;
@@ -205,11 +206,12 @@ impl ContributionAccount {
     }
 
     /// Its newest lines by effect, the newest first. 最近几笔,由新到旧。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, None, child_complexity)")]
     async fn latest(&self, first: Option<i32>) -> Result<Vec<LedgerEntry>> {
-        let lines = self.reading.view.ledger.latest(self.row.koc_id, page_size(first)?);
+        let count = page_size("first", first.unwrap_or(FIRST_DEFAULT))?;
+        let lines = self.reading.view.ledger.latest(self.row.koc_id, count).into_iter();
         let reading = &self.reading;
-        Ok(lines.into_iter().map(|line| LedgerEntry { reading: reading.clone(), line }).collect())
+        Ok(lines.map(|line| LedgerEntry { reading: reading.clone(), line }).collect())
     }
 }
 
@@ -257,7 +259,8 @@ pub(crate) struct LedgerQuery(pub(crate) Instant);
 #[Object]
 impl LedgerQuery {
     /// Entries in the order of effect. 贡献账明细,按生效先后。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments, reason = "each is an argument of the API")]
     async fn contribution_ledger(
         &self,
         ctx: &Context<'_>,
@@ -266,12 +269,15 @@ impl LedgerQuery {
         known_at: Option<Moment>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<LedgerEntry>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let filter = filter.unwrap_or_default().known_at(known_at);
         let counted = filter.clone();
-        let count = move |view: &View| view.ledger.entries_after(None, &counted).count();
-        let lines = paging.reading.view.ledger.entries_after(paging.after()?, &filter);
+        let all = Between::ALL;
+        let count = move |view: &View| view.ledger.entries_between(all, &counted).count();
+        let lines = paging.reading.view.ledger.entries_between(paging.between()?, &filter);
         let key = |line: &EntryLine| line.entry.entry_id.to_string();
         let show = |reading: &Reading, line| LedgerEntry { reading: reading.clone(), line };
         Ok(paging.take(lines, count, key, show))

@@ -8,11 +8,12 @@ use domain::mentorship::values::{EndedBy, MentorshipOutcome};
 use domain::vocabulary::TierCode;
 use domain::{Day, Moment};
 use engine::View;
+use projection::Between;
 use projector_mentorship::{Descendant, Edge, EdgeFilter};
 
 use super::Instant;
 use crate::fault::{FaultCode, fault};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::Koc;
 use crate::session::Reading;
 
@@ -329,19 +330,21 @@ impl MentorshipQuery {
     }
 
     /// Mentorships, by id. 师徒关系列表。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn mentorships(
         &self,
         ctx: &Context<'_>,
         filter: Option<MentorshipFilter>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<Mentorship>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let filter = EdgeFilter::from(filter.unwrap_or_default());
-        let counted = filter.clone();
-        let count = move |view: &View| view.mentorship.edges_after(None, &counted).count();
-        let edges = paging.reading.view.mentorship.edges_after(paging.after()?, &filter);
+        let (all, counted) = (Between::ALL, filter.clone());
+        let count = move |view: &View| view.mentorship.edges_between(all, &counted).count();
+        let edges = paging.reading.view.mentorship.edges_between(paging.between()?, &filter);
         let key = |edge: &Arc<Edge>| edge.mentorship_id.to_string();
         let show = |reading: &Reading, edge| Mentorship { reading: reading.clone(), edge };
         Ok(paging.take(edges.cloned(), count, key, show))
