@@ -157,6 +157,8 @@ pub struct SupportDesk {
     settled: OrdSet<(Moment, SupportId)>,
     by_koc: OrdSet<(KocId, SupportId)>,
     tasks: OrdMap<AssignmentId, TaskId>,
+    /// How much was asked about each task.
+    asked: OrdMap<TaskId, u32>,
 }
 
 impl Projector for SupportDesk {
@@ -182,6 +184,11 @@ impl SupportDesk {
     /// One request.
     pub fn request(&self, id: SupportId) -> Option<&Arc<SupportRow>> {
         self.rows.get(&id)
+    }
+
+    /// How many requests there were about a task, answered or not.
+    pub fn asked_about(&self, task_id: TaskId) -> u32 {
+        self.asked.get(&task_id).copied().unwrap_or_default()
     }
 
     /// The requests that `filter` asks for: what waits first, by when it is due; then the others,
@@ -228,6 +235,9 @@ impl SupportDesk {
                 entries: Vec::new(),
                 position: recorded.position,
             };
+            if let Some(task_id) = row.task_id {
+                *self.asked.entry(task_id).or_default() += 1;
+            }
             self.by_koc.insert((e.koc_id, e.request_id));
             self.rows.insert(e.request_id, Arc::new(row));
         }

@@ -85,3 +85,16 @@ fn each_part_of_a_filter_leaves_out_the_others() {
         assert_eq!(count(wrong.clone()), 0, "{wrong:?}");
     }
 }
+
+#[test]
+fn a_task_counts_what_was_asked_about_it() {
+    let desk = desk();
+    let tasks: Vec<TaskId> =
+        desk.requests(&SupportFilter::default()).iter().filter_map(|row| row.task_id).collect();
+    assert!(!tasks.is_empty());
+    for task_id in tasks {
+        let about = SupportFilter { task_id: Some(task_id), ..SupportFilter::default() };
+        assert_eq!(desk.asked_about(task_id) as usize, desk.requests(&about).len());
+    }
+    assert_eq!(desk.asked_about(TaskId([9; 16])), 0);
+}

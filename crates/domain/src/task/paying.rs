@@ -6,7 +6,7 @@ use super::Task;
 use super::brief::{Brief, Return};
 use super::command::OpenTask;
 use crate::amount::Amount;
-use crate::id::BudgetId;
+use crate::id::{BudgetId, TaskId};
 use crate::refusal::{Checks, Violation, field};
 use crate::state::State;
 use crate::time::Day;
@@ -101,5 +101,13 @@ impl Task {
     pub(crate) fn slots_left(&self) -> Option<u32> {
         let taken = self.live_assignments.saturating_add(self.approved_works);
         self.slots.map(|slots| slots.saturating_sub(taken))
+    }
+}
+
+impl State {
+    /// The purses that work on a task is paid from, by its approved brief; none for an unknown task.
+    pub fn purses_of(&self, task_id: TaskId) -> Vec<BudgetId> {
+        let prices = self.tasks.get(&task_id).map(|task| task.prices(self)).unwrap_or_default();
+        prices.into_iter().map(|(budget_id, _)| budget_id).collect()
     }
 }

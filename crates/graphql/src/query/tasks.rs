@@ -13,6 +13,7 @@ use projector_work::{BriefVersion as BriefRow, TaskFilter as Filter, TaskRow};
 use super::Instant;
 use super::assignments::AssignmentState;
 use super::board::{Broadcast, GrowthChallenge, ReachHour, Retrospective, TaskBlocker, TaskOrder};
+use super::budgets::Budget;
 use super::matching::{Shortlist, next_to_ask, task_refusals};
 use crate::event::{Actor, Event, event_at};
 use crate::paging::{Nodes, Paging, Window, page_cost};
@@ -301,6 +302,19 @@ impl Task {
     async fn blockers(&self) -> Vec<TaskBlocker> {
         let blockers = self.row.blockers(self.reading.moment(None));
         blockers.into_iter().map(Into::into).collect()
+    }
+
+    /// What its holders asked while working, answered or not. 提问数。
+    async fn questions_asked(&self) -> u32 {
+        self.reading.view.support.asked_about(self.row.task_id)
+    }
+
+    /// The purses its work is paid from, with what is left in each. 所用预算。
+    async fn budgets(&self) -> Vec<Budget> {
+        let view = &self.reading.view;
+        let purses = view.state.purses_of(self.row.task_id).into_iter();
+        let rows = purses.filter_map(|id| view.rewards.budget(id).cloned());
+        rows.map(|row| Budget { reading: self.reading.clone(), row }).collect()
     }
 
     /// Who answers for it, by its brief. 联系人。
