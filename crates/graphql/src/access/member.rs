@@ -127,7 +127,7 @@ const FIELDS: &[(&str, &[&str])] = &[
     (
         "Submission",
         &[
-            "submissionNo",
+            "number",
             "briefVersion",
             "items",
             "note",
@@ -154,7 +154,7 @@ const FIELDS: &[(&str, &[&str])] = &[
             "skillEvidence",
             "decision",
             "weightedScore",
-            "reviewedAt",
+            "at",
         ],
     ),
     ("Outcome", &["decidedAt", "submissionNo", "finalScore", "qualityBand", "rejectReason"]),
@@ -346,8 +346,8 @@ const FIELDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("Commendation", &["channel", "url", "text", "at"]),
-    ("Badge", &["badgeClass", "at"]),
-    ("Proposal", &["proposalNo", "changes", "message", "madeAt", "answer"]),
+    ("Badge", &["code", "at"]),
+    ("Proposal", &["number", "changes", "message", "madeAt", "answer"]),
     ("Extension", &["from", "submitBy", "reason", "at"]),
     ("Event", &["id", "position", "type", "sentence", "recordedAt", "occurredAt", "commandId"]),
     (
