@@ -41,11 +41,21 @@ bench-instant *ARGS:
 soak:
     EVENT_LOG_SOAK=1 cargo test --release -p event-log --test log -- --nocapture
 
-# The server as clients see it that nobody here wrote: the audit of GraphQL over HTTP, and two
-# clients that listen across restarts. Needs Node 20.
-conformance:
-    cargo build --release
-    cd conformance && npm ci && node run.mjs
+# The server and its schema as tools and clients see them that nobody here wrote: graphql-eslint,
+# the compiler of Relay, the audit of GraphQL over HTTP, two clients that listen across restarts,
+# and operations that Schemathesis generates. Needs Node 20 and Python 3.11; `KOC` names a program
+# that is built already, and parts can be named: lint, relay, audit, listening, generated.
+conformance *PARTS:
+    [ -n "${KOC:-}" ] || cargo build --release
+    mkdir -p target/conformance
+    python3 -m venv target/conformance/venv
+    target/conformance/venv/bin/pip install --quiet --requirement conformance/requirements.txt
+    cd conformance && npm ci && node run.mjs {{PARTS}}
+
+# What the schema promises from here on: run it when a release is made, and begin a new section in
+# the changelog.
+release-schema:
+    RELEASE_SCHEMA=1 cargo test -p graphql --test promises
 
 # Ten minutes for each fuzz target; needs a nightly toolchain and `cargo install cargo-fuzz`.
 fuzz SECONDS="600":

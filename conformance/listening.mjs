@@ -3,7 +3,7 @@
 import { createClient as createSse } from 'graphql-sse';
 import { createClient as createWs } from 'graphql-ws';
 import WebSocket from 'ws';
-import { extend } from './server.mjs';
+import { extend, nextWord } from './server.mjs';
 
 const EVENTS = 'subscription ($after: Long) { events(after: $after) { position type } }';
 
@@ -51,30 +51,53 @@ async function listen(create, server, wanted, progress) {
   return received;
 }
 
-async function through(name, create, server, first) {
-  const progress = { received: 0 };
-  const wanted = first + 90;
-  const listening = listen(create, server, wanted, progress);
-  for (let round = 0; round < 3; round += 1) {
-    for (let n = 0; n < 30; n += 1) await extend(server);
-    if (round < 2) {
-      await server.stop();
-      await server.start();
+/** Sends commands without a pause; one that got no answer is sent again as it was. */
+async function send(server, count) {
+  let again = 0;
+  for (let n = 0; n < count; n += 1) {
+    const command = nextWord();
+    for (;;) {
+      try {
+        await extend(server, command);
+        break;
+      } catch (error) {
+        again += 1;
+        if (again > 2_000) throw error;
+        await pause(25);
+      }
     }
   }
+  return again;
+}
+
+/** The server is told to end twice and killed twice, while commands are sent. */
+async function through(name, create, server, first) {
+  const progress = { received: 0 };
+  const sent = 400;
+  const wanted = first + sent;
+  const listening = listen(create, server, wanted, progress);
+  const sending = send(server, sent);
+  sending.catch(() => {});
+  for (let round = 1; round <= 4; round += 1) {
+    while (progress.received < first + round * 75) await pause(5);
+    await (round % 2 ? server.stop() : server.kill());
+    await server.start();
+  }
+  const again = await sending;
   const late = pause(30_000).then(() => {
     throw new Error(`${name}: only ${progress.received} of ${wanted} events came`);
   });
   const received = await Promise.race([listening, late]);
   const right = received.every((position, index) => position === String(index + 1));
   const told = `${received.length} events over ${progress.breaks ?? 0} breaks`;
-  console.log(`${name}: ${told}, ${right ? 'each once and in order' : received.join(' ')}`);
-  return right && received.length === wanted && progress.breaks >= 2;
+  const order = right ? 'each once and in order' : received.join(' ');
+  console.log(`${name}: ${told}, ${order}; commands sent again ${again} times`);
+  return right && received.length === wanted && progress.breaks >= 4;
 }
 
 /** Both clients, one after the other; the server has one event before. */
 export async function listening(server) {
   const overWebSocket = await through('graphql-ws', webSocket, server, 1);
-  const overSse = await through('graphql-sse', sse, server, 91);
+  const overSse = await through('graphql-sse', sse, server, 401);
   return overWebSocket && overSse;
 }

@@ -19,8 +19,10 @@ async function freePort() {
 }
 
 export class Server {
-  static async create() {
+  /** With `--demo` it begins with the demonstration. */
+  static async create(...options) {
     const server = new Server();
+    server.options = options;
     server.dir = await mkdtemp(join(tmpdir(), 'koc-conformance-'));
     server.port = await freePort();
     await server.start();
@@ -38,10 +40,11 @@ export class Server {
   /** Starts on the same data and the same port as before. */
   async start() {
     const listen = `127.0.0.1:${this.port}`;
-    const args = ['--data-dir', join(this.dir, 'data'), 'serve', '--listen', listen];
+    const args = ['--data-dir', join(this.dir, 'data'), 'serve', '--listen', listen, ...this.options];
     this.process = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.ended = new Promise((resolve) => this.process.on('exit', resolve));
     const said = [];
+    this.said = said;
     const lines = createInterface({ input: this.process.stderr });
     await new Promise((resolve, reject) => {
       this.process.on('error', reject);
@@ -62,9 +65,14 @@ export class Server {
     if (code !== 0) throw new Error(`the server ended with ${code}`);
   }
 
-  async remove() {
+  /** Ends it at once, wherever it is. */
+  async kill() {
     this.process.kill('SIGKILL');
     await this.ended;
+  }
+
+  async remove() {
+    await this.kill();
     await rm(this.dir, { recursive: true, force: true });
   }
 
@@ -91,9 +99,13 @@ export async function found(server) {
     defaultLabelScheme: ROLE }) { userErrors { code message } } }`);
 }
 
+/** The number of a command that was not sent before. */
+export function nextWord() {
+  return ++commands;
+}
+
 /** A word more in the vocabulary, one event. */
-export async function extend(server) {
-  const number = ++commands;
+export async function extend(server, number) {
   const { extendVocabulary } = await server.ask(`mutation { extendVocabulary(
     commandId: "${id(number)}", input: { axis: TAG, code: "tag-${number}",
     labels: { zh: "标签", en: "Tag" } }) { userErrors { code message } } }`);

@@ -42,10 +42,14 @@ pub(crate) fn run(store: &Store, args: &ServeArgs, out: &Arc<dyn Out>) -> Ending
                 Failure::Failed(format!("{error}: {source}"))
             }
         })?;
-    if args.demo {
-        demo::prepare(store, &**out)?;
-    }
-    let engine = Arc::new(open_free(store)?);
+    let opening = {
+        let (store, demo, out) = (store.clone(), args.demo, Arc::clone(out));
+        runtime.spawn_blocking(move || open(&store, demo, &*out))
+    };
+    // Whoever keeps it running is answered meanwhile: alive, and not ready.
+    let opened = runtime.block_on(server::while_opening(&listener, opening));
+    let opened = opened.map_err(|_| Failure::Failed("the programme was not opened".to_owned()))?;
+    let engine = Arc::new(opened?);
     let ring = Arc::new(KeyRing::open(data_dir, Some(RATE)).map_err(|e| keys::failed(&e))?);
     let new_key = ring.first(keys::now()).map_err(|error| keys::failed(&error))?;
     let commands = Listener::start(data_dir, runner(&engine, &ring))
@@ -81,6 +85,14 @@ fn log_to_stderr() {
     let filter = wanted.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
     // Fails only when somebody has set one up before; then theirs counts.
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).try_init();
+}
+
+/// Opens the store, with the demonstration in it if that is wanted.
+fn open(store: &Store, demo: bool, out: &dyn Out) -> Result<Engine, Failure> {
+    if demo {
+        demo::prepare(store, out)?;
+    }
+    open_free(store)
 }
 
 /// Opens the store for a server; says so if another server has it.

@@ -20,6 +20,8 @@ use crate::error::EngineError;
 
 /// Records one page looks at, at most. Our own number: a fraction of a second.
 const LOOKED_AT_MAX: u64 = 200_000;
+/// The same from the end, where each record is fetched by itself. Our own number.
+const LOOKED_AT_BACKWARDS_MAX: usize = 20_000;
 
 /// Which events; what is not said does not matter.
 #[derive(Debug, Clone, Default)]
@@ -46,29 +48,48 @@ pub struct EventFilter {
     pub among: Option<Vec<EventId>>,
 }
 
+/// Where to look, and from which end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// Behind this position.
+    pub after: EventId,
+    /// Up to this position, itself too.
+    pub upto: EventId,
+    /// From the end, newest first.
+    pub backwards: bool,
+}
+
+impl Stretch {
+    /// Everything up to a position, in order.
+    pub fn upto(upto: EventId) -> Stretch {
+        Stretch { after: EventId(0), upto, backwards: false }
+    }
+}
+
 /// A page of what was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventPage {
     /// Rising.
     pub found: Vec<EventId>,
-    /// Everything up to here was looked at; the next page goes on behind it.
+    /// Everything up to here was looked at, backwards everything down to here; the next page goes
+    /// on from it.
     pub looked_to: EventId,
     /// Whether anything is left to look at.
     pub is_last: bool,
 }
 
 impl Engine {
-    /// At most `first` events behind `after` and up to `upto` that the filter lets through.
+    /// At most `size` events of the stretch that the filter lets through.
     ///
     /// # Errors
     /// When the log cannot be read.
     pub fn find_events(
         &self,
         filter: &EventFilter,
-        after: EventId,
-        upto: EventId,
-        first: usize,
+        stretch: Stretch,
+        size: usize,
     ) -> Result<EventPage, EngineError> {
+        let Stretch { after, upto, backwards } = stretch;
         let (mut from, mut to) = (after.0.saturating_add(1), upto.0.min(self.log().head().size));
         if let Some(moment) = filter.recorded_from {
             from = from.max(self.first_recorded(|at| at >= moment.0)?);
@@ -77,10 +98,20 @@ impl Engine {
             to = to.min(self.first_recorded(|at| at > moment.0)? - 1);
         }
         let page = match self.known_positions(filter) {
-            Some(known) => self.among(&known, filter, from..=to, first)?,
-            None => self.one_by_one(filter, from, to, first)?,
+            Some(known) => {
+                let begin = known.partition_point(|position| *position < from);
+                let end = known.partition_point(|position| *position <= to).max(begin);
+                let known = known[begin..end].iter().copied();
+                match backwards {
+                    true => self.among(known.rev(), filter, from, size)?,
+                    false => self.among(known, filter, to, size)?,
+                }
+            }
+            None if backwards => self.backwards(filter, from, to, size)?,
+            None => self.one_by_one(filter, from, to, size)?,
         };
-        Ok(page.unwrap_or(EventPage { found: Vec::new(), looked_to: upto, is_last: true }))
+        let looked_to = if backwards { EventId(after.0.saturating_add(1)) } else { upto };
+        Ok(page.unwrap_or(EventPage { found: Vec::new(), looked_to, is_last: true }))
     }
 
     /// Every event of a command, in order; none when it is not recorded.
@@ -118,29 +149,48 @@ impl Engine {
         [command, stream, among].into_iter().flatten().min_by_key(Vec::len)
     }
 
-    /// Looks at known positions; none when there is nothing left to look at.
+    /// Looks at known positions in their order; none when there is nothing to find.
     fn among(
         &self,
-        known: &[u64],
+        known: impl Iterator<Item = u64>,
         filter: &EventFilter,
-        range: std::ops::RangeInclusive<u64>,
-        first: usize,
+        end: u64,
+        size: usize,
     ) -> Result<Option<EventPage>, EngineError> {
         let mut found = Vec::new();
-        let begin = known.partition_point(|position| position < range.start());
-        let left = known[begin..].iter().take_while(|position| *position <= range.end());
-        let mut left = left.copied().peekable();
+        let mut left = known.peekable();
         while let Some(position) = left.next() {
             let record = self.log().get(position)?;
             if record.is_some_and(|record| filter.lets_through(&record.envelope)) {
                 found.push(EventId(position));
             }
-            if found.len() == first && left.peek().is_some() {
-                return Ok(Some(EventPage { found, looked_to: EventId(position), is_last: false }));
+            if found.len() == size && left.peek().is_some() {
+                return Ok(Some(EventPage::rising(found, position, false)));
             }
         }
-        let looked_to = EventId(*range.end());
-        Ok((!found.is_empty()).then_some(EventPage { found, looked_to, is_last: true }))
+        Ok((!found.is_empty()).then(|| EventPage::rising(found, end, true)))
+    }
+
+    /// Looks at every record from the end; none when there is nothing to look at.
+    fn backwards(
+        &self,
+        filter: &EventFilter,
+        from: u64,
+        to: u64,
+        size: usize,
+    ) -> Result<Option<EventPage>, EngineError> {
+        let (mut found, mut looked_to) = (Vec::new(), to);
+        for position in (from..=to).rev().take(LOOKED_AT_BACKWARDS_MAX) {
+            looked_to = position;
+            let record = self.log().get(position)?;
+            if record.is_some_and(|record| filter.lets_through(&record.envelope)) {
+                found.push(EventId(position));
+            }
+            if found.len() == size {
+                break;
+            }
+        }
+        Ok((from <= to).then(|| EventPage::rising(found, looked_to, looked_to <= from)))
     }
 
     /// Looks at every record in turn; none when there is nothing to look at.
@@ -164,6 +214,13 @@ impl Engine {
             if found.len() == first { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
         Ok(Some(EventPage { found, looked_to: EventId(looked_to), is_last: looked_to >= to }))
+    }
+}
+
+impl EventPage {
+    fn rising(mut found: Vec<EventId>, looked_to: u64, is_last: bool) -> EventPage {
+        found.sort_unstable();
+        EventPage { found, looked_to: EventId(looked_to), is_last }
     }
 }
 

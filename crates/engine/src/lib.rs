@@ -33,7 +33,7 @@ mod submitter;
 mod transfer;
 mod verify;
 
-pub use browse::{EventFilter, EventPage};
+pub use browse::{EventFilter, EventPage, Stretch};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use engine::{Engine, Entries, Events, Settings};
 pub use entry::{Entry, UNKNOWN, UnknownEvent, What};

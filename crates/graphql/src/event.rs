@@ -8,7 +8,7 @@ use domain::actor::Role;
 use domain::id::{CommandId, CorrelationId, EventId};
 use domain::personal::Sealed;
 use domain::{Lang, Moment};
-use engine::{EngineError, Entry, EventFilter, EventPage};
+use engine::{EngineError, Entry, EventFilter, EventPage, Stretch};
 use serde_json::Value;
 
 use crate::fault::{FaultCode, fault};
@@ -199,20 +199,19 @@ pub(crate) async fn of_command(reading: &Reading, command_id: CommandId) -> Resu
 pub(crate) async fn find_events(
     reading: &Reading,
     filter: EventFilter,
-    after: EventId,
-    upto: EventId,
-    first: usize,
+    stretch: Stretch,
+    size: usize,
 ) -> Result<(EventPage, Vec<Entry>)> {
     let engine = Arc::clone(&reading.session.engine);
     let find = move || {
-        let page = engine.find_events(&filter, after, upto, first)?;
+        let page = engine.find_events(&filter, stretch, size)?;
         let found = page.found.iter().filter_map(|at| engine.entry(*at).transpose());
         let found = found.collect::<std::result::Result<Vec<_>, EngineError>>()?;
         Ok::<_, EngineError>((page, found))
     };
     let found = tokio::task::spawn_blocking(find).await.map_err(|_| cannot_read())?;
     found.map_err(|error| {
-        tracing::error!(%error, after = after.0, "events could not be looked for");
+        tracing::error!(%error, after = stretch.after.0, "events could not be looked for");
         cannot_read()
     })
 }

@@ -10,6 +10,7 @@ mod access;
 mod acting;
 mod api;
 mod caller;
+mod connection;
 mod deadline;
 mod document;
 mod event;

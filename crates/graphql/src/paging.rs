@@ -1,13 +1,15 @@
 //! Connections: pages of a list, all of one instant.
 
-use async_graphql::connection::{Connection, Edge, EmptyFields};
-use async_graphql::{Context, OutputType, Result, SimpleObject};
-use projection::{Cursor, Page};
+use async_graphql::{Context, Error, ErrorExtensions as _, OutputType, Result, SimpleObject};
+use domain::id::EventId;
+use projection::{Cursor, Cut, Page};
 
+use crate::connection::{Connection, Edge};
 use crate::fault::{FaultCode, fault};
 use crate::limits::Beyond;
 use crate::scalars::Long;
 use crate::session::{Reading, Session};
+use crate::views::SPAN;
 
 /// Rows of a page when nothing is said.
 pub(crate) const FIRST_DEFAULT: i32 = 20;
@@ -25,45 +27,63 @@ pub(crate) struct Whole {
 }
 
 /// A page of nodes, with cursors.
-pub(crate) type Nodes<Node> = Connection<String, Node, Whole>;
+pub(crate) type Nodes<Node> = Connection<Node, Whole>;
+
+/// Which page is asked for: the arguments of every connection.
+#[derive(Default)]
+pub(crate) struct Window {
+    pub(crate) first: Option<i32>,
+    pub(crate) after: Option<String>,
+    pub(crate) last: Option<i32>,
+    pub(crate) before: Option<String>,
+}
+
+impl Window {
+    /// How many rows, and whether they are the last. Unless something is said, the first after
+    /// `after`, or the last before `before`.
+    pub(crate) fn size(&self) -> Result<(usize, bool)> {
+        match (self.first, self.last) {
+            (Some(_), Some(_)) => Err(fault(
+                FaultCode::BadUserInput,
+                "give `first` or `last`: a page has one end that it begins from",
+            )),
+            (None, Some(last)) => Ok((page_size("last", last)?, true)),
+            (first, None) => {
+                let from_end = first.is_none() && self.after.is_none() && self.before.is_some();
+                Ok((page_size("first", first.unwrap_or(FIRST_DEFAULT))?, from_end))
+            }
+        }
+    }
+}
 
 /// Which page is asked for, and the instant it belongs to.
 pub(crate) struct Paging {
     pub(crate) reading: Reading,
-    pub(crate) first: usize,
-    pub(crate) after: Option<String>,
+    pub(crate) cut: Cut<String>,
 }
 
 impl Paging {
-    /// The page after a cursor belongs to the cursor's instant; the first page to `reading`'s.
-    pub(crate) fn new(
-        ctx: &Context<'_>,
-        reading: Reading,
-        first: Option<i32>,
-        after: Option<String>,
-    ) -> Result<Paging> {
-        let first = page_size(first)?;
-        let Some(after) = after else {
-            return Ok(Paging { reading, first, after: None });
+    /// The page beside a cursor belongs to the cursor's instant; the first page to `reading`'s.
+    pub(crate) fn new(ctx: &Context<'_>, reading: Reading, window: Window) -> Result<Paging> {
+        let (size, from_end) = window.size()?;
+        let after = window.after.map(|after| cursor_of("after", &after)).transpose()?;
+        let before = window.before.map(|before| cursor_of("before", &before)).transpose()?;
+        let position = match (&after, &before) {
+            (Some(after), Some(before)) if after.position != before.position => {
+                return Err(fault(
+                    FaultCode::BadUserInput,
+                    "`after` and `before` are cursors of two different instants",
+                ));
+            }
+            (after, before) => after.as_ref().or(before.as_ref()).map(|cursor| cursor.position),
         };
-        let cursor: Cursor = after.parse().map_err(|_| {
-            fault(FaultCode::BadUserInput, "`after` is not a cursor that this list gave")
-        })?;
-        let session = Session::of(ctx);
-        let view = match cursor.position {
-            position if position == reading.view.position => reading.view,
-            position => session.views.at(position).ok_or_else(|| {
-                fault(
-                    FaultCode::CursorExpired,
-                    format!(
-                        "the programme as of position {} is no longer kept: begin again at the \
-                         first page, or ask with knownAt",
-                        position.0
-                    ),
-                )
-            })?,
+        let reading = match position {
+            Some(position) => at(ctx, reading, position)?,
+            None => reading,
         };
-        Ok(Paging { reading: session.reading_of(view), first, after: Some(cursor.key) })
+        let key = |cursor: Option<Cursor>| cursor.map(|cursor| cursor.key);
+        let cut = Cut { after: key(after), before: key(before), size, from_end };
+        Ok(Paging { reading, cut })
     }
 
     /// Cuts the page from the whole list.
@@ -73,7 +93,7 @@ impl Paging {
         key: impl Fn(&Row) -> String,
         node: impl Fn(&Reading, Row) -> Node,
     ) -> Nodes<Node> {
-        let page = projection::page(list, &key, self.after.as_ref(), self.first);
+        let page = projection::page(list, &key, &self.cut);
         self.connect(page, key, node)
     }
 
@@ -85,35 +105,76 @@ impl Paging {
         node: impl Fn(&Reading, Row) -> Node,
     ) -> Nodes<Node> {
         let position = self.reading.view.position;
-        if page.has_next {
-            self.reading.session.views.keep(&self.reading.view);
+        if page.has_next || page.has_previous {
+            let session = &self.reading.session;
+            session.views.keep(&self.reading.view, session.engine.view().position);
         }
         let whole = Whole {
             total_count: i32::try_from(page.total).unwrap_or(i32::MAX),
             position: Long::of(position.0),
         };
-        let mut nodes = Connection::with_additional_fields(page.has_previous, page.has_next, whole);
+        let mut nodes = Connection::new(page.has_previous, page.has_next, whole);
         nodes.edges.extend(page.rows.into_iter().map(|row| {
             let cursor = Cursor { position, key: key(&row) }.to_string();
-            Edge::<_, _, EmptyFields>::new(cursor, node(&self.reading, row))
+            Edge { cursor, node: node(&self.reading, row) }
         }));
         nodes
     }
 }
 
-/// How many rows are asked for.
-pub(crate) fn page_size(first: Option<i32>) -> Result<usize> {
-    let first = first.unwrap_or(FIRST_DEFAULT);
-    let size = usize::try_from(first).ok().filter(|size| *size > 0).ok_or_else(|| {
-        fault(FaultCode::BadUserInput, format!("`first` is {first}; it may be 1 to {FIRST_MAX}"))
+fn cursor_of(argument: &str, text: &str) -> Result<Cursor> {
+    text.parse().map_err(|_| {
+        fault(FaultCode::BadUserInput, format!("`{argument}` is not a cursor that this list gave"))
+    })
+}
+
+/// The programme as of a cursor's position.
+fn at(ctx: &Context<'_>, reading: Reading, position: EventId) -> Result<Reading> {
+    if position == reading.view.position {
+        return Ok(reading);
+    }
+    let session = Session::of(ctx);
+    let newest = session.engine.view().position;
+    match session.views.at(position, newest) {
+        Some(view) => Ok(session.reading_of(view)),
+        None => Err(expired(session, position)),
+    }
+}
+
+/// Says how to ask on purpose for what a cursor no longer shows.
+fn expired(session: &Session, position: EventId) -> Error {
+    let recorded = session.engine.entry(position).ok().flatten();
+    let then = recorded.map(|entry| entry.recorded_at.to_string());
+    let known_at = then.as_ref().map_or(String::new(), |then| format!(": \"{then}\""));
+    let message = format!(
+        "the programme as of position {} is not kept for pages any more: cursors last for {SPAN} \
+         events, and not beyond a restart. Begin again at the first page; or ask on purpose for \
+         what was known then, with `knownAt{known_at}` on the fields that take it",
+        position.0
+    );
+    fault(FaultCode::CursorExpired, message).extend_with(|_, extensions| {
+        extensions.set("position", position.0.to_string());
+        if let Some(then) = &then {
+            extensions.set("knownAt", then.as_str());
+        }
+    })
+}
+
+/// How many rows are asked for by `argument`.
+pub(crate) fn page_size(argument: &'static str, asked: i32) -> Result<usize> {
+    let size = usize::try_from(asked).ok().filter(|size| *size > 0).ok_or_else(|| {
+        fault(
+            FaultCode::BadUserInput,
+            format!("`{argument}` is {asked}; it may be 1 to {FIRST_MAX}"),
+        )
     })?;
     let allowed = usize::try_from(FIRST_MAX).unwrap_or(usize::MAX);
-    Beyond::check("first", size, allowed).map_err(Beyond::error)?;
+    Beyond::check(argument, size, allowed).map_err(Beyond::error)?;
     Ok(size)
 }
 
 /// What a page costs: its rows times what each costs.
-pub(crate) fn page_cost(first: Option<i32>, child: usize) -> usize {
-    let rows = first.unwrap_or(FIRST_DEFAULT).clamp(1, FIRST_MAX);
+pub(crate) fn page_cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize {
+    let rows = first.or(last).unwrap_or(FIRST_DEFAULT).clamp(1, FIRST_MAX);
     1 + child * usize::try_from(rows).unwrap_or(1)
 }

@@ -12,7 +12,7 @@ use domain::vocabulary::{Availability, ConsentPurpose, LabelScheme, TierCode};
 use domain::{Day, Lang, Moment};
 use projector_tiers::Member;
 
-use crate::paging::{page_cost, page_size};
+use crate::paging::{FIRST_DEFAULT, Window, page_cost, page_size};
 use crate::query::{Asset, ContributionAccount, Mentorship, TierSpan, member};
 use crate::session::Reading;
 
@@ -365,7 +365,7 @@ impl Koc {
 
     /// Approved works with their scores, newest first. 通过的作品,由新到旧。
     async fn works(&self, first: Option<i32>) -> Result<Vec<member::ScoredWork>> {
-        Ok(member::scored_works(self, page_size(first)?))
+        Ok(member::scored_works(self, page_size("first", first.unwrap_or(FIRST_DEFAULT))?))
     }
 
     /// How the scores of their works move. 得分走势。
@@ -413,15 +413,17 @@ impl Koc {
 
     /// Everything that happened to them, newest first; of those types only, if any are named:
     /// `KocPromoted`. 全部事件,由新到旧,可按类型筛选。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         types: Option<Vec<String>>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<member::MemberEvents> {
-        member::timeline(ctx, self, types, first, after).await
+        member::timeline(ctx, self, types, Window { first, after, last, before }).await
     }
 
     /// A right to return to a tier they stepped down from. 恢复等级的权利。

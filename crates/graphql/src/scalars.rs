@@ -3,8 +3,7 @@
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use domain::{AsOf, Day, Moment};
 
-/// A 64-bit whole number, written as a JSON string because many readers of JSON keep only 53
-/// bits. 64 位整数,以字符串表示。
+/// A 64-bit whole number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Long(pub(crate) i64);
 
@@ -20,6 +19,8 @@ impl Long {
     }
 }
 
+/// A 64-bit whole number, written as a JSON string because many readers of JSON keep only 53
+/// bits. 64 位整数,以字符串表示。
 #[Scalar(name = "Long")]
 impl ScalarType for Long {
     fn parse(value: Value) -> InputValueResult<Long> {
@@ -37,11 +38,12 @@ impl ScalarType for Long {
     }
 }
 
-/// An effective time: a day (2025-03-01), which means its end in the programme's time zone, or an
-/// instant (RFC 3339), inclusive. 生效时间:日期(当日结束)或瞬间。
+/// An effective time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct EffectiveTime(pub(crate) AsOf);
 
+/// An effective time: a day (2025-03-01), which means its end in the programme's time zone, or an
+/// instant (RFC 3339), inclusive. 生效时间:日期(当日结束)或瞬间。
 #[Scalar(name = "AsOf")]
 impl ScalarType for EffectiveTime {
     fn parse(value: Value) -> InputValueResult<EffectiveTime> {

@@ -58,24 +58,36 @@ pub struct Page<T> {
     pub has_previous: bool,
 }
 
-/// The page of at most `first` rows that follows the row with key `after`.
+/// Which rows of a list a page holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut<K> {
+    /// Only what follows the row with this key.
+    pub after: Option<K>,
+    /// Only what stands before the row with this key.
+    pub before: Option<K>,
+    /// How many rows at most.
+    pub size: usize,
+    /// The last of them instead of the first.
+    pub from_end: bool,
+}
+
+/// The page that `cut` asks for.
 ///
 /// `key` must be unique in the list; the list's order is the caller's. A key that is not in the
 /// list gives an empty page with neither neighbour.
-pub fn page<T, K: PartialEq>(
-    list: Vec<T>,
-    key: impl Fn(&T) -> K,
-    after: Option<&K>,
-    first: usize,
-) -> Page<T> {
+pub fn page<T, K: PartialEq>(list: Vec<T>, key: impl Fn(&T) -> K, cut: &Cut<K>) -> Page<T> {
     let total = list.len();
-    let start = match after {
-        None => 0,
-        Some(after) => match list.iter().position(|row| key(row) == *after) {
-            Some(index) => index + 1,
-            None => return Page { rows: Vec::new(), total, has_next: false, has_previous: false },
-        },
+    let place = |wanted: &K| list.iter().position(|row| key(row) == *wanted);
+    let start = cut.after.as_ref().map_or(Some(0), |after| place(after).map(|index| index + 1));
+    let end = cut.before.as_ref().map_or(Some(total), place);
+    let (Some(start), Some(end)) = (start, end) else {
+        return Page { rows: Vec::new(), total, has_next: false, has_previous: false };
     };
-    let rows: Vec<T> = list.into_iter().skip(start).take(first).collect();
-    Page { has_next: start + rows.len() < total, has_previous: start > 0, rows, total }
+    let end = end.max(start);
+    let (start, end) = match cut.from_end {
+        true => (start.max(end.saturating_sub(cut.size)), end),
+        false => (start, end.min(start.saturating_add(cut.size))),
+    };
+    let rows: Vec<T> = list.into_iter().skip(start).take(end - start).collect();
+    Page { has_next: end < total, has_previous: start > 0, rows, total }
 }

@@ -1,19 +1,20 @@
 //! Pages of a list.
 
 use domain::id::EventId;
-use projection::{Cursor, page};
+use projection::{Cursor, Cut, page};
 
 #[test]
 fn pages_follow_one_another_without_gap_or_double() {
     let all: Vec<u32> = (0..7).collect();
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
-        let cut = page(all.clone(), |row| *row, after.as_ref(), 3);
-        assert_eq!(cut.total, 7);
-        assert_eq!(cut.has_previous, after.is_some());
-        after = cut.rows.last().copied();
-        seen.extend(cut.rows);
-        if !cut.has_next {
+        let cut = Cut { after, before: None, size: 3, from_end: false };
+        let page = page(all.clone(), |row| *row, &cut);
+        assert_eq!(page.total, 7);
+        assert_eq!(page.has_previous, after.is_some());
+        after = page.rows.last().copied();
+        seen.extend(page.rows);
+        if !page.has_next {
             break;
         }
     }
@@ -21,9 +22,40 @@ fn pages_follow_one_another_without_gap_or_double() {
 }
 
 #[test]
+fn pages_precede_one_another_without_gap_or_double() {
+    let all: Vec<u32> = (0..7).collect();
+    let (mut seen, mut before) = (Vec::new(), None);
+    loop {
+        let cut = Cut { after: None, before, size: 3, from_end: true };
+        let page = page(all.clone(), |row| *row, &cut);
+        assert_eq!(page.total, 7);
+        assert_eq!(page.has_next, before.is_some());
+        before = page.rows.first().copied();
+        seen.splice(0..0, page.rows);
+        if !page.has_previous {
+            break;
+        }
+    }
+    assert_eq!(seen, all);
+}
+
+#[test]
+fn two_cursors_leave_what_is_between_them() {
+    let cut = |after, before, from_end| Cut { after, before, size: 2, from_end };
+    let rows = |cut: Cut<u32>| page((0..7).collect(), |row| *row, &cut).rows;
+    assert_eq!(rows(cut(Some(1), Some(5), false)), [2, 3]);
+    assert_eq!(rows(cut(Some(1), Some(5), true)), [3, 4]);
+    assert_eq!(rows(cut(Some(4), Some(5), true)), [0; 0]);
+    assert_eq!(rows(cut(Some(5), Some(1), true)), [0; 0]);
+}
+
+#[test]
 fn a_key_that_is_not_in_the_list_gives_an_empty_page() {
-    let cut = page(vec![1, 2, 3], |row| *row, Some(&9), 2);
-    assert!(cut.rows.is_empty() && !cut.has_next && cut.total == 3);
+    for (after, before) in [(Some(9), None), (None, Some(9))] {
+        let cut = Cut { after, before, size: 2, from_end: false };
+        let page = page(vec![1, 2, 3], |row| *row, &cut);
+        assert!(page.rows.is_empty() && !page.has_next && page.total == 3);
+    }
 }
 
 #[test]

@@ -36,6 +36,11 @@ impl Stopping {
         (stop, Stopping(stopping))
     }
 
+    /// Whether the server stops.
+    pub(crate) fn has_begun(&self) -> bool {
+        *self.0.borrow()
+    }
+
     /// Ready when the server stops.
     pub(crate) async fn begun(&mut self) {
         // A sender that is gone stops as well.

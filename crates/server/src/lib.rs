@@ -3,13 +3,14 @@
 //! In reading order: [`keys`] (who holds which key), [`listen`] (loopback only), [`run`], then
 //! `accept` and `line` (connections, and who is cut), `http` and `request` (POST and GET by the
 //! specification of GraphQL over HTTP), `media` (media types), `sse` (answers as a stream of
-//! events), `socket` and `transport` (`graphql-transport-ws`), `page` (GraphiQL) and `answer`
+//! events), `socket` and `transport` (`graphql-transport-ws`), `page` (GraphiQL), `health` (alive, ready) and `answer`
 //! (status and body).
 //! No rule of the programme is here.
 
 mod accept;
 mod answer;
 mod guard;
+mod health;
 mod heavy;
 mod http;
 pub mod keys;
@@ -21,6 +22,8 @@ mod request;
 mod socket;
 mod sse;
 mod transport;
+
+pub use health::while_opening;
 
 use std::future::Future;
 use std::io;
@@ -56,6 +59,7 @@ pub struct Options {
 /// What every request handler shares.
 #[derive(Clone)]
 struct Shared {
+    engine: Arc<Engine>,
     api: Api,
     keys: Arc<KeyRing>,
     /// Becomes true when the server stops, so that subscriptions end.
@@ -93,6 +97,7 @@ pub async fn run(
     let (busy, idle) = Idle::new();
     let heavy = heavy::pool()?;
     let shared = Shared {
+        engine: Arc::clone(&engine),
         api: Api::with(engine, options.limits, Some(heavy.handle().clone())),
         keys: Arc::clone(&keys),
         stopping: stopping.clone(),
@@ -136,7 +141,8 @@ async fn keep_use(keys: Arc<KeyRing>) {
 fn router(shared: Shared) -> Router {
     Router::new()
         .route("/graphql", any(http::graphql))
-        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
         .route("/", get(page::page))
         .route("/assets/{name}", get(page::asset))
         .layer(axum::middleware::from_fn(guard::local_host_only))

@@ -65,6 +65,11 @@ impl Server {
         self.heard.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Where it listens.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
     /// The process.
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
@@ -99,9 +104,15 @@ impl Server {
 
     /// Asks it to end, as a service manager does, and waits.
     #[track_caller]
-    pub(crate) fn stop(mut self) {
+    pub(crate) fn stop(self) {
         let asked = Command::new("kill").arg(self.id().to_string()).status().expect("kill runs");
         assert!(asked.success());
+        self.ended();
+    }
+
+    /// Waits until it has ended, as it should.
+    #[track_caller]
+    pub(crate) fn ended(mut self) {
         let status = self.child.wait().expect("ended");
         assert_eq!(status.code(), Some(0));
     }

@@ -11,7 +11,7 @@ use domain::{Event, Recorded, assignment};
 use engine::codec::{self, CodecProblem};
 use engine::{
     CommandError, DigestKind, Engine, EngineError, EventFilter, Health, ManualClock, Settings,
-    View, What, import_events,
+    Stretch, View, What, import_events,
 };
 use event_log::{Commit, LogStore, NewRecord, SledLog};
 use projection::Projector;
@@ -157,7 +157,7 @@ fn the_fold_goes_on_without_what_is_newer_and_reads_what_is_old_as_of_today() {
     assert_eq!(newer.event_type().name, "Unknown");
     let filter =
         EventFilter { types: Some([].into()), unknown_types: true, ..EventFilter::default() };
-    let page = engine.find_events(&filter, EventId(0), view.position, 10).expect("readable");
+    let page = engine.find_events(&filter, Stretch::upto(view.position), 10).expect("readable");
     assert_eq!(page.found, [at]);
 }
 

@@ -150,7 +150,7 @@ const FIELDS: &[(&str, &[&str])] = &[
     (
         "Submission",
         &[
-            "submissionNo",
+            "number",
             "briefVersion",
             "items",
             "note",
@@ -177,7 +177,7 @@ const FIELDS: &[(&str, &[&str])] = &[
             "skillEvidence",
             "decision",
             "weightedScore",
-            "reviewedAt",
+            "at",
         ],
     ),
     ("Outcome", &["decidedAt", "submissionNo", "finalScore", "qualityBand", "rejectReason"]),
@@ -369,8 +369,8 @@ const FIELDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("Commendation", &["channel", "url", "text", "at"]),
-    ("Badge", &["badgeClass", "at"]),
-    ("Proposal", &["proposalNo", "changes", "message", "madeAt", "answer"]),
+    ("Badge", &["code", "at"]),
+    ("Proposal", &["number", "changes", "message", "madeAt", "answer"]),
     ("Extension", &["from", "submitBy", "reason", "at"]),
     ("Event", &["id", "position", "type", "sentence", "recordedAt", "occurredAt", "commandId"]),
     (

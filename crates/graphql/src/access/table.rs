@@ -48,6 +48,8 @@ pub(super) const QUERIES: &[Row] = &[
     ("at", row(ALL, ANY)),
     ("me", row(ALL, ANY)),
     ("node", row(ALL, BY_ID)),
+    // A member asks for one thing at a time: each is looked at whether it is theirs.
+    ("nodes", row(ALL, NO)),
     ("programme", row(ALL, ANY)),
     ("tierPolicy", row(ALL, ANY)),
     ("tierPolicies", row(ALL, ANY)),

@@ -194,7 +194,7 @@ impl<'a> Walk<'a> {
         let many = match field {
             // The lists of a connection are as long as its page.
             Some(field) if field.many && of.ends_with("Connection") => place.page,
-            Some(field) if field.many => LIST_ROWS,
+            Some(field) if field.many => self.named(asked).unwrap_or(LIST_ROWS),
             _ => 1,
         };
         let below = Place {
@@ -207,12 +207,22 @@ impl<'a> Walk<'a> {
         self.selection_set(&asked.selection_set.node, below)
     }
 
-    /// How large a page is asked for; what is out of bounds is refused where it is executed.
+    /// How many objects are asked for by their ids.
+    fn named(&self, asked: &Asked) -> Option<usize> {
+        match self.argument(asked, "ids") {
+            Some(Constant::List(ids)) => Some(ids.len()),
+            _ => None,
+        }
+    }
+
+    /// How large a page is asked for, by `first` or `last`; what is out of bounds is refused where it is executed.
     fn first(&self, asked: &Asked) -> usize {
-        let first = match self.argument(asked, "first") {
-            Some(Constant::Number(number)) => number.as_i64().unwrap_or(i64::from(FIRST_MAX)),
-            _ => i64::from(FIRST_DEFAULT),
-        };
+        let said = ["first", "last"].into_iter().filter_map(|name| self.argument(asked, name));
+        let number = said.filter_map(|said| match said {
+            Constant::Number(number) => Some(number.as_i64().unwrap_or(i64::from(FIRST_MAX))),
+            _ => None,
+        });
+        let first = number.max().unwrap_or(i64::from(FIRST_DEFAULT));
         usize::try_from(first.clamp(1, i64::from(FIRST_MAX))).unwrap_or(1)
     }
 
@@ -263,7 +273,7 @@ impl<'a> Walk<'a> {
             ))
         };
         let beside = |argument: &str| {
-            ["first", "after", "asOf", "knownAt", "taskId"].contains(&argument)
+            ["first", "after", "last", "before", "asOf", "knownAt", "taskId"].contains(&argument)
                 || arguments.iter().any(|path| path.split('.').next() == Some(argument))
         };
         if !asked.arguments.iter().all(|(argument, _)| beside(argument.node.as_str())) {

@@ -15,7 +15,7 @@ pub(crate) struct Field {
     pub(crate) of: String,
     /// Whether it is a list.
     pub(crate) many: bool,
-    /// Whether `first` says how many rows it has.
+    /// Whether `first` or `last` says how many rows it has.
     pub(crate) paged: bool,
 }
 

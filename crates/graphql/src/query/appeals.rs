@@ -11,7 +11,7 @@ use projector_privacy::{AppealFilter as Filter, AppealRow};
 
 use super::Instant;
 use crate::event::{Event, event_at};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::{Koc, Operator};
 use crate::session::Reading;
 
@@ -203,15 +203,17 @@ pub(crate) struct AppealQuery(pub(crate) Instant);
 impl AppealQuery {
     /// Appeals, those that wait for a decision first, by the day they are due.
     /// 申诉,待裁定的在前,按到期日排序。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn appeals(
         &self,
         ctx: &Context<'_>,
         filter: Option<AppealFilter>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<Appeal>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let rows = paging.reading.view.privacy.appeals(&filter.unwrap_or_default().into());
         let key = |row: &Arc<AppealRow>| row.appeal_id.to_string();
         Ok(paging.cut(rows, key, |reading, row| Appeal { reading: reading.clone(), row }))

@@ -16,7 +16,7 @@ use projector_assets::{
 
 use super::Instant;
 use crate::event::{Actor, Event, event_at};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::scalars::Long;
 use crate::session::Reading;
 
@@ -390,7 +390,7 @@ pub(crate) struct AssetQuery(pub(crate) Instant);
 impl AssetQuery {
     /// Works kept for reuse. Every term of `text` occurs in the title, the tags, the
     /// classification or the places of use, in Chinese or English. 素材列表;text 中的每个词都须命中。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[allow(clippy::too_many_arguments, reason = "each is an argument of the API")]
     async fn assets(
         &self,
@@ -400,8 +400,10 @@ impl AssetQuery {
         order_by: Option<AssetOrder>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<Asset>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let order = order_by.unwrap_or(AssetOrder::Relevance);
         let today = paging.reading.today();
         let filter = filter.unwrap_or_default().read(text.as_deref(), today);
@@ -423,15 +425,17 @@ impl AssetQuery {
     }
 
     /// Every use of a member's work, newest first: what they are told of. 成员作品的使用记录。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn reuses(
         &self,
         ctx: &Context<'_>,
         author: KocId,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<Reuse>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let uses = paging.reading.view.assets.reuses_of(author);
         let key = |(_, row): &(Arc<AssetRow>, ReuseRow)| row.reuse_id.to_string();
         Ok(paging.cut(uses, key, |reading, (asset, row)| Reuse {

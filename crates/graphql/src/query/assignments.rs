@@ -20,7 +20,7 @@ use super::reviews::{ReviewQueueFilter, ReviewQueueItem};
 use super::submissions::{Outcome, Review, Submission};
 use super::tasks::Task;
 use crate::event::Actor;
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::{Koc, Operator};
 use crate::session::Reading;
 
@@ -362,7 +362,8 @@ pub(crate) struct AssignmentQuery(pub(crate) Instant);
 #[Object]
 impl AssignmentQuery {
     /// Assignments. 任务承接列表。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments, reason = "each is an argument of the API")]
     async fn assignments(
         &self,
         ctx: &Context<'_>,
@@ -372,8 +373,10 @@ impl AssignmentQuery {
         >,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<Assignment>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let filter = filter.unwrap_or_default().at(paging.reading.moment(None));
         let work = &paging.reading.view.work;
         let mut rows = work.assignments(&filter);
@@ -390,15 +393,17 @@ impl AssignmentQuery {
     }
 
     /// Submissions that wait for a review: longest wait first. 评审队列,等待最久在前。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn review_queue(
         &self,
         ctx: &Context<'_>,
         filter: Option<ReviewQueueFilter>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<ReviewQueueItem>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let filter = filter.unwrap_or_default().at(paging.reading.moment(None));
         let view = &paging.reading.view;
         let mut items = view.work.review_queue(&filter);

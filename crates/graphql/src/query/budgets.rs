@@ -12,7 +12,7 @@ use projector_rewards::{BudgetFilter, BudgetRow, Forecast, HoldRow, PayoutRow};
 use super::Instant;
 use super::rewards::Reward;
 use crate::event::{Actor, Approval};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::Operator;
 use crate::session::Reading;
 
@@ -298,14 +298,16 @@ impl Payout {
     }
 
     /// The lines, as prepared. 明细。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn lines(
         &self,
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<PayoutEntry>> {
-        let paging = Paging::new(ctx, self.reading.clone(), first, after)?;
+        let paging = Paging::new(ctx, self.reading.clone(), Window { first, after, last, before })?;
         let kept = paging.reading.view.rewards.payout(self.row.payout_id);
         let run = kept.map_or_else(|| Arc::clone(&self.row), Arc::clone);
         let lines = run.lines.clone();
@@ -373,15 +375,17 @@ pub(crate) struct BudgetQuery(pub(crate) Instant);
 #[Object]
 impl BudgetQuery {
     /// Purses by id. 预算列表。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn budgets(
         &self,
         ctx: &Context<'_>,
         filter: Option<BudgetsAsked>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<Budget>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let BudgetsAsked { unit, owner_ref, open } = filter.unwrap_or_default();
         let rows = paging.reading.view.rewards.budgets(&BudgetFilter { unit, owner_ref, open });
         let key = |row: &Arc<BudgetRow>| row.budget_id.to_string();
@@ -396,15 +400,17 @@ impl BudgetQuery {
     }
 
     /// Runs of payments, the oldest first. 付款批次列表。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn payouts(
         &self,
         ctx: &Context<'_>,
         state: Option<PayoutState>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<Payout>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let rows = paging.reading.view.rewards.payouts(state.map(Into::into));
         let key = |row: &Arc<PayoutRow>| row.payout_id.to_string();
         Ok(paging.cut(rows, key, |reading, row| Payout { reading: reading.clone(), row }))

@@ -13,7 +13,7 @@ use projector_people::{CandidacyRow, CandidateFilter};
 use super::Instant;
 use super::member::{ScoreTrend, score_trend};
 use crate::event::{Actor, Event, event_at};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::{Koc, OpenInvitation};
 use crate::session::Reading;
 
@@ -195,7 +195,8 @@ pub(crate) struct CandidateQuery(pub(crate) Instant);
 impl CandidateQuery {
     /// Who could rise: those that stand, the strongest evidence first, if nothing else is asked.
     /// 候选人池,默认列出有效候选并按依据强度排序。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments, reason = "each is an argument of the API")]
     async fn candidates(
         &self,
         ctx: &Context<'_>,
@@ -203,8 +204,10 @@ impl CandidateQuery {
         order_by: Option<CandidateOrder>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<Candidate>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let asked = filter.unwrap_or_default();
         let reading = &paging.reading;
         let filter = CandidateFilter {

@@ -67,7 +67,7 @@ impl ProposalAnswer {
 #[derive(SimpleObject)]
 pub(crate) struct Proposal {
     /// From 1. 序号。
-    proposal_no: u16,
+    number: u16,
     /// What they would like otherwise. 变更内容。
     changes: Terms,
     /// Why; null when their key is gone. 说明。
@@ -83,7 +83,7 @@ pub(crate) struct Proposal {
 impl Proposal {
     pub(crate) fn of(reading: &Reading, row: &ProposalRow) -> Proposal {
         Proposal {
-            proposal_no: row.proposal_no,
+            number: row.proposal_no,
             changes: Terms::of(reading, &row.changes),
             message: reading.open(&row.message),
             made_at: row.made_at,

@@ -1,17 +1,17 @@
 //! The event browser, and anything by its id.
 
-use async_graphql::connection::{Connection, Edge};
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use domain::Moment;
 use domain::actor::Role;
 use domain::id::{ActorId, CommandId, CorrelationId, EventId, KocId, OperatorId};
-use engine::{EventFilter as Filter, UNKNOWN};
+use engine::{EventFilter as Filter, Stretch, UNKNOWN};
 use projection::Cursor;
 
 use super::Instant;
+use crate::connection::{Connection, Edge};
 use crate::event::{Event, event_at, find_events, of_command};
 use crate::fault::{FaultCode, fault};
-use crate::paging::{page_cost, page_size};
+use crate::paging::{Window, page_cost};
 use crate::scalars::Long;
 use crate::session::Reading;
 
@@ -23,8 +23,9 @@ pub(crate) struct WholeLog {
     total_count: Option<Long>,
     /// The position of the log this page belongs to. 本页所属的日志位置。
     position: Long,
-    /// Every event up to this position was looked at: a page ends when it is full, or when it has
-    /// looked at so many. Go on with `after`. 已查找到的位置,可作为 after 继续。
+    /// Every event up to this position was looked at, from the end every one down to it: a page
+    /// ends when it is full, or when it has looked at so many. Go on with `after` or `before`.
+    /// 已查找到的位置,可作为 after 或 before 继续。
     looked_to: Long,
 }
 
@@ -107,35 +108,47 @@ pub(crate) struct EventQuery(pub(crate) Instant);
 /// Events. 事件。
 #[Object]
 impl EventQuery {
-    /// Every event in order, after a position or a cursor, as far as the filter lets through.
+    /// Every event in order, after or before a position or a cursor, as far as the filter lets through.
     /// Events are never inserted or removed, so any cursor stays good. Stream, command, member and
     /// times are looked up; anything else is looked for event by event, a stretch of the log a
     /// page. 事件浏览,按位置先后,可筛选。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn events(
         &self,
         ctx: &Context<'_>,
         filter: Option<EventFilter>,
         #[graphql(desc = "A cursor, or a position. 游标或位置。")] after: Option<String>,
         first: Option<i32>,
-    ) -> Result<Connection<String, Event, WholeLog>> {
-        let first = page_size(first)?;
-        let after = after.map_or(Ok(EventId(0)), |after| position_in(&after))?;
+        #[graphql(desc = "A cursor, or a position. 游标或位置。")] before: Option<String>,
+        last: Option<i32>,
+    ) -> Result<Connection<Event, WholeLog>> {
+        let window = Window { first, after, last, before };
+        let (size, from_end) = window.size()?;
+        let after = window.after.map_or(Ok(EventId(0)), |after| position_in("after", &after))?;
+        let before = window.before.map(|before| position_in("before", &before)).transpose()?;
         let reading = self.0.reading(ctx);
         let upto = reading.view.position;
         let total_count = filter.is_none().then(|| Long::of(upto.0));
         let (filter, from, to) = filter.unwrap_or_default().asked(&reading)?;
-        let begin = after.max(EventId(from.0.saturating_sub(1)));
-        let (page, found) = find_events(&reading, filter, begin, to, first).await?;
-        let whole = WholeLog {
+        let stretch = Stretch {
+            after: after.max(EventId(from.0.saturating_sub(1))),
+            upto: before.map_or(to, |before| to.min(EventId(before.0.saturating_sub(1)))),
+            backwards: from_end,
+        };
+        let (page, found) = find_events(&reading, filter, stretch, size).await?;
+        let more = WholeLog {
             total_count,
             position: Long::of(upto.0),
             looked_to: Long::of(page.looked_to.0),
         };
-        let mut nodes = Connection::with_additional_fields(after.0 > 0, !page.is_last, whole);
+        let (behind, ahead) = (before.is_some_and(|before| before <= upto), after.0 > 0);
+        let mut nodes = match from_end {
+            true => Connection::new(!page.is_last, behind, more),
+            false => Connection::new(ahead, !page.is_last, more),
+        };
         nodes.edges.extend(found.into_iter().map(|recorded| {
             let cursor = Cursor { position: upto, key: recorded.position.to_string() };
-            Edge::new(cursor.to_string(), Event::new(&reading, recorded))
+            Edge { cursor: cursor.to_string(), node: Event::new(&reading, recorded) }
         }));
         Ok(nodes)
     }
@@ -159,11 +172,14 @@ impl EventQuery {
     }
 }
 
-fn position_in(after: &str) -> Result<EventId> {
-    let plain = after.parse().ok().map(EventId);
-    let named = || after.parse().ok();
-    let cursor = || after.parse::<Cursor>().ok().and_then(|cursor| cursor.key.parse().ok());
+fn position_in(argument: &str, text: &str) -> Result<EventId> {
+    let plain = text.parse().ok().map(EventId);
+    let named = || text.parse().ok();
+    let cursor = || text.parse::<Cursor>().ok().and_then(|cursor| cursor.key.parse().ok());
     plain.or_else(named).or_else(cursor).ok_or_else(|| {
-        fault(FaultCode::BadUserInput, "`after` is neither a cursor of this list nor a position")
+        fault(
+            FaultCode::BadUserInput,
+            format!("`{argument}` is neither a cursor of this list nor a position"),
+        )
     })
 }

@@ -11,7 +11,7 @@ use projector_publications::HonourRow;
 
 use super::Instant;
 use crate::event::{Actor, Event, event_at};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::Koc;
 use crate::session::Reading;
 
@@ -55,7 +55,7 @@ pub(crate) struct Commendation {
 #[derive(SimpleObject)]
 pub(crate) struct Badge {
     /// Which badge, by code. 徽章代码。
-    badge_class: String,
+    code: String,
     /// The events that show what it is for. 依据事件。
     evidence: Vec<EventId>,
     /// When. 时间。
@@ -158,7 +158,7 @@ impl Honour {
     /// Every badge for it, oldest first. 徽章。
     async fn badges(&self) -> Vec<Badge> {
         let badges = self.row.badges.iter().map(|row| Badge {
-            badge_class: row.badge_class.clone(),
+            code: row.badge_class.clone(),
             evidence: row.refs.clone(),
             at: row.at,
         });
@@ -185,15 +185,17 @@ pub(crate) struct HonourQuery(pub(crate) Instant);
 #[Object]
 impl HonourQuery {
     /// Honours of a member, or of everybody; newest first. 荣誉列表。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn honours(
         &self,
         ctx: &Context<'_>,
         koc_id: Option<KocId>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<Honour>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let rows = paging.reading.view.publications.honours(koc_id);
         let key = |row: &Arc<HonourRow>| row.recognition_id.to_string();
         Ok(paging.cut(rows, key, |reading, row| Honour { reading: reading.clone(), row }))

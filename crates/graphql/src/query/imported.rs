@@ -8,7 +8,7 @@ use domain::id::{EventId, KocId, WorkId};
 use projector_work::ImportedWorkRow;
 
 use super::Instant;
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::Koc;
 use crate::session::Reading;
 
@@ -84,15 +84,17 @@ pub(crate) struct ImportedQuery(pub(crate) Instant);
 #[Object]
 impl ImportedQuery {
     /// Works of the time before, by id; of one author, by when they were accepted. 历史作品。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn imported_works(
         &self,
         ctx: &Context<'_>,
         author: Option<KocId>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<ImportedWork>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let rows = paging.reading.view.work.imported_works(author);
         let key = |row: &Arc<ImportedWorkRow>| row.work_id.to_string();
         Ok(paging.cut(rows, key, |reading, row| ImportedWork { reading: reading.clone(), row }))

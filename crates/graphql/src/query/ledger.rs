@@ -9,7 +9,7 @@ use projector_ledger::{AccountRow, DimTotals, EntryLine, LedgerFilter};
 
 use super::Instant;
 use crate::event::{Actor, Approval, Event, event_at};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::Koc;
 use crate::scalars::Long;
 use crate::session::Reading;
@@ -248,7 +248,8 @@ pub(crate) struct LedgerQuery(pub(crate) Instant);
 #[Object]
 impl LedgerQuery {
     /// Entries in the order of effect. 贡献账明细,按生效先后。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments, reason = "each is an argument of the API")]
     async fn contribution_ledger(
         &self,
         ctx: &Context<'_>,
@@ -257,8 +258,10 @@ impl LedgerQuery {
         known_at: Option<Moment>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<LedgerEntry>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let filter = filter.unwrap_or_default().known_at(known_at);
         let lines = paging.reading.view.ledger.entries(&filter);
         let key = |line: &EntryLine| line.entry.entry_id.to_string();

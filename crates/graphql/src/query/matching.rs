@@ -18,7 +18,7 @@ use super::Instant;
 use super::tasks::Task;
 use crate::event::{Actor, Event, event_at};
 use crate::fault::{FaultCode, fault};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::payload::UserError;
 use crate::people::Koc;
 use crate::session::Reading;
@@ -90,7 +90,7 @@ pub(crate) struct Match {
 #[Object]
 impl Match {
     /// By which rules. 匹配规则版本。
-    async fn matcher_version(&self) -> u16 {
+    async fn rules_version(&self) -> u16 {
         self.explanation.matcher_version
     }
 
@@ -388,7 +388,7 @@ impl MatchingQuery {
     /// Members who can be offered a task now, who suits best first; with `includeUnmet` also those
     /// who miss a single condition, after the others. 可邀约的成员,匹配度高者在前;includeUnmet
     /// 时附上仅差一项条件者。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[allow(clippy::too_many_arguments, reason = "each is an argument of the API")]
     async fn matching(
         &self,
@@ -402,15 +402,17 @@ impl MatchingQuery {
         order: Option<SuggestionOrder>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<Suggestion>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let (state, now) = (&paging.reading.view.state, paging.reading.now());
         let order = order.map_or_else(MatchOrder::default, Into::into);
         let query = MatchQuery { unmet_by_one: include_unmet, tier, region, order };
         let wrong = |refusal: Refusal| not_asked_well(&paging.reading, &refusal);
         let list = state.matching(task_id, now, &query).map_err(wrong)?;
         let list: Vec<KocId> = list.into_iter().map(|candidate| candidate.koc_id).collect();
-        let page = projection::page(list, KocId::to_string, paging.after.as_ref(), paging.first);
+        let page = projection::page(list, KocId::to_string, &paging.cut);
         let explained = state.explain_matches(task_id, now, &page.rows).map_err(wrong)?;
         let projection::Page { total, has_next, has_previous, .. } = page;
         let page = projection::Page { rows: explained, total, has_next, has_previous };

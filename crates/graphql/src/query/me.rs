@@ -11,7 +11,7 @@ use projector_todos::{TodoFilter, TodoRow};
 use super::Instant;
 use super::todos::Todo;
 use crate::caller::Subject;
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::{Koc, Operator};
 use crate::session::Reading;
 
@@ -57,14 +57,16 @@ impl Me {
 
     /// What waits for them, or for whoever acts in a role of theirs, the most urgent first.
     /// 等待本人或本人角色处理的事项,最紧急的在前。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn todo(
         &self,
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<Todo>> {
-        let paging = Paging::new(ctx, self.reading.clone(), first, after)?;
+        let paging = Paging::new(ctx, self.reading.clone(), Window { first, after, last, before })?;
         let mut rows = waiting(&paging.reading);
         // What has no time to be done by comes last; among equals the oldest first.
         rows.sort_by_key(|row| (row.due.is_none(), row.due, row.opened_at, row.position));

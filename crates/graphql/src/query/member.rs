@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use async_graphql::OutputType;
-use async_graphql::connection::{Connection, ConnectionNameType, EmptyFields};
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
 use domain::activity::values::{ActivityKind, YearMonth};
 use domain::assignment::values::{DeclineReason, QualityBand};
@@ -17,9 +15,10 @@ use projector_work::{AssignmentFilter, AssignmentState};
 
 use super::assets::Asset;
 use super::assignments::Assignment;
+use crate::connection::{Connection, Named};
 use crate::event::{Approval, Event, event_at};
 use crate::fault::{FaultCode, fault};
-use crate::paging::{Nodes, Paging, Whole};
+use crate::paging::{Nodes, Paging, Whole, Window};
 use crate::people::{Koc, Operator};
 use crate::session::Reading;
 
@@ -513,16 +512,15 @@ pub(crate) async fn timeline(
     ctx: &Context<'_>,
     koc: &Koc,
     types: Option<Vec<String>>,
-    first: Option<i32>,
-    after: Option<String>,
+    window: Window,
 ) -> Result<MemberEvents> {
     let wanted = types.map(|names| numbers_of(&names)).transpose()?;
-    let paging = Paging::new(ctx, koc.reading.clone(), first, after)?;
+    let paging = Paging::new(ctx, koc.reading.clone(), window)?;
     let all = paging.reading.view.people.timeline(koc.id).rev();
     let kept = all.filter(|(_, kind)| wanted.as_ref().is_none_or(|it| it.contains(kind)));
     let positions: Vec<EventId> = kept.map(|(position, _)| position).collect();
     let key = |position: &EventId| position.to_string();
-    let cut = page(positions, key, paging.after.as_ref(), paging.first);
+    let cut = page(positions, key, &paging.cut);
     let mut rows = Vec::new();
     for position in cut.rows {
         rows.extend(event_at(&paging.reading, position).await?);
@@ -535,19 +533,18 @@ pub(crate) async fn timeline(
     };
     let key = |event: &Event| event.recorded.position.to_string();
     let nodes: Nodes<Event> = paging.connect(cut, key, |_, event| event);
-    let (before, after) = (nodes.has_previous_page, nodes.has_next_page);
-    let mut named = MemberEvents::with_additional_fields(before, after, nodes.additional_fields);
+    let mut named = MemberEvents::new(nodes.has_previous_page, nodes.has_next_page, nodes.more);
     named.edges = nodes.edges;
     Ok(named)
 }
 
 /// Events of one member; those of the whole log are counted in other numbers.
-pub(crate) type MemberEvents = Connection<String, Event, Whole, EmptyFields, MemberEventsName>;
+pub(crate) type MemberEvents = Connection<Event, Whole, MemberEventsName>;
 
 pub(crate) struct MemberEventsName;
 
-impl ConnectionNameType for MemberEventsName {
-    fn type_name<T: OutputType>() -> String {
+impl Named for MemberEventsName {
+    fn name(_: &str) -> String {
         "MemberEventConnection".to_owned()
     }
 }

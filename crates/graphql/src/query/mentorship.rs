@@ -11,7 +11,7 @@ use projector_mentorship::{Descendant, Edge, EdgeFilter};
 
 use super::Instant;
 use crate::fault::{FaultCode, fault};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::Koc;
 use crate::session::Reading;
 
@@ -328,15 +328,17 @@ impl MentorshipQuery {
     }
 
     /// Mentorships, by id. 师徒关系列表。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn mentorships(
         &self,
         ctx: &Context<'_>,
         filter: Option<MentorshipFilter>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<Mentorship>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let edges = paging.reading.view.mentorship.edges(&filter.unwrap_or_default().into());
         let key = |edge: &Arc<Edge>| edge.mentorship_id.to_string();
         Ok(paging.cut(edges, key, |reading, edge| Mentorship { reading: reading.clone(), edge }))

@@ -13,7 +13,7 @@ use projector_privacy::{ConsentCount, DataRequestFilter as Filter, DataRequestRo
 
 use super::Instant;
 use crate::event::{Event, event_at};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::Koc;
 use crate::session::Reading;
 
@@ -210,15 +210,17 @@ pub(crate) struct PrivacyQuery(pub(crate) Instant);
 impl PrivacyQuery {
     /// Requests about personal data, those that wait for an answer first, by the day they are due.
     /// 个人信息请求,待答复的在前,按到期日排序。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn data_requests(
         &self,
         ctx: &Context<'_>,
         filter: Option<DataRequestFilter>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<DataRequest>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let rows = paging.reading.view.privacy.requests(&filter.unwrap_or_default().into());
         let key = |row: &Arc<DataRequestRow>| row.request_id.to_string();
         Ok(paging.cut(rows, key, |reading, row| DataRequest { reading: reading.clone(), row }))

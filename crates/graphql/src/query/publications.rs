@@ -16,7 +16,7 @@ use projector_publications::{
 use super::Instant;
 use super::assets::Asset;
 use crate::event::{Actor, Event, event_at};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::Koc;
 use crate::scalars::Long;
 use crate::session::Reading;
@@ -136,7 +136,7 @@ pub(crate) struct EngagementDelta {
 #[derive(SimpleObject)]
 pub(crate) struct Measure {
     /// When it was counted. 统计时间。
-    measured_at: Moment,
+    counted_at: Moment,
     /// Since it was published. 累计。
     counts: Counts,
     /// Since the count before. 增量。
@@ -153,7 +153,7 @@ pub(crate) struct Measure {
 #[derive(SimpleObject)]
 pub(crate) struct Lead {
     /// The lead's pseudonymous key in another system. 线索编号。
-    lead_ref: String,
+    external_ref: String,
     /// What they did. 类型。
     kind: LeadKind,
     /// The code or link that shows it. 依据。
@@ -226,7 +226,7 @@ impl Publication {
 fn measure(row: &MeasureRow) -> Measure {
     let it = row.delta;
     Measure {
-        measured_at: row.measured_at,
+        counted_at: row.measured_at,
         counts: row.counts,
         delta: EngagementDelta {
             views: it.views,
@@ -243,7 +243,7 @@ fn measure(row: &MeasureRow) -> Measure {
 
 fn lead(row: &LeadRow) -> Lead {
     Lead {
-        lead_ref: row.lead_ref.clone(),
+        external_ref: row.lead_ref.clone(),
         kind: row.kind,
         trace: row.trace.text().to_owned(),
         at: row.at,
@@ -405,7 +405,8 @@ pub(crate) struct PublicationQuery(pub(crate) Instant);
 #[Object]
 impl PublicationQuery {
     /// Publications of members and of the brand. 发布列表。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments, reason = "each is an argument of the API")]
     async fn publications(
         &self,
         ctx: &Context<'_>,
@@ -413,8 +414,10 @@ impl PublicationQuery {
         order_by: Option<PublicationOrder>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<Publication>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let filter = filter.unwrap_or_default();
         let order = order_by.unwrap_or(PublicationOrder::Date);
         let asked = filter.read(&paging.reading);

@@ -12,7 +12,7 @@ use projector_rewards::{AccountRow, LineRow, PayeeRow, RewardFilter, RewardRow};
 use super::Instant;
 use super::budgets::Budget;
 use crate::event::{Approval, Event, event_at};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::Koc;
 use crate::scalars::Long;
 use crate::session::Reading;
@@ -332,7 +332,7 @@ pub(crate) struct RewardBalance {
 #[derive(SimpleObject)]
 pub(crate) struct Payee {
     /// Where the money goes; null when the key is gone. 收款账户。
-    payee: Option<String>,
+    account: Option<String>,
     /// How it is taxed. 税目。
     tax_category: TaxCategory,
     /// Where the member is taxed. 税务居民地。
@@ -346,7 +346,7 @@ pub(crate) struct Payee {
 impl Payee {
     fn of(reading: &Reading, row: &PayeeRow) -> Payee {
         Payee {
-            payee: reading.open(&row.payee),
+            account: reading.open(&row.payee),
             tax_category: row.tax_category,
             residence: row.residence.clone(),
             verified_on: row.verified_on,
@@ -382,14 +382,16 @@ impl RewardAccount {
     }
 
     /// Every line, oldest first. 账目,最早的在前。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn lines(
         &self,
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<RewardLine>> {
-        let paging = Paging::new(ctx, self.reading.clone(), first, after)?;
+        let paging = Paging::new(ctx, self.reading.clone(), Window { first, after, last, before })?;
         let rows = paging.reading.view.rewards.lines(self.row.koc_id);
         let key = |row: &Arc<LineRow>| row.position.to_string();
         Ok(paging.cut(rows, key, |reading, row| RewardLine { reading: reading.clone(), row }))
@@ -440,22 +442,25 @@ pub(crate) struct RewardQuery(pub(crate) Instant);
 #[Object]
 impl RewardQuery {
     /// Every entry of every account, in the order recorded. 奖励列表。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn rewards(
         &self,
         ctx: &Context<'_>,
         filter: Option<RewardsAsked>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<Reward>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let rows = paging.reading.view.rewards.rewards(&filter.unwrap_or_default().into());
         let key = |row: &Arc<RewardRow>| row.reward_id.to_string();
         Ok(paging.cut(rows, key, |reading, row| Reward { reading: reading.clone(), row }))
     }
 
     /// What was given and the brand still has to pay or to bring. 应付奖励。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments, reason = "each is an argument of the API")]
     async fn reward_payables(
         &self,
         ctx: &Context<'_>,
@@ -465,8 +470,10 @@ impl RewardQuery {
         >,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<Reward>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let order = order_by.map(Into::into).unwrap_or_default();
         let rows = paging.reading.view.rewards.payables(&filter.unwrap_or_default().into(), order);
         let key = |row: &Arc<RewardRow>| row.reward_id.to_string();

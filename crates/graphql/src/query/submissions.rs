@@ -57,7 +57,7 @@ pub(crate) struct Acknowledgement {
 #[derive(SimpleObject)]
 pub(crate) struct Submission {
     /// From 1. 序号。
-    submission_no: u16,
+    number: u16,
     /// The version it was made under. 说明书版本。
     brief_version: u32,
     /// What was handed in. 内容。
@@ -89,7 +89,7 @@ pub(crate) struct Submission {
 impl Submission {
     pub(crate) fn of(reading: &Reading, row: &SubmissionRow) -> Submission {
         Submission {
-            submission_no: row.submission_no,
+            number: row.submission_no,
             brief_version: row.brief_version,
             items: row.items.iter().map(|item| SubmittedItem::of(reading, item)).collect(),
             note: reading.open_option(row.note.as_ref()),
@@ -185,7 +185,7 @@ impl Review {
     }
 
     /// Who. 评审人。
-    async fn reviewer(&self) -> Actor {
+    async fn by(&self) -> Actor {
         reviewer(&self.reading, &self.row.reviewer, self.row.asserted_by_admin)
     }
 
@@ -225,7 +225,7 @@ impl Review {
     }
 
     /// When. 评审时间。
-    async fn reviewed_at(&self) -> Moment {
+    async fn at(&self) -> Moment {
         self.row.reviewed_at
     }
 

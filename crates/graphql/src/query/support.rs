@@ -11,7 +11,7 @@ use projector_support::{SupportAct, SupportEntry, SupportFilter, SupportRow};
 use super::Instant;
 use super::assignments::Assignment;
 use crate::event::{Actor, Event, event_at};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::{Koc, Operator};
 use crate::scalars::Long;
 use crate::session::Reading;
@@ -222,15 +222,17 @@ pub(crate) struct SupportQuery(pub(crate) Instant);
 impl SupportQuery {
     /// What waits for an answer first, by when it is due; then the others, the newest first.
     /// 求助列表:待答复的按截止时间在前。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn support_requests(
         &self,
         ctx: &Context<'_>,
         filter: Option<SupportRequestFilter>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<SupportRequest>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let asked = filter.unwrap_or_default();
         let now = paging.reading.now();
         let filter = SupportFilter {

@@ -15,7 +15,7 @@ use super::assignments::AssignmentState;
 use super::board::{Broadcast, GrowthChallenge, ReachHour, Retrospective, TaskBlocker, TaskOrder};
 use super::matching::{Shortlist, next_to_ask, task_refusals};
 use crate::event::{Actor, Event, event_at};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::payload::UserError;
 use crate::people::{Koc, Operator};
 use crate::session::Reading;
@@ -392,7 +392,8 @@ pub(crate) struct TaskQuery(pub(crate) Instant);
 #[Object]
 impl TaskQuery {
     /// Tasks. 任务列表。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments, reason = "each is an argument of the API")]
     async fn tasks(
         &self,
         ctx: &Context<'_>,
@@ -400,8 +401,10 @@ impl TaskQuery {
         #[graphql(desc = "In which order; by id if not given. 排序。")] order_by: Option<TaskOrder>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<Task>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let (work, now) = (&paging.reading.view.work, paging.reading.moment(None));
         let mut rows = work.tasks(&filter.unwrap_or_default().at(now));
         work.order_tasks(&mut rows, order_by.map(Into::into).unwrap_or_default(), now);

@@ -12,7 +12,7 @@ use projector_tiers::{MemberFilter, MemberInTier, Span};
 use super::Instant;
 use crate::event::{Actor, Approval, Event, event_at};
 use crate::fault::{FaultCode, fault};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::{Koc, Tier};
 use crate::scalars::{EffectiveTime, Long};
 use crate::session::Reading;
@@ -357,7 +357,8 @@ impl TierQuery {
     }
 
     /// Who is in a tier, or was at `asOf`, as the log knew at `knownAt`; by id. 等级成员。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments, reason = "each is an argument of the API")]
     async fn tier_membership(
         &self,
         ctx: &Context<'_>,
@@ -369,8 +370,10 @@ impl TierQuery {
         known_at: Option<Moment>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<TierMembership>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let as_of = paging.reading.moment(as_of.map(|as_of| as_of.0));
         let filter = MemberFilter::from(filter.unwrap_or_default());
         let mut rows = paging.reading.view.tiers.members_as_of(as_of, known_at);

@@ -6,7 +6,7 @@ use engine::Attempts;
 
 use super::Instant;
 use super::node::{Node, node_of};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::session::Reading;
 
 /// A command that is sent by itself at a moment. 到点自动发送的命令。
@@ -73,16 +73,18 @@ pub(crate) struct TimerQuery(pub(crate) Instant);
 #[Object]
 impl TimerQuery {
     /// What becomes due, the next first. 定时事项,按到期先后。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn timers(
         &self,
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
         #[graphql(desc = "Only those whose moment has passed. 仅已到期。", default)]
         overdue_only: bool,
     ) -> Result<Nodes<DueCommand>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let (state, now) = (&paging.reading.view.state, paging.reading.now());
         let due: Vec<(Moment, Timer)> = if overdue_only {
             state.timers().due(now).collect()

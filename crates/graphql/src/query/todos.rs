@@ -12,7 +12,7 @@ use projector_todos::{TodoFilter, TodoRow};
 use super::Instant;
 use super::node::{Node, node_of};
 use crate::event::{Actor, Event, event_at};
-use crate::paging::{Nodes, Paging, page_cost};
+use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::{Koc, Operator};
 use crate::session::Reading;
 
@@ -152,15 +152,17 @@ pub(crate) struct TodoQuery(pub(crate) Instant);
 #[Object]
 impl TodoQuery {
     /// What waits for whom, the oldest first. 待办列表,最早的在前。
-    #[graphql(complexity = "page_cost(first, child_complexity)")]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn todos(
         &self,
         ctx: &Context<'_>,
         filter: Option<TodosAsked>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> Result<Nodes<Todo>> {
-        let paging = Paging::new(ctx, self.0.reading(ctx), first, after)?;
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let asked = filter.unwrap_or_default();
         let filter = TodoFilter {
             audience: asked.audience,

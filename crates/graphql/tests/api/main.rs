@@ -4,6 +4,7 @@
 mod browser;
 mod clocks;
 mod commands;
+mod cursors;
 mod matching;
 mod newer;
 mod pages;

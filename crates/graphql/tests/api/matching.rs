@@ -19,7 +19,7 @@ const TASK: TaskId = TaskId([7; 16]);
 
 /// What is asked of a suggestion in these tests.
 const SUGGESTION: &str = "koc { name } score reasons(lang: EN) unmet refusals { code message }
-    load limit lastOffer pastScore match { matcherVersion parts { part points weight basis } }";
+    load limit lastOffer pastScore match { rulesVersion parts { part points weight basis } }";
 
 fn brief(programme: &Programme) -> Brief {
     let (text, now) = (LocalText::new, programme.now());
@@ -173,7 +173,7 @@ fn suggestions_are_told_with_their_parts_and_reasons_page_by_page() {
         json!({"part": "SKILL_FORMAT", "points": 1_500, "weight": 2_500, "basis": "MATCHED"})
     );
     assert_eq!(bo["match"]["parts"].as_array().map(Vec::len), Some(8));
-    assert_eq!(bo["match"]["matcherVersion"], 1);
+    assert_eq!(bo["match"]["rulesVersion"], 1);
     assert_eq!(bo["reasons"][0], "skill and format: Filming, Video");
     assert_eq!((&bo["unmet"], &bo["refusals"]), (&json!([]), &json!([])));
     assert_eq!((&bo["load"], &bo["limit"].is_u64()), (&json!(0), &true));

@@ -299,6 +299,10 @@ fn anything_is_found_by_its_id() {
         if !expected.is_null() {
             assert_eq!(answer["node"]["id"], json!(id));
         }
+        let both = format!("{{ nodes(ids: [\"nonsense\", \"{id}\"]) {{ __typename }} }}");
+        let found = programme.ask(&both)["nodes"].clone();
+        assert_eq!(found[0], json!(null));
+        assert_eq!(found[1].get("__typename").unwrap_or(&json!(null)), &expected, "{id}");
     }
 }
 

@@ -102,11 +102,16 @@ impl Programme {
         self.given(mei(), GoLive { live_on: self.today() });
     }
 
+    /// The number of a command that was not sent before.
+    pub(crate) fn number(&self) -> u32 {
+        self.sent.set(self.sent.get() + 1);
+        self.sent.get()
+    }
+
     /// Sends a command that must be accepted.
     #[track_caller]
     pub(crate) fn given(&self, actor: Actor, command: impl Into<Command>) -> Accepted {
-        self.sent.set(self.sent.get() + 1);
-        let id = CommandId::derived(&[b"given", &self.sent.get().to_be_bytes()]);
+        let id = CommandId::derived(&[b"given", &self.number().to_be_bytes()]);
         self.engine.execute(EngineRequest::new(command, id, actor)).unwrap()
     }
 

@@ -64,7 +64,18 @@ impl Server {
     /// Starts with other limits.
     pub(crate) async fn start_with(options: Options, rate: Option<Rate>) -> Server {
         let dir = TempDir::new().unwrap();
-        let engine = Arc::new(Engine::open(Settings::new(dir.path())).unwrap());
+        let settings = Settings::new(dir.path());
+        Server::start_opened(dir, settings, options, rate).await
+    }
+
+    /// Starts with an engine opened otherwise.
+    pub(crate) async fn start_opened(
+        dir: TempDir,
+        settings: Settings,
+        options: Options,
+        rate: Option<Rate>,
+    ) -> Server {
+        let engine = Arc::new(Engine::open(settings).unwrap());
         let ring = Arc::new(KeyRing::open(dir.path(), rate).unwrap());
         let key = ring.first(Moment(1)).unwrap().expect("the store is new");
         let address = "127.0.0.1:0".parse().unwrap();
