@@ -8,6 +8,7 @@ mod assignments;
 mod board;
 mod budgets;
 mod candidates;
+mod contest_entries;
 mod contests;
 mod course;
 mod events;
