@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use domain::id::{KocId, OperatorId};
 use domain::{AsOf, Day, Moment};
-use engine::Settings;
 
 /// The record and the engine of a programme of Key Opinion Consumers.
 ///
@@ -14,41 +13,39 @@ use engine::Settings;
 #[derive(Debug, Clone, Parser)]
 #[command(name = "koc", version, propagate_version = true)]
 pub struct Args {
-    /// Which programme.
+    /// What it is set to.
     #[command(flatten)]
-    pub store: Store,
+    pub given: Given,
 
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// Where a programme is kept, and how it is opened. Beside a server, the server's own count.
+/// What is set on the command line; it counts before the environment, the file and the defaults.
 #[derive(Debug, Clone, ClapArgs)]
-pub struct Store {
-    /// Where the programme is kept.
-    #[arg(long, global = true, value_name = "DIR", default_value = "./koc-data")]
-    pub data_dir: PathBuf,
+pub struct Given {
+    /// A file of settings, TOML. [default: ./koc.toml, if it is there] [env: KOC_CONFIG]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Any setting of `koc config show`; can be given more than once.
+    #[arg(long, global = true, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+
+    /// Where the programme is kept. [default: ./koc-data] [env: KOC_DATA_DIR]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
 
     /// The key that opens people's keys, kept outside the data directory; made on first use.
-    #[arg(long, global = true, value_name = "FILE", env = "KOC_MASTER_KEY_FILE")]
+    /// [default: master.key in the data directory] [env: KOC_MASTER_KEY_FILE]
+    #[arg(long, global = true, value_name = "FILE")]
     pub master_key_file: Option<PathBuf>,
 
     /// Take commands although the machine's clock is far from the newest record: for somebody who
-    /// has looked at the clock.
+    /// has looked at the clock. [env: KOC_ACCEPT_CLOCK]
     #[arg(long, global = true)]
     pub accept_clock: bool,
-}
-
-impl Store {
-    /// What the engine is opened with.
-    #[must_use]
-    pub fn settings(&self) -> Settings {
-        let mut settings = Settings::new(&self.data_dir);
-        settings.master_key_file.clone_from(&self.master_key_file);
-        settings.accept_clock = self.accept_clock;
-        settings
-    }
 }
 
 /// The subcommands.
@@ -77,6 +74,9 @@ pub enum Command {
     /// Make, list and revoke the keys of the API.
     #[command(subcommand)]
     Keys(Keys),
+    /// What the program is set to, and by whom.
+    #[command(subcommand)]
+    Config(ConfigWhat),
     /// Print the GraphQL schema.
     Schema,
 }
@@ -98,9 +98,13 @@ pub struct ServeArgs {
     /// Load the demonstration programme first; refused beside real data.
     #[arg(long)]
     pub demo: bool,
-    /// Where to listen; a loopback address.
-    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
-    pub listen: std::net::SocketAddr,
+    /// Where to listen; a loopback address. [default: 127.0.0.1:8080] [env: KOC_LISTEN]
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub listen: Option<String>,
+    /// How remarks about the server are written: text or json. [default: text]
+    /// [env: KOC_LOG_FORMAT]
+    #[arg(long, value_name = "FORMAT")]
+    pub log_format: Option<String>,
 }
 
 /// `koc golive`
@@ -335,6 +339,21 @@ pub struct RevokeKeyArgs {
     /// The key's name, as `koc keys list` shows it.
     #[arg(value_name = "KEY")]
     pub key: String,
+}
+
+/// `koc config`
+#[derive(Debug, Clone, Subcommand)]
+pub enum ConfigWhat {
+    /// Show every setting, its value and where it came from. No key is shown, only where it lies.
+    Show(ConfigShowArgs),
+}
+
+/// `koc config show`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ConfigShowArgs {
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
 }
 
 impl Command {

@@ -8,6 +8,7 @@ mod audit;
 mod backup;
 mod beside;
 mod command;
+mod config;
 pub mod demo;
 pub mod exit;
 mod export;

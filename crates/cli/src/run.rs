@@ -7,7 +7,8 @@ use std::time::Duration;
 use engine::Engine;
 use server::keys::{KeyError, KeyRing};
 
-use crate::args::{Args, Command, Import, Store};
+use crate::args::{Args, Command, ConfigWhat, Import};
+use crate::config::{self, Config, Store};
 use crate::exit::{Done, Ending, Failure};
 use crate::open::{is_locked, opening_failed};
 use crate::out::{self, Out, say};
@@ -20,11 +21,17 @@ const BETWEEN_TRIES: Duration = Duration::from_millis(100);
 
 /// Does what was typed and gives the exit code.
 pub fn start(args: &Args, argv: &[OsString], out: &Arc<dyn Out>) -> u8 {
-    let store = &args.store;
+    let config = match Config::resolve(&args.given, &args.command, std::env::vars_os()) {
+        Ok(config) => config,
+        Err(failure) => return finish(Err(failure), &**out),
+    };
     match &args.command {
         Command::Schema => finish(schema(&**out), &**out),
-        Command::Serve(args) => finish(serve::run(store, args, out), &**out),
-        command => match anywhere(store, command, argv, out) {
+        Command::Config(ConfigWhat::Show(args)) => {
+            finish(config::show(&config, args, &**out), &**out)
+        }
+        Command::Serve(args) => finish(serve::run(&config, args, out), &**out),
+        command => match anywhere(&config.store(), command, argv, out) {
             Ok(code) => code,
             Err(failure) => finish(Err(failure), &**out),
         },
@@ -126,6 +133,8 @@ fn answer(
             keys::run(engine, &ring, what, &**out)
         }
         Command::Schema => schema(&**out),
+        // What it is set to is a question about the asking process, and was answered there.
+        Command::Config(_) => Err(Failure::Failed("it is not asked beside a server".to_owned())),
         Command::Serve(_) => Err(Failure::Failed("this directory is served already".to_owned())),
     }
 }

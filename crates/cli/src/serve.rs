@@ -1,56 +1,51 @@
 //! `koc serve`
 
 use std::io;
-use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use engine::{Engine, EngineError, Settings};
-use graphql::Rate;
+use server::Metrics;
 use server::keys::KeyRing;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::args::{ServeArgs, Store};
+use crate::args::ServeArgs;
 use crate::beside::{Listener, Runner};
+use crate::config::{Config, Store};
 use crate::exit::{Done, Ending, Failure};
 use crate::open::{is_locked, opening_failed};
 use crate::out::{Out, say};
 use crate::{demo, keys, run};
 
-/// What the requests of a key may cost: fields of answers. Our own numbers.
-const RATE: Rate = Rate { per_second: per(200_000), at_once: per(2_000_000) };
-
-const fn per(number: u32) -> NonZeroU32 {
-    match NonZeroU32::new(number) {
-        Some(number) => number,
-        None => NonZeroU32::MIN,
-    }
-}
-
 /// Serves until it is told to stop, then finishes what is in flight.
 ///
 /// # Errors
 /// When the directory is in use or damaged, or the address cannot be listened on.
-pub(crate) fn run(store: &Store, args: &ServeArgs, out: &Arc<dyn Out>) -> Ending {
-    log_to_stderr();
+pub(crate) fn run(config: &Config, args: &ServeArgs, out: &Arc<dyn Out>) -> Ending {
+    log_to_stderr(config);
+    let store = &config.store();
+    let listen = config.listen()?;
     let data_dir = &store.data_dir;
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Failure::Failed(format!("cannot start threads: {error}")))?;
     let listener =
-        runtime.block_on(server::listen::bind(args.listen)).map_err(|error| match &error {
+        runtime.block_on(server::listen::bind(listen)).map_err(|error| match &error {
             server::listen::ListenError::NotLoopback(_) => Failure::Usage(error.to_string()),
             server::listen::ListenError::Io { source, .. } => {
                 Failure::Failed(format!("{error}: {source}"))
             }
         })?;
+    let metrics = Arc::new(Metrics::default());
     let opening = {
         let (store, demo, out) = (store.clone(), args.demo, Arc::clone(out));
-        runtime.spawn_blocking(move || open(&store, demo, &*out))
+        let metrics = Arc::clone(&metrics);
+        runtime.spawn_blocking(move || open(&store, demo, metrics, &*out))
     };
     // Whoever keeps it running is answered meanwhile: alive, and not ready.
     let opened = runtime.block_on(server::while_opening(&listener, opening));
     let opened = opened.map_err(|_| Failure::Failed("the programme was not opened".to_owned()))?;
     let engine = Arc::new(opened?);
-    let ring = Arc::new(KeyRing::open(data_dir, Some(RATE)).map_err(|e| keys::failed(&e))?);
+    let ring =
+        Arc::new(KeyRing::open(data_dir, Some(config.rate())).map_err(|e| keys::failed(&e))?);
     let new_key = ring.first(keys::now()).map_err(|error| keys::failed(&error))?;
     let commands = Listener::start(data_dir, runner(&engine, &ring))
         .map_err(|error| Failure::file("listen for commands in", data_dir, &error))?;
@@ -70,7 +65,7 @@ pub(crate) fn run(store: &Store, args: &ServeArgs, out: &Arc<dyn Out>) -> Ending
         listener,
         Arc::clone(&engine),
         ring,
-        server::Options::default(),
+        server::Options { limits: config.limits(), metrics },
         told,
     ));
     drop(commands);
@@ -79,25 +74,39 @@ pub(crate) fn run(store: &Store, args: &ServeArgs, out: &Arc<dyn Out>) -> Ending
     Ok(Done::Whole)
 }
 
-/// Keeps the server's own remarks off stdout; `KOC_LOG` says how many there are.
-fn log_to_stderr() {
-    let wanted = tracing_subscriber::EnvFilter::try_from_env("KOC_LOG");
-    let filter = wanted.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+/// Keeps the server's own remarks off stdout.
+fn log_to_stderr(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::new(config.log());
+    let logging = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     // Fails only when somebody has set one up before; then theirs counts.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).try_init();
+    let _ = match config.logs_json() {
+        true => logging.json().flatten_event(true).try_init(),
+        false => logging.try_init(),
+    };
+    // What a panic says may say something of somebody; where it was does not.
+    std::panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map_or_else(|| "somewhere".to_owned(), ToString::to_string);
+        let thread = std::thread::current();
+        tracing::error!(at, thread = thread.name(), "a thread panicked");
+    }));
 }
 
 /// Opens the store, with the demonstration in it if that is wanted.
-fn open(store: &Store, demo: bool, out: &dyn Out) -> Result<Engine, Failure> {
+fn open(
+    store: &Store,
+    demo: bool,
+    metrics: Arc<Metrics>,
+    out: &dyn Out,
+) -> Result<Engine, Failure> {
     if demo {
         demo::prepare(store, out)?;
     }
-    open_free(store)
+    open_free(store, metrics)
 }
 
 /// Opens the store for a server; says so if another server has it.
-fn open_free(store: &Store) -> Result<Engine, Failure> {
-    let settings = Settings { run_clocks: true, ..store.settings() };
+fn open_free(store: &Store, metrics: Arc<Metrics>) -> Result<Engine, Failure> {
+    let settings = Settings { run_clocks: true, meter: Some(metrics), ..store.settings() };
     Engine::open(settings).map_err(|error| match &error {
         EngineError::Log(event_log::LogError::Locked { pid: Some(pid), .. })
             if is_locked(&error) =>

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender};
+use std::time::Instant;
 
 use domain::id::{CorrelationId, EventId};
 use domain::personal::Person;
@@ -14,10 +15,11 @@ use event_log::{
 };
 
 use crate::ahead::Ahead;
-use crate::batch::{Batch, Outcome};
+use crate::batch::{Asked, Batch, Outcome};
 use crate::clock::Timekeeper;
 use crate::codec;
 use crate::key_file::Key;
+use crate::meter::Ended;
 use crate::pending::Reply;
 use crate::request::{Accepted, CommandError, Request};
 use crate::seal::{SealError, seal};
@@ -38,6 +40,8 @@ pub(crate) struct Job {
     pub(crate) request: Request,
     pub(crate) content_hash: [u8; 16],
     pub(crate) reply: Reply,
+    /// When it was sent, for who counts.
+    pub(crate) sent: Instant,
 }
 
 pub(crate) struct Decider {
@@ -65,7 +69,7 @@ impl Decider {
             batch.state = self.state.clone();
             if let Err(unsent) = flusher.send(batch) {
                 self.shared.stop("the flusher has ended".to_owned());
-                unsent.0.fail("the flusher has ended");
+                unsent.0.fail("the flusher has ended", self.shared.meter());
             }
         }
     }
@@ -75,12 +79,18 @@ impl Decider {
             // Who stopped listening need not be told.
             Message::StateDigest(to) => drop(to.send(state_digest(&self.state))),
             Message::Command(job) => {
-                let Job { request, content_hash, reply } = *job;
+                let Job { request, content_hash, reply, sent } = *job;
+                let asked = Asked { name: request.command.name(), queued: sent.elapsed() };
                 match self.shared.stopped() {
-                    Some(reason) => reply.send(Err(CommandError::Stopped { reason })),
+                    Some(reason) => {
+                        if let Some(meter) = self.shared.meter() {
+                            meter.command(asked.name, Ended::Failed, asked.queued);
+                        }
+                        reply.send(Err(CommandError::Stopped { reason }));
+                    }
                     None => {
                         let outcome = self.decide(request, content_hash, batch);
-                        batch.answers.push((reply, outcome));
+                        batch.answers.push((reply, asked, outcome));
                     }
                 }
             }

@@ -23,6 +23,7 @@ use crate::error::EngineError;
 use crate::flusher::Flusher;
 use crate::key_file::{KeyFault, KeyFile, KeyPaths, Opened};
 use crate::keys::Keys;
+use crate::meter::Meter;
 use crate::pending::Pending;
 use crate::published::{Published, Subscription};
 use crate::read_models::View;
@@ -52,6 +53,8 @@ pub struct Settings {
     pub run_clocks: bool,
     /// How the log is opened.
     pub log: event_log::Options,
+    /// Who counts what the engine does.
+    pub meter: Option<Arc<dyn Meter>>,
     /// Fails steps of the file of keys where a test wants it to.
     pub key_fault: Option<KeyFault>,
 }
@@ -66,6 +69,7 @@ impl Settings {
             accept_clock: false,
             run_clocks: false,
             log: event_log::Options::default(),
+            meter: None,
             key_fault: None,
         }
     }
@@ -138,7 +142,7 @@ impl Engine {
         let keys = settings.open_keys(log.head().size == 0, &state.erased().collect())?;
         let published = Arc::new(Published::new(view.clone()));
         let known = Keys::new(&keys.programme, keys.people);
-        let shared = Arc::new(Shared::new(log, known, published));
+        let shared = Arc::new(Shared::new(log, known, published, settings.meter.clone()));
         // What an unknown event says may forbid anything: it is shown, and nothing is decided.
         if let Some(reason) = stops {
             shared.stop(reason);
@@ -282,6 +286,14 @@ impl Engine {
     /// Whether commands are taken.
     pub fn health(&self) -> Health {
         self.shared.health()
+    }
+
+    /// How many files of the log lie where they are never synced: none, or something is wrong.
+    ///
+    /// # Errors
+    /// When the log's folder cannot be listed.
+    pub fn blob_files(&self) -> Result<u64, EngineError> {
+        Ok(self.shared.log.blob_files()?)
     }
 
     /// BLAKE3 over the write state as the decider holds it. Comparable only between runs of the

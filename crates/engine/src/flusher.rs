@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
 
 use domain::Recorded;
 use domain::id::EventId;
@@ -12,6 +13,7 @@ use crate::batch::{Batch, Outcome};
 use crate::codec;
 use crate::error::EngineError;
 use crate::key_file::KeyFile;
+use crate::meter::BatchDone;
 use crate::pending::Answer;
 use crate::read_models::View;
 use crate::request::{Accepted, CommandError};
@@ -36,16 +38,20 @@ impl Flusher {
     }
 
     fn take(&mut self, mut batch: Batch) {
+        let began = Instant::now();
         match self.shared.stopped().map_or_else(|| self.record(&mut batch), Err) {
             Ok(()) => {
+                let (flush, before) = (began.elapsed(), self.view.position);
                 self.fold(&batch);
-                for (reply, outcome) in batch.answers {
+                let fold = began.elapsed().saturating_sub(flush);
+                self.count(&batch, (self.view.position.0 - before.0) as usize, flush, fold);
+                for (reply, _, outcome) in batch.answers {
                     reply.send(self.answer(outcome));
                 }
             }
             Err(reason) => {
                 self.shared.stop(reason.clone());
-                batch.fail(&reason);
+                batch.fail(&reason, self.shared.meter());
             }
         }
     }
@@ -66,7 +72,7 @@ impl Flusher {
 
     fn fold(&mut self, batch: &Batch) {
         let before = self.view.position;
-        for (_, outcome) in &batch.answers {
+        for (_, _, outcome) in &batch.answers {
             if let Outcome::Recorded(events) = outcome {
                 events.iter().for_each(|recorded| self.view.apply(recorded));
             }
@@ -74,6 +80,17 @@ impl Flusher {
         if self.view.position > before {
             self.view.state = Arc::new(batch.state.clone());
             self.shared.published.publish(self.view.clone());
+        }
+    }
+
+    /// Counts before anybody is answered: who asks then finds it counted.
+    fn count(&self, batch: &Batch, events: usize, flush: Duration, fold: Duration) {
+        let Some(meter) = self.shared.meter() else { return };
+        for (_, asked, outcome) in &batch.answers {
+            meter.command(asked.name, outcome.ended(), asked.queued);
+        }
+        if !batch.answers.is_empty() {
+            meter.batch(&BatchDone { commands: batch.answers.len(), events, flush, fold });
         }
     }
 

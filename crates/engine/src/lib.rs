@@ -4,7 +4,7 @@
 //! comes out), `decider` (one thread that owns the write state), `flusher` (one thread that makes
 //! batches durable, folds them and answers), `scheduler` (one thread that sends what becomes due),
 //! [`View`] (every read model at one position), `codec`
-//! (the only encoder of stored bytes), `seal` and `key_file` (personal data).
+//! (the only encoder of stored bytes), `meter` (what is counted), `seal` and `key_file` (personal data).
 //!
 //! Never here: GraphQL, HTTP, the environment, an async runtime.
 
@@ -22,6 +22,7 @@ mod flusher;
 mod import;
 mod key_file;
 mod keys;
+mod meter;
 mod pending;
 mod published;
 mod read_models;
@@ -41,6 +42,7 @@ pub use error::EngineError;
 pub use event_log::Head;
 pub use import::{ImportError, import_events};
 pub use key_file::{KeyError, KeyFault, KeyStep};
+pub use meter::{BatchDone, Ended, Meter};
 pub use pending::{Answer, Pending};
 pub use projection::DigestKind;
 pub use published::Subscription;

@@ -79,6 +79,21 @@ impl View {
         self.position = position;
     }
 
+    /// The name of every read model.
+    pub const NAMES: [&'static str; 11] = [
+        TierMembership::NAME,
+        ContributionLedger::NAME,
+        MentorshipGraph::NAME,
+        People::NAME,
+        Privacy::NAME,
+        Work::NAME,
+        Rewards::NAME,
+        Todos::NAME,
+        SupportDesk::NAME,
+        Assets::NAME,
+        Publications::NAME,
+    ];
+
     /// The digest of every read model.
     pub fn digests(&self, kind: DigestKind) -> Digests {
         BTreeMap::from([

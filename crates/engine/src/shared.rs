@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use event_log::SledLog;
 
 use crate::keys::Keys;
+use crate::meter::Meter;
 use crate::published::Published;
 use crate::request::Health;
 
@@ -13,11 +14,22 @@ pub(crate) struct Shared {
     pub(crate) keys: Keys,
     pub(crate) published: Arc<Published>,
     stopped: OnceLock<String>,
+    meter: Option<Arc<dyn Meter>>,
 }
 
 impl Shared {
-    pub(crate) fn new(log: SledLog, keys: Keys, published: Arc<Published>) -> Shared {
-        Shared { log, keys, published, stopped: OnceLock::new() }
+    pub(crate) fn new(
+        log: SledLog,
+        keys: Keys,
+        published: Arc<Published>,
+        meter: Option<Arc<dyn Meter>>,
+    ) -> Shared {
+        Shared { log, keys, published, stopped: OnceLock::new(), meter }
+    }
+
+    /// Who counts, if anybody does.
+    pub(crate) fn meter(&self) -> Option<&dyn Meter> {
+        self.meter.as_deref()
     }
 
     /// Takes no more commands, for good; the first reason stays.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::time::Instant;
 
 use crate::decider::{Job, Message};
 use crate::pending::Pending;
@@ -20,7 +21,8 @@ impl Submitter {
     pub(crate) fn submit(&self, request: Request) -> Pending {
         let content_hash = content_hash(&request, &self.shared.keys);
         let (reply, pending) = Pending::new();
-        let message = Message::Command(Box::new(Job { request, content_hash, reply }));
+        let message =
+            Message::Command(Box::new(Job { request, content_hash, reply, sent: Instant::now() }));
         if let Err(unsent) = self.messages.send(message)
             && let Message::Command(job) = unsent.0
         {

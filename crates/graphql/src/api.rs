@@ -19,6 +19,7 @@ use futures_util::stream::BoxStream;
 use futures_util::{FutureExt as _, StreamExt as _};
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
+use tracing::Instrument as _;
 
 use crate::access;
 use crate::caller::{Caller, Spent, Subject};
@@ -95,7 +96,8 @@ impl Api {
         match self.look(&mut request, &session) {
             Ok((kind, measured)) => {
                 let request = request.data(Arc::clone(&session));
-                Ok(Operation { request, session, kind, measured })
+                let subject = subject(&self.0.types, kind, &measured.roots);
+                Ok(Operation { request, session, kind, measured, subject })
             }
             Err(error) => {
                 let mut response = Response::from_errors(vec![error]);
@@ -167,7 +169,7 @@ impl Api {
 
 impl Shared {
     async fn run(&self, operation: Operation) -> Response {
-        let Operation { request, session, measured, kind } = operation;
+        let Operation { request, session, measured, kind, .. } = operation;
         session.begin(Instant::now());
         // A command is not long, and once it is on its way it is not given up.
         let long = kind == OperationType::Query && measured.may_be_long();
@@ -176,7 +178,9 @@ impl Shared {
             (true, None) => self.watched.execute(request).await,
             (true, Some(heavy)) => {
                 let schema = self.watched.clone();
-                let task = heavy.spawn(async move { schema.execute(request).await });
+                let work = async move { schema.execute(request).await };
+                // What is remarked there belongs to the same request.
+                let task = heavy.spawn(work.in_current_span());
                 match Abandoned(task).await {
                     Some(response) => response,
                     None => refusal(FaultCode::Internal, "the query could not be executed"),
@@ -210,6 +214,7 @@ pub struct Operation {
     session: Arc<Session>,
     kind: OperationType,
     measured: Measured,
+    subject: String,
 }
 
 impl Operation {
@@ -228,12 +233,33 @@ impl Operation {
         &self.measured.roots
     }
 
+    /// What it is counted as: the one field it begins with, by its name in the schema; or
+    /// `several`, `introspection`, `unknown`. Never a word of whoever sent it.
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
     /// Listens to what follows this position, whatever the subscription itself says: for a client
     /// that was cut off and comes back.
     #[must_use]
     pub fn resume_after(self, position: u64) -> Operation {
         self.session.resume_after(EventId(position));
         self
+    }
+}
+
+/// What an operation is counted as.
+fn subject(types: &Types, kind: OperationType, roots: &[String]) -> String {
+    let [root] = roots else { return "several".to_owned() };
+    let of = match kind {
+        OperationType::Query => "Query",
+        OperationType::Mutation => "Mutation",
+        OperationType::Subscription => "Subscription",
+    };
+    match types.field(of, root) {
+        Some(_) => root.clone(),
+        None if root.starts_with("__") => "introspection".to_owned(),
+        None => "unknown".to_owned(),
     }
 }
 

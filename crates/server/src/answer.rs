@@ -8,6 +8,7 @@ use graphql::FaultCode;
 use serde_json::{Value, json};
 
 use crate::media::Media;
+use crate::request_id;
 
 /// Whether an answer comes from an execution: what could not be executed at all has no data.
 pub(crate) fn is_executed(response: &GraphqlResponse) -> bool {
@@ -48,6 +49,7 @@ pub(crate) fn body(response: &GraphqlResponse) -> Value {
     if let Some(body) = body.as_object_mut().filter(|_| !is_executed(response)) {
         body.remove("data");
     }
+    request_id::sign(&mut body);
     body
 }
 
@@ -59,7 +61,9 @@ pub(crate) fn fault(media: Media, status: StatusCode, code: FaultCode, message: 
 /// The body of such a refusal.
 pub(crate) fn fault_body(code: FaultCode, message: &str) -> Value {
     let error = json!({ "message": message, "extensions": { "code": code.as_str() } });
-    json!({ "errors": [error] })
+    let mut body = json!({ "errors": [error] });
+    request_id::sign(&mut body);
+    body
 }
 
 fn json(status: StatusCode, media: Media, body: &Value) -> Response {

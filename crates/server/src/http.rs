@@ -46,7 +46,7 @@ pub(crate) async fn graphql(
         Ok(request) => request,
         Err(refused) => return refuse(media, &refused),
     };
-    let operation = match shared.api.prepare(request, caller) {
+    let operation = match shared.prepare(request, caller) {
         Ok(operation) => operation,
         Err(response) => return answer::graphql(media, &response),
     };
@@ -64,7 +64,7 @@ pub(crate) async fn graphql(
             answer::graphql(media, &graphql::refusal(FaultCode::BadRequest, message))
         }
         Media::EventStream => sse::answer(&shared, &line, operation, grant, resume),
-        media => answer::graphql(media, &shared.api.run(operation).await),
+        media => answer::graphql(media, &shared.run(operation).await),
     }
 }
 
@@ -77,7 +77,7 @@ fn is_asking(kind: OperationType, media: Media) -> bool {
     }
 }
 
-fn no_key() -> Refused {
+pub(crate) fn no_key() -> Refused {
     Refused::new(
         StatusCode::UNAUTHORIZED,
         FaultCode::Unauthenticated,
@@ -97,7 +97,7 @@ async fn read(request: Request) -> Result<async_graphql::Request, Refused> {
     }
 }
 
-fn refuse(media: Media, refused: &Refused) -> Response {
+pub(crate) fn refuse(media: Media, refused: &Refused) -> Response {
     let mut response = answer::fault(media, refused.status, refused.code, &refused.message);
     let headers = response.headers_mut();
     match refused.status {

@@ -3,8 +3,9 @@
 //! In reading order: [`keys`] (who holds which key), [`listen`] (loopback only), [`run`], then
 //! `accept` and `line` (connections, and who is cut), `http` and `request` (POST and GET by the
 //! specification of GraphQL over HTTP), `media` (media types), `sse` (answers as a stream of
-//! events), `socket` and `transport` (`graphql-transport-ws`), `page` (GraphiQL), `health` (alive, ready) and `answer`
-//! (status and body).
+//! events), `socket` and `transport` (`graphql-transport-ws`), `page` (GraphiQL), `health`
+//! and `watch` (for whoever keeps it running), `metrics` (what is counted), `request_id`, and
+//! `answer` (status and body).
 //! No rule of the programme is here.
 
 mod accept;
@@ -17,24 +18,32 @@ pub mod keys;
 mod line;
 pub mod listen;
 mod media;
+mod metrics;
 mod page;
 mod request;
+mod request_id;
 mod socket;
 mod sse;
 mod transport;
+mod watch;
 
 pub use health::while_opening;
+pub use metrics::Metrics;
 
 use std::future::Future;
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use async_graphql::Response;
+use async_graphql::parser::types::OperationType;
 use axum::Router;
 use axum::routing::{any, get};
 use domain::Moment;
 use engine::Engine;
-use graphql::{Api, Grant, Limits};
+use futures_util::StreamExt as _;
+use futures_util::stream::{self, BoxStream};
+use graphql::{Api, Caller, Grant, Limits, Operation};
 use tokio::net::TcpListener;
 
 use crate::accept::{Busy, Idle, Stopping};
@@ -54,6 +63,8 @@ const KEEP_USE_EVERY: Duration = Duration::from_secs(60);
 pub struct Options {
     /// What one request may be and cost.
     pub limits: Limits,
+    /// Counts; an engine opened with it as its meter is counted too.
+    pub metrics: Arc<Metrics>,
 }
 
 /// What every request handler shares.
@@ -62,6 +73,7 @@ struct Shared {
     engine: Arc<Engine>,
     api: Api,
     keys: Arc<KeyRing>,
+    metrics: Arc<Metrics>,
     /// Becomes true when the server stops, so that subscriptions end.
     stopping: Stopping,
     /// Held by what outlives a request: a stop waits for it.
@@ -72,6 +84,46 @@ impl Shared {
     /// What a presented key grants.
     fn grant(&self, presented: Option<&str>) -> Option<Arc<Grant>> {
         self.keys.grant(presented?, now())
+    }
+
+    /// Looks at a request: what may be executed, or the answer to one that is not.
+    fn prepare(
+        &self,
+        request: async_graphql::Request,
+        caller: Caller,
+    ) -> Result<Operation, Box<Response>> {
+        let prepared = self.api.prepare(request, caller);
+        prepared.inspect_err(|response| self.metrics.refused(response))
+    }
+
+    /// Executes a query or a mutation.
+    async fn run(&self, operation: Operation) -> Response {
+        let working = self.metrics.begins(&operation);
+        let response = self.api.run(operation).await;
+        self.metrics.ends(working, &response);
+        response
+    }
+
+    /// Executes any operation as a stream of answers.
+    fn stream(
+        &self,
+        operation: Operation,
+        transport: &'static str,
+    ) -> BoxStream<'static, Response> {
+        if operation.kind() != OperationType::Subscription {
+            let shared = self.clone();
+            return stream::once(async move { shared.run(operation).await }).boxed();
+        }
+        let working = self.metrics.begins(&operation);
+        let listening = self.metrics.listens(working, transport);
+        let answers = self.api.stream(operation);
+        answers
+            .map(move |response| {
+                // Held for as long as there may be answers.
+                let _ = &listening;
+                response
+            })
+            .boxed()
     }
 }
 
@@ -100,6 +152,7 @@ pub async fn run(
         engine: Arc::clone(&engine),
         api: Api::with(engine, options.limits, Some(heavy.handle().clone())),
         keys: Arc::clone(&keys),
+        metrics: options.metrics,
         stopping: stopping.clone(),
         busy: busy.clone(),
     };
@@ -139,12 +192,15 @@ async fn keep_use(keys: Arc<KeyRing>) {
 }
 
 fn router(shared: Shared) -> Router {
+    let metrics = Arc::clone(&shared.metrics);
     Router::new()
         .route("/graphql", any(http::graphql))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .route("/metrics", get(watch::metrics))
         .route("/", get(page::page))
         .route("/assets/{name}", get(page::asset))
         .layer(axum::middleware::from_fn(guard::local_host_only))
+        .layer(axum::middleware::from_fn_with_state(metrics, request_id::name))
         .with_state(shared)
 }

@@ -20,9 +20,11 @@ use futures_util::stream::BoxStream;
 use graphql::{Caller, FaultCode, Grant};
 use serde_json::Value;
 use tokio::time::{Instant, MissedTickBehavior, interval};
+use tracing::Instrument as _;
 
 use crate::line::Line;
 use crate::media::{self, Media};
+use crate::request_id::RequestId;
 use crate::transport::{self, Close, PROTOCOL, Said};
 use crate::{BODY_BYTES_MAX, Shared, answer, guard};
 
@@ -54,6 +56,8 @@ pub(crate) async fn upgrade(shared: Shared, line: Line, request: Request) -> Res
     }
     let lang = media::language(&parts.headers);
     let grant = shared.grant(guard::key(&parts.headers));
+    // The conversation goes on after the request has been answered.
+    let (id, span) = (RequestId::current(), tracing::Span::current());
     match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
         Ok(upgrade) => upgrade
             .protocols([PROTOCOL])
@@ -63,7 +67,8 @@ pub(crate) async fn upgrade(shared: Shared, line: Line, request: Request) -> Res
             .write_buffer_size(BUFFER_BYTES)
             .on_upgrade(move |socket| async move {
                 line.begin_stream();
-                Conversation::new(shared, socket, line, lang, grant).run().await;
+                let conversation = Conversation::new(shared, socket, line, lang, grant);
+                RequestId::scope(id, conversation.run()).instrument(span).await;
             }),
         Err(rejection) => rejection.into_response(),
     }
@@ -194,10 +199,10 @@ impl Conversation {
             return Ok(Some(transport::next(&id, &refused)));
         }
         let Some(grant) = self.grant.clone() else { return Err(Close::Unauthorized) };
-        match self.shared.api.prepare(request, Caller::new(self.lang, grant)) {
+        match self.shared.prepare(request, Caller::new(self.lang, grant)) {
             Err(refused) => Ok(Some(transport::next(&id, &refused))),
             Ok(operation) => {
-                self.running.add(id, self.shared.api.stream(operation));
+                self.running.add(id, self.shared.stream(operation, "websocket"));
                 Ok(None)
             }
         }

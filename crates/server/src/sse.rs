@@ -22,6 +22,7 @@ use tokio::time::{Interval, MissedTickBehavior, interval};
 use crate::accept::{Busy, Stopping};
 use crate::line::Line;
 use crate::media::Media;
+use crate::request_id::RequestId;
 use crate::{Shared, answer};
 
 /// How often something is sent when nothing happens, so that nobody on the way takes the
@@ -47,7 +48,7 @@ pub(crate) fn answer(
         Some(position) => operation.resume_after(position),
         None => operation,
     };
-    let mut answers = shared.api.stream(operation);
+    let mut answers = shared.stream(operation, "sse");
     // What does not fit the schema is known before anything is waited for.
     let first = match answers.next().now_or_never() {
         Some(Some(first)) if !answer::is_executed(&first) => {
@@ -73,7 +74,11 @@ pub(crate) fn answer(
         stopping: shared.stopping.clone(),
         _busy: shared.busy.clone(),
     };
-    let body = stream::unfold(Some(told), |told| async { told?.next().await });
+    // The body is asked for after the handler has ended.
+    let id = RequestId::current();
+    let body = stream::unfold(Some(told), move |told| {
+        RequestId::scope(id.clone(), async { told?.next().await })
+    });
     let mut response =
         Response::new(Body::from_stream(body.map(|text| Ok::<_, Infallible>(Bytes::from(text)))));
     let headers = response.headers_mut();

@@ -132,7 +132,7 @@ pub(crate) fn next(id: &str, response: &GraphqlResponse) -> Message {
     if answer::is_executed(response) {
         text(&json!({ "id": id, "type": "next", "payload": answer::body(response) }))
     } else {
-        text(&json!({ "id": id, "type": "error", "payload": response.errors }))
+        text(&json!({ "id": id, "type": "error", "payload": answer::body(response)["errors"] }))
     }
 }
 

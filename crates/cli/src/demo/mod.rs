@@ -26,7 +26,7 @@ use domain::Moment;
 use engine::Engine;
 use stage::Stage;
 
-use crate::args::Store;
+use crate::config::Store;
 use crate::exit::Failure;
 use crate::open::opening_failed;
 use crate::out::{Out, say};

@@ -7,7 +7,7 @@ use domain::{Actor, Command, Day, Lang, Moment, Role, Zone};
 use engine::{Accepted, CommandError, Engine, ManualClock, Pending, Request};
 
 use super::ids;
-use crate::args::Store;
+use crate::config::Store;
 use crate::exit::Failure;
 use crate::open::opening_failed;
 

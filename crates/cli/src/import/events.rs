@@ -5,7 +5,8 @@ use std::io::BufReader;
 
 use engine::{ImportError, import_events};
 
-use crate::args::{EventsArgs, Store};
+use crate::args::EventsArgs;
+use crate::config::Store;
 use crate::exit::{Done, Ending, Failure};
 use crate::open::opening_failed;
 use crate::out::{self, Out};

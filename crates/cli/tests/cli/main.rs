@@ -13,6 +13,7 @@ mod questions;
 mod real_moves;
 mod real_work;
 mod server;
+mod settings;
 mod stops;
 mod support;
 mod tables;

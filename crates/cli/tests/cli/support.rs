@@ -49,6 +49,8 @@ impl Ran {
 pub(crate) fn koc_command(dir: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_koc"));
     command.arg("--data-dir").arg(dir).args(args).stdin(Stdio::null());
+    // Meant for these tests, and no setting of the program.
+    command.env_remove("KOC_REAL_DATA");
     command
 }
 

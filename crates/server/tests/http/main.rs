@@ -4,6 +4,8 @@
 mod health;
 mod hostile;
 mod keys;
+mod metrics;
+mod named;
 mod page;
 mod patience;
 mod requests;

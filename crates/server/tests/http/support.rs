@@ -71,10 +71,11 @@ impl Server {
     /// Starts with an engine opened otherwise.
     pub(crate) async fn start_opened(
         dir: TempDir,
-        settings: Settings,
+        mut settings: Settings,
         options: Options,
         rate: Option<Rate>,
     ) -> Server {
+        settings.meter = Some(options.metrics.clone());
         let engine = Arc::new(Engine::open(settings).unwrap());
         let ring = Arc::new(KeyRing::open(dir.path(), rate).unwrap());
         let key = ring.first(Moment(1)).unwrap().expect("the store is new");
