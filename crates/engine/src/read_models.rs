@@ -80,7 +80,7 @@ impl View {
     }
 
     /// The name of every read model.
-    pub const NAMES: [&'static str; 11] = [
+    pub const NAMES: [&'static str; 12] = [
         TierMembership::NAME,
         ContributionLedger::NAME,
         MentorshipGraph::NAME,
@@ -90,6 +90,7 @@ impl View {
         Rewards::NAME,
         Todos::NAME,
         SupportDesk::NAME,
+        Contests::NAME,
         Assets::NAME,
         Publications::NAME,
     ];
