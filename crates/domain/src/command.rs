@@ -10,8 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, appeal, asset, assignment, budget, contribution, koc, mentorship, operator, payout,
-    policy, privacy, programme, publication, recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, operator,
+    payout, policy, privacy, programme, publication, recognition, reward, support, task, todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -244,6 +244,18 @@ commands! {
     AcknowledgeFeedback(assignment) => assignment::acknowledge_feedback, by MEMBER, when Live;
     RateExperience(assignment) => assignment::rate_experience, by MEMBER, when Live;
     ImportReviewedWork(assignment) => assignment::import_reviewed_work, by HISTORY, when SetUp;
+
+    ScoreEntry(assignment) => assignment::score_entry, by JUDGES, when Live;
+    DisqualifyEntry(assignment) => assignment::disqualify_entry, by TEAM, when Live;
+
+    DraftContest(contest) => contest::draft, by TEAM, when Live;
+    OpenEntries(contest) => contest::open_entries, by TEAM, when Live;
+    CloseEntries(contest) => contest::close_entries, by CLOCK, when Live;
+    StartJudging(contest) => contest::start_judging, by TEAM, when Live;
+    RecuseJudge(contest) => contest::recuse, by JUDGES, when Live;
+    DeclareResults(contest) => contest::declare, by TEAM, when Live;
+    NameCandidates(contest) => contest::name_candidates, by CLOCK, when Live;
+    CancelContest(contest) => contest::cancel, by TEAM, when Live;
 
     RecordActivity(activity) => activity::record, by MEASURE, when SetUpOrLive;
     MarkActivityInsightful(activity) => activity::mark_insightful, by TEAM, when Live;

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
-    activity, appeal, asset, assignment, budget, contribution, koc, mentorship, operator, payout,
-    policy, privacy, programme, publication, recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, operator,
+    payout, policy, privacy, programme, publication, recognition, reward, support, task, todo,
 };
 
 /// What stands behind an event's number.
@@ -263,6 +263,8 @@ aggregates! {
     Payout(payout) => |e: &payout::Event| StreamId::new(StreamKind::Payout, e.payout_id().0);
     /// Of a to-do.
     Todo(todo) => |e: &todo::Event| StreamId::new(StreamKind::Todo, e.todo_id().0);
+    /// Of a contest.
+    Contest(contest) => |e: &contest::Event| StreamId::new(StreamKind::Contest, e.contest_id().0);
     /// Of a mentor or a mentorship.
     Mentorship(mentorship) => |e: &mentorship::Event| e.stream();
 }

@@ -171,6 +171,8 @@ ids! {
     EntryId = "entry_";
     /// A standing as candidate for a tier.
     CandidacyId = "candidacy_";
+    /// An individual contest.
+    ContestId = "contest_";
     /// A phased project. Named by tasks; campaigns themselves are not kept yet.
     CampaignId = "campaign_";
     /// A purse of the brand.

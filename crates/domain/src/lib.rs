@@ -17,6 +17,7 @@ pub mod asset;
 pub mod assignment;
 pub mod budget;
 pub mod command;
+pub mod contest;
 pub mod contribution;
 pub mod counted;
 pub mod event;

@@ -10,7 +10,7 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, appeal, asset, assignment, budget, koc, mentorship, privacy, publication,
+    activity, appeal, asset, assignment, budget, contest, koc, mentorship, privacy, publication,
     recognition, reward, support, task, todo,
 };
 
@@ -31,7 +31,14 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("ReserveReward", reward::reserve_agreed),
     ("PostReward", reward::pay_approved),
     ("VoidReward", reward::void_ended),
+    ("EndContest", contest::end_together),
+    ("CreditWinners", contest::credit),
+    ("PayPrizes", reward::pay_prizes),
     ("SpendBudget", budget::spend_posted),
+    ("ReleasePrizes", contest::release_prizes),
+    ("WinnersToCandidates", contest::winners_to_candidates),
+    ("NominateWinners", contest::nominate_winners),
+    ("TellOfPrizes", contest::tell_of_prizes),
     ("AnswerDataRequest", privacy::react),
     ("ReleaseBudget", budget::give_back),
     ("SettleAssignment", assignment::settle_approved),

@@ -18,10 +18,11 @@ use crate::asset::values::AssetSource;
 use crate::assignment::Assignment;
 use crate::budget::Budget;
 use crate::command::{Command, Phase};
+use crate::contest::Contest;
 use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, DataRequestId, EntryId, EventId, KocId,
+    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EntryId, EventId, KocId,
     MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, RewardId, Sha256, SupportId,
     TaskId, TodoId, WorkId,
 };
@@ -45,8 +46,9 @@ use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    activity, appeal, asset, assignment, budget, contribution, koc, mentorship, operator, payout,
-    policy, privacy, programme, publication, reaction, recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, operator,
+    payout, policy, privacy, programme, publication, reaction, recognition, reward, support, task,
+    todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -88,6 +90,11 @@ pub struct State {
     pub(crate) live_of_task: imbl::OrdSet<(TaskId, AssignmentId)>,
     /// Files handed in, so that the same work is not taken twice.
     pub(crate) submitted_files: OrdMap<Sha256, AssignmentId>,
+    pub(crate) contests: Table<ContestId, Contest>,
+    /// The contest each task is of.
+    pub(crate) contest_of_task: OrdMap<TaskId, ContestId>,
+    /// The contest of each event of results.
+    pub(crate) results_of: OrdMap<EventId, ContestId>,
     pub(crate) works: OrdMap<WorkId, KocId>,
     pub(crate) assets: Table<AssetId, Asset>,
     /// What is kept as an asset already.
@@ -176,6 +183,7 @@ impl State {
             Event::Activity(event) => activity::evolve(self, event, recorded),
             Event::Task(event) => task::evolve(self, event, recorded),
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
+            Event::Contest(event) => contest::evolve(self, event, recorded),
             Event::Asset(event) => asset::evolve(self, event, recorded),
             Event::Contribution(event) => contribution::evolve(self, event, recorded),
             Event::Budget(event) => budget::evolve(self, event, recorded),
@@ -189,6 +197,7 @@ impl State {
             Event::DataRequest(event) => privacy::evolve(self, event, recorded),
             Event::Appeal(event) => appeal::evolve(self, event, recorded),
         }
+        contest::follow(self, recorded);
         appeal::decisions::note(self, recorded);
         self.position = recorded.position;
     }

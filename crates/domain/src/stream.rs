@@ -49,11 +49,13 @@ pub enum StreamKind {
     Appeal = 20,
     /// Something that waits for a person.
     Todo = 21,
+    /// An individual contest.
+    Contest = 22,
 }
 
 impl StreamKind {
     /// Every kind.
-    pub const ALL: [StreamKind; 21] = [
+    pub const ALL: [StreamKind; 22] = [
         StreamKind::Programme,
         StreamKind::TierPolicy,
         StreamKind::Operator,
@@ -75,6 +77,7 @@ impl StreamKind {
         StreamKind::DataRequest,
         StreamKind::Appeal,
         StreamKind::Todo,
+        StreamKind::Contest,
     ];
 
     /// The stored number.
@@ -111,6 +114,7 @@ impl StreamKind {
             StreamKind::DataRequest => "dsr",
             StreamKind::Appeal => "appeal",
             StreamKind::Todo => "todo",
+            StreamKind::Contest => "contest",
         }
     }
 }

@@ -9,15 +9,17 @@ use imbl::{OrdMap, OrdSet};
 use crate::asset::values::WithdrawReason;
 use crate::command::Command;
 use crate::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, DataRequestId, HoldId, KocId, RecognitionId,
-    RewardId, SupportId, TaskId,
+    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, HoldId, KocId,
+    RecognitionId, RewardId, SupportId, TaskId,
 };
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
 use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
-use crate::{appeal, asset, assignment, budget, koc, policy, privacy, recognition, support, task};
+use crate::{
+    appeal, asset, assignment, budget, contest, koc, policy, privacy, recognition, support, task,
+};
 
 /// What becomes due, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +68,10 @@ pub enum Timer {
     FlagOverdueAppeal(AppealId),
     /// A request about personal data was not answered in time.
     FlagOverdueDataRequest(DataRequestId),
+    /// The time for entries of a contest is over.
+    CloseEntries(ContestId),
+    /// Winners are named who did not fit into the commit of the results.
+    NameCandidates(ContestId),
 }
 
 impl Timer {
@@ -140,6 +146,11 @@ impl Timer {
             Timer::FlagOverdueDataRequest(request_id) => {
                 privacy::command::FlagOverdueDataRequest { request_id }.into()
             }
+            Timer::CloseEntries(contest_id) => contest::command::CloseEntries { contest_id }.into(),
+            Timer::NameCandidates(contest_id) => {
+                let (koc_ids, target_tier) = state.contest(contest_id).ok()?.next_to_name()?;
+                contest::command::NameCandidates { contest_id, koc_ids, target_tier }.into()
+            }
         })
     }
 
@@ -168,6 +179,8 @@ impl Timer {
             Timer::LapseHonour(_) => "LapseHonour",
             Timer::FlagOverdueAppeal(_) => "FlagOverdueAppeal",
             Timer::FlagOverdueDataRequest(_) => "FlagOverdueDataRequest",
+            Timer::CloseEntries(_) => "CloseEntries",
+            Timer::NameCandidates(_) => "NameCandidates",
         }
     }
 
@@ -193,6 +206,7 @@ impl Timer {
             Timer::LapseHonour(id) => id.to_string(),
             Timer::FlagOverdueAppeal(id) => id.to_string(),
             Timer::FlagOverdueDataRequest(id) => id.to_string(),
+            Timer::CloseEntries(id) | Timer::NameCandidates(id) => id.to_string(),
         }
     }
 }

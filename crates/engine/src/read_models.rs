@@ -7,6 +7,7 @@ use domain::id::EventId;
 use domain::{Recorded, State};
 use projection::{DigestKind, Projector, digest};
 use projector_assets::Assets;
+use projector_contests::Contests;
 use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
 use projector_people::People;
@@ -44,6 +45,8 @@ pub struct View {
     pub todos: Todos,
     /// What members asked while working.
     pub support: SupportDesk,
+    /// Contests, their entries and what came of them.
+    pub contests: Contests,
     /// What is kept for reuse.
     pub assets: Assets,
     /// What the public sees, and who was honoured.
@@ -65,6 +68,7 @@ impl View {
         self.rewards.apply(recorded);
         self.todos.apply(recorded);
         self.support.apply(recorded);
+        self.contests.apply(recorded);
         self.assets.apply(recorded);
         self.publications.apply(recorded);
         self.position = recorded.position;
@@ -76,7 +80,7 @@ impl View {
     }
 
     /// The name of every read model.
-    pub const NAMES: [&'static str; 11] = [
+    pub const NAMES: [&'static str; 12] = [
         TierMembership::NAME,
         ContributionLedger::NAME,
         MentorshipGraph::NAME,
@@ -86,6 +90,7 @@ impl View {
         Rewards::NAME,
         Todos::NAME,
         SupportDesk::NAME,
+        Contests::NAME,
         Assets::NAME,
         Publications::NAME,
     ];
@@ -102,6 +107,7 @@ impl View {
             digest_of(&self.rewards, kind),
             digest_of(&self.todos, kind),
             digest_of(&self.support, kind),
+            digest_of(&self.contests, kind),
             digest_of(&self.assets, kind),
             digest_of(&self.publications, kind),
         ])

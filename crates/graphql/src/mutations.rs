@@ -6,9 +6,9 @@
 use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
-    Command, Moment, activity, appeal, asset, assignment, budget, contribution, koc, mentorship,
-    operator, payout, policy, privacy, programme, publication, recognition, reward, support, task,
-    todo,
+    Command, Moment, activity, appeal, asset, assignment, budget, contest, contribution, koc,
+    mentorship, operator, payout, policy, privacy, programme, publication, recognition, reward,
+    support, task, todo,
 };
 use engine::{CommandError, Request};
 
@@ -233,6 +233,17 @@ mutations! {
     export_payout(payout::ExportPayout) "Says that a run went to the paymaster. 导出付款批次。";
     settle_payout_line(payout::SettlePayoutLine) "Says what came of one line. 结清付款明细。";
     discard_payout(payout::DiscardPayout) "Gives a run up before it went out. 作废付款批次。";
+
+    draft_contest(contest::DraftContest) "Drafts a contest over a task whose brief has criteria. 起草竞赛。";
+    open_entries(contest::OpenEntries) "Takes entries: criteria are fixed, prizes are set aside. 开始征集参赛作品。";
+    close_entries(contest::CloseEntries) "Takes no more entries; sent by the clock. 截止征集。";
+    start_judging(contest::StartJudging) "Lets the judges begin. 开始评审竞赛。";
+    recuse_judge(contest::RecuseJudge) "A judge judges no more; what they scored does not count. 评委回避。";
+    declare_results(contest::DeclareResults) "Declares the results once every entry is scored by every judge. 公布竞赛结果。";
+    name_candidates(contest::NameCandidates) "Names winners as candidates who were not yet. 提名竞赛优胜者为候选人。";
+    cancel_contest(contest::CancelContest) "Calls a contest off before its results. 取消竞赛。";
+    score_entry(assignment::ScoreEntry) "A judge scores an entry; whoever sends it is the judge. 评委为参赛作品打分。";
+    disqualify_entry(assignment::DisqualifyEntry) "Rules an entry out. 取消参赛资格。";
 
     appoint_mentor(mentorship::AppointMentor) "Appoints a partner as mentor. 任命导师。";
     mark_mentor_away(mentorship::MarkMentorAway) "The mentor takes no new mentees for a while. 导师暂离。";

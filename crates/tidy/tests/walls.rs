@@ -14,6 +14,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         "projector-rewards",
         "projector-todos",
         "projector-support",
+        "projector-contests",
         "projector-assets",
         "projector-publications",
     ];
@@ -29,6 +30,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("projector-privacy", vec!["domain", "projection"]),
         ("projector-work", vec!["domain", "projection"]),
         ("projector-support", vec!["domain", "projection"]),
+        ("projector-contests", vec!["domain", "projection"]),
         ("projector-rewards", vec!["domain", "projection"]),
         ("projector-todos", vec!["domain", "projection"]),
         ("projector-assets", vec!["domain", "projection"]),
@@ -55,6 +57,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("projector-privacy", &["sled", "tokio", "async-graphql"]),
     ("projector-work", &["sled", "tokio", "async-graphql"]),
     ("projector-support", &["sled", "tokio", "async-graphql"]),
+    ("projector-contests", &["sled", "tokio", "async-graphql"]),
     ("projector-rewards", &["sled", "tokio", "async-graphql"]),
     ("projector-todos", &["sled", "tokio", "async-graphql"]),
     ("projector-assets", &["sled", "tokio", "async-graphql"]),

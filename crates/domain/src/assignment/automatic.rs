@@ -27,6 +27,10 @@ pub(crate) fn approve_by_rule(
     };
     let assignment = state.assignment(work.assignment_id)?;
     let brief = state.agreed_brief(assignment)?;
+    // Judges decide of an entry, not a check.
+    if state.still_judged(work.assignment_id).is_some() {
+        return Ok(Vec::new());
+    }
     // Where people have begun to judge, people go on.
     let check = brief.automatic_check.as_ref().filter(|_| work.submission_no == 1);
     let Some(check) = check else { return Ok(Vec::new()) };

@@ -30,6 +30,7 @@ pub(crate) fn claim(
     checks.require(themselves, || Violation::NotTheAssignee);
     checks.note(not_claimable(task));
     checks.note(task.brief_to_agree_to().err());
+    checks.note(state.not_enterable(command.task_id, koc_id, context.now));
     Asked::of(state, command.task_id, context.now)?.check(&mut checks, koc_id, koc);
     if let Some(brief) = brief {
         let at = brief.timeline.submit_by;

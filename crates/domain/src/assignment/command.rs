@@ -1,8 +1,10 @@
 //! What can be asked of an assignment.
 
 mod course;
+mod entry;
 
 pub use course::*;
+pub use entry::*;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,10 @@
 //! What has happened to an assignment.
 
 mod course;
+mod entry;
 
 pub use course::*;
+pub use entry::*;
 
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
@@ -53,6 +55,8 @@ events! {
     344 v1 AssignmentRelinquished "A member gave a task back." "成员退还任务。"
     345 v1 AssignmentCancelled "The brand called an assignment off." "品牌取消任务承接。"
     346 v1 SubmissionWithdrawn "A member took a submission back." "成员撤回提交。"
+    360 v1 EntryScored "A judge scored an entry of a contest." "评委为参赛作品打分。"
+    361 v1 EntryDisqualified "An entry of a contest was ruled out." "取消参赛资格。"
     347 v1 ExperienceRated "A member said how working together was." "成员评价合作体验。"
 }
 
@@ -367,6 +371,8 @@ impl Event {
             Event::SubmissionWithdrawn(e) => e.assignment_id,
             Event::ExperienceRated(e) => e.assignment_id,
             Event::AssignmentSettled(e) => e.assignment_id,
+            Event::EntryScored(e) => e.assignment_id,
+            Event::EntryDisqualified(e) => e.assignment_id,
         };
         StreamId::new(StreamKind::Assignment, assignment.0)
     }

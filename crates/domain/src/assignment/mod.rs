@@ -6,6 +6,7 @@ mod claim;
 pub mod command;
 mod deadline;
 mod ending;
+mod entry;
 pub mod event;
 mod evolve;
 mod experience;
@@ -36,6 +37,7 @@ pub(crate) use deadline::{
     deadline_reminder, extend_deadline, follow_break, lapse, mark_overdue, remind_deadline,
 };
 pub(crate) use ending::{cancel, cancel_behind_task, end_with_member, relinquish};
+pub(crate) use entry::{disqualify_entry, review_after_results, score_entry};
 pub use event::Event;
 pub(crate) use evolve::evolve;
 pub(crate) use experience::rate_experience;

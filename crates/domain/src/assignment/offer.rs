@@ -30,6 +30,7 @@ pub(crate) fn assign(
     let mut checks = Checks::new();
     checks.note(not_on_offer(task));
     checks.note(task.brief_to_agree_to().err());
+    checks.note(state.not_enterable(command.task_id, koc_id, context.now));
     let stale = Violation::BriefVersionStale { current: offered };
     checks.require(command.brief_version == offered, || stale);
     let asked = Asked::of(state, command.task_id, context.now)?;

@@ -43,6 +43,21 @@ impl HoldsPersonal for SubmitWork {
     }
 }
 
+impl HoldsPersonal for ScoreEntry {
+    fn personal(&mut self, state: &State, show: Show<'_>) {
+        let person = assignee(state, self.assignment_id);
+        let notes = self.scores.iter_mut().filter_map(|score| score.note.as_mut());
+        notes.for_each(|note| show(person, SealedField::Feedback, note));
+    }
+}
+
+impl HoldsPersonal for DisqualifyEntry {
+    fn personal(&mut self, state: &State, show: Show<'_>) {
+        let person = assignee(state, self.assignment_id);
+        show(person, SealedField::Reason, &mut self.reason);
+    }
+}
+
 impl HoldsPersonal for StartReview {}
 
 impl HoldsPersonal for OverturnReview {}

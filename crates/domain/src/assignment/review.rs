@@ -28,6 +28,7 @@ pub(crate) fn start_review(
     let assignment = state.assignment(command.assignment_id)?;
     let submission = assignment.to_review(command.submission_no)?;
     let mut checks = Checks::new();
+    checks.note(state.still_judged(command.assignment_id));
     checks.note(not_yours(state, assignment, submission, command.stage, context));
     let reviewer = Reviewer { role: context.actor.role, id: context.actor.id };
     let held = submission.claim.as_ref() == Some(&(command.stage, reviewer.clone()));
@@ -55,6 +56,7 @@ pub(crate) fn review_work(
     let brief = state.agreed_brief(assignment)?;
     let limit = state.programme()?.limits.max_revisions;
     let mut checks = Checks::new();
+    checks.note(state.still_judged(command.assignment_id));
     checks.note(not_yours(state, assignment, submission, command.stage, context));
     let current = assignment.brief_version;
     let stale = Violation::BriefVersionStale { current };

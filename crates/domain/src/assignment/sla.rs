@@ -18,6 +18,8 @@ use crate::todo::values::{Audience, TodoKind};
 pub(super) fn set_timer(state: &mut State, event: &Event, recorded: &Recorded) {
     let Some(assignment_id) = about(event) else { return };
     match event {
+        // What judges are to judge first is reviewed after the results.
+        Event::WorkSubmitted(_) if state.still_judged(assignment_id).is_some() => {}
         Event::WorkSubmitted(_) | Event::ReviewPassedOn(_) => wait(state, assignment_id, recorded),
         _ if !waits(state, assignment_id) => {
             state.timers.clear(Timer::FlagOverdueReview(assignment_id));
@@ -52,7 +54,7 @@ fn waits(state: &State, assignment_id: AssignmentId) -> bool {
     state.assignment(assignment_id).is_ok_and(Assignment::waits_for_review)
 }
 
-fn wait(state: &mut State, assignment_id: AssignmentId, recorded: &Recorded) {
+pub(super) fn wait(state: &mut State, assignment_id: AssignmentId, recorded: &Recorded) {
     let Some(assignment) = state.assignment_mut(assignment_id) else { return };
     if let Some(submission) = &mut assignment.submission {
         submission.since_event = recorded.position;

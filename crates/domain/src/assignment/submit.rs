@@ -13,7 +13,7 @@ use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
 use crate::task::brief::{AiPolicy, Brief, Output};
-use crate::vocabulary::{AiUse, Horizon};
+use crate::vocabulary::{AiUse, Horizon, Mode};
 
 /// Work is taken this long after the due time, and called late. Our own number.
 pub(super) const GRACE_HOURS: i64 = 7 * 24;
@@ -52,6 +52,7 @@ fn hand_in(state: &State, command: &SubmitWork, context: &Context) -> Result<Vec
     let next = assignment.handed_in.saturating_add(1);
     let gap = Violation::SubmissionNumberGap { next };
     checks.require(command.submission_no == next, || gap);
+    checks.note(state.no_entry(assignment, context));
     // A break without a last day stops the clock: nothing handed in meanwhile is late.
     let due = state.due_of(assignment);
     if let Some(at) = due.map(|due| due.plus_hours(GRACE_HOURS)) {
@@ -60,7 +61,8 @@ fn hand_in(state: &State, command: &SubmitWork, context: &Context) -> Result<Vec
     let outputs = assignment.negotiation.terms.outputs.as_ref().unwrap_or(&brief.outputs);
     check_outputs(&mut checks, outputs, &command.items);
     check_attestations(&mut checks, brief, &command.attest);
-    check_contributors(&mut checks, assignment, &command.contributors);
+    let solo = state.task(assignment.task)?.mode == Mode::IndividualContest;
+    check_contributors(&mut checks, assignment, &command.contributors, solo);
     checks.note(duplicate(state, command));
     checks.note(field::list("items", &command.items));
     checks.note(command.items.iter().filter_map(|it| field::personal_said("items.uri", &it.uri)));
@@ -147,9 +149,18 @@ fn check_attestations(checks: &mut Checks, brief: &Brief, attest: &Attestations)
     });
 }
 
-fn check_contributors(checks: &mut Checks, assignment: &Assignment, contributors: &[Contributor]) {
-    let others = contributors.iter().filter(|it| it.koc_id != assignment.koc);
-    checks.note(others.map(|it| Violation::ContributorNotInTeam { koc_id: it.koc_id }));
+fn check_contributors(
+    checks: &mut Checks,
+    assignment: &Assignment,
+    contributors: &[Contributor],
+    solo: bool,
+) {
+    let mut others = contributors.iter().filter(|it| it.koc_id != assignment.koc);
+    if solo {
+        checks.require(others.next().is_none(), || Violation::SoloEntryOnly);
+    } else {
+        checks.note(others.map(|it| Violation::ContributorNotInTeam { koc_id: it.koc_id }));
+    }
     checks.note(field::list("contributors", contributors));
     let own = contributors.iter().filter(|it| it.koc_id == assignment.koc).count();
     checks.require(own <= 1, || field::invalid("contributors"));

@@ -17,13 +17,13 @@ use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 pub use event::Event;
-pub(crate) use reaction::{give_back, held_for_task, spend_posted};
+pub(crate) use reaction::{give_back, held_for_task, released, spend_posted};
 pub(crate) use rules::*;
 
 use crate::amount::Amount;
 use crate::approval::{self, BudgetProposal, Proposal, TopUpProposal};
 use crate::counted::Purse;
-use crate::id::{BudgetId, HoldId, RewardId, TaskId};
+use crate::id::{BudgetId, ContestId, HoldId, RewardId, TaskId};
 use crate::recorded::Recorded;
 use crate::refusal::Violation;
 use crate::state::State;
@@ -48,6 +48,8 @@ pub enum HoldFor {
     Reward(RewardId),
     /// Something outside, by its key there.
     Reference(String),
+    /// Every prize of a contest.
+    Contest(ContestId),
 }
 
 /// A part of a purse that is set aside.
@@ -141,6 +143,11 @@ impl HoldId {
     /// The part of a purse that is set aside for every place of a task.
     pub fn of_task(task_id: TaskId, budget_id: BudgetId) -> HoldId {
         HoldId::derived(&[b"task", &task_id.0, &budget_id.0])
+    }
+
+    /// The part that is set aside for every prize of a contest.
+    pub fn of_contest(contest_id: ContestId, budget_id: BudgetId) -> HoldId {
+        HoldId::derived(&[b"contest", &contest_id.0, &budget_id.0])
     }
 
     /// The part that is set aside for one reward alone.

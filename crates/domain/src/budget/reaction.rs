@@ -103,7 +103,7 @@ fn rest_of_own_hold(state: &State, event: &reward::Event) -> Option<Event> {
 }
 
 /// Gives back what is free in a hold, at most `most` of it.
-pub(super) fn released(
+pub(crate) fn released(
     state: &State,
     budget_id: BudgetId,
     hold_id: HoldId,

@@ -11,7 +11,7 @@ use crate::activity::event::ActivityMarkedInsightful;
 use crate::assignment::WHOLE_BP;
 use crate::assignment::event::{ReviewedWorkImported, WorkApproved};
 use crate::event::Event;
-use crate::id::{EntryId, EventId, KocId};
+use crate::id::{ContestId, EntryId, EventId, KocId};
 use crate::mentorship::event::MentorshipCompleted;
 use crate::personal::Sealed;
 use crate::policy::{ContributionRule, ContributionSource, Dims};
@@ -91,6 +91,44 @@ pub(crate) fn credit_insightful_activity(
     credit_by_policy(state, &earned, &[(marked.koc_id, WHOLE_BP)])
 }
 
+/// Credits each who won a prize of a contest.
+pub(crate) fn credit_contest_winners(
+    state: &State,
+    contest_id: ContestId,
+    winners: &[KocId],
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    if winners.is_empty() {
+        return Ok(Vec::new());
+    }
+    let earned = Earned {
+        source: ContributionSource::ContestWon,
+        cause,
+        at: context.occurred_at,
+        times: 1,
+        names: vec![b"contest-won", &contest_id.0],
+    };
+    let shares: Vec<(KocId, u16)> = winners.iter().map(|koc_id| (*koc_id, WHOLE_BP)).collect();
+    credit_by_policy(state, &earned, &shares)
+}
+
+/// The entries of a member that one event earned and that still stand, with their points.
+pub(crate) fn reversals_for(
+    state: &State,
+    koc_id: KocId,
+    earned_by: EventId,
+) -> Vec<(EntryId, i64)> {
+    let account = state.account(koc_id);
+    let credited = account.credited.range((earned_by, String::new())..);
+    let of_that_event = credited.take_while(|((event, _), _)| *event == earned_by);
+    let standing = of_that_event.filter_map(|(_, entry_id)| {
+        let entry = state.entries.get(entry_id).filter(|entry| !entry.reversed)?;
+        Some((*entry_id, entry.points))
+    });
+    standing.collect()
+}
+
 /// Takes back every entry of a member that one event earned and that still stands.
 pub(crate) fn reverse_all_for(
     state: &State,
@@ -100,23 +138,19 @@ pub(crate) fn reverse_all_for(
     reason: Sealed,
     effective_on: Day,
 ) -> Vec<Event> {
-    let account = state.account(koc_id);
-    let mut balance = account.balance;
-    let credited = account.credited.range((earned_by, String::new())..);
-    let of_that_event = credited.take_while(|((event, _), _)| *event == earned_by);
-    let standing = of_that_event.filter_map(|(_, entry_id)| {
-        let entry = state.entries.get(entry_id).filter(|entry| !entry.reversed)?;
-        balance = balance.saturating_sub(entry.points);
+    let mut balance = state.account(koc_id).balance;
+    let standing = reversals_for(state, koc_id, earned_by).into_iter().map(|(entry_id, points)| {
+        balance = balance.saturating_sub(points);
         let reversed = ContributionReversed {
-            entry_id: *entry_id,
+            entry_id,
             koc_id,
-            points: entry.points,
+            points,
             reason: reason.clone(),
             source_event: Some(cause),
             effective_on,
             balance,
         };
-        Some(reversed.into())
+        reversed.into()
     });
     standing.collect()
 }

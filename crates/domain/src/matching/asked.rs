@@ -50,6 +50,8 @@ pub(crate) struct Asked<'a> {
     bar: TierCode,
     /// Live assignments at most, by tier.
     limits: [u16; 3],
+    /// Members who judge the contest the task is of: they enter another.
+    judges: Vec<KocId>,
 }
 
 impl<'a> Asked<'a> {
@@ -69,13 +71,16 @@ impl<'a> Asked<'a> {
             today,
             bar: bar(&policy.rules, task),
             limits: TierCode::ALL.map(|tier| limits.max_concurrent(tier)),
+            judges: state.judging_members(task_id),
         })
     }
 
     /// Why nobody at all can be asked now: the task is not open, or full.
     pub(crate) fn closed_or_full(&self) -> Vec<Violation> {
         let closed = (self.task.state != TaskState::Open).then(|| self.task.not_open());
-        closed.into_iter().chain(self.full()).collect()
+        let contest = self.state.contest_of(self.task_id);
+        let not_entered = contest.and_then(|(_, contest)| contest.not_open(self.now));
+        closed.into_iter().chain(not_entered).chain(self.full()).collect()
     }
 
     /// Refuses when every slot is taken.
@@ -129,7 +134,9 @@ impl<'a> Asked<'a> {
                 let works = u32::try_from(koc.track.approved.len()).unwrap_or(u32::MAX);
                 wanted.min_accepted_works.is_none_or(|least| works >= least)
             }
-            Condition::NotExcluded => !wanted.exclude.contains(&koc_id),
+            Condition::NotExcluded => {
+                !wanted.exclude.contains(&koc_id) && !self.judges.contains(&koc_id)
+            }
             Condition::Consent => self.agreed(koc, ConsentPurpose::Participation),
             Condition::Confidentiality => {
                 !self.is_secret() || self.agreed(koc, ConsentPurpose::Confidentiality)

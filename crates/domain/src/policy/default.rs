@@ -146,6 +146,13 @@ fn contribution_rules() -> Vec<ContributionRule> {
         effect("lead-inquiry", ContributionKind::Lead, ContributionSource::LeadInquiry, 1),
         effect("lead-test-drive", ContributionKind::Lead, ContributionSource::LeadTestDrive, 3),
         effect("lead-order", ContributionKind::Lead, ContributionSource::LeadOrder, 10),
+        ContributionRule {
+            code: "contest-won".to_owned(),
+            kind: ContributionKind::Award,
+            source: ContributionSource::ContestWon,
+            points: 20,
+            dims: Dims { contribution: 20, influence: 0, activity: 0 },
+        },
     ]
 }
 

@@ -229,6 +229,8 @@ pub enum ContributionSource {
     LeadTestDrive,
     /// A member's publication brought an order.
     LeadOrder,
+    /// An entry of a contest won a prize.
+    ContestWon,
 }
 
 /// What a source earns. 贡献规则。

@@ -5,6 +5,7 @@ use super::{Listed, code_of};
 use crate::actor::Role;
 use crate::asset::values::Confidentiality;
 use crate::assignment::values::ReviewStage;
+use crate::contest::values::Judge;
 use crate::id::{
     ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId,
     PublicationId, RewardId,
@@ -53,6 +54,7 @@ shows_itself!(
     RewardId,
     PublicationId,
     Day,
+    Judge,
     Moment,
     TierCode,
     Option<Day>

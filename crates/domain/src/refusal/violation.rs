@@ -7,6 +7,7 @@ use super::list::{Shown, violations};
 use crate::actor::Role;
 use crate::asset::values::Confidentiality;
 use crate::assignment::values::ReviewStage;
+use crate::contest::values::Judge;
 use crate::id::{
     ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId,
     PublicationId, RewardId,
@@ -380,46 +381,32 @@ violations! {
         "the mentorship is not open: {state}", "师徒关系不在待同意状态:{state}";
     MentorshipNotActive { state: String } = "MENTORSHIP_NOT_ACTIVE", InvalidState,
         "the mentorship is not active: {state}", "师徒关系不在进行状态:{state}";
-    /// The role does not go with {with} in one hand.
     RoleConflict { with: Role } = "ROLE_CONFLICT", RuleBroken,
         "the role does not go with {with} in one hand", "该角色不能与 {with} 由同一人担任";
-    /// There would be no administrator left.
     LastAdmin = "LAST_ADMIN", RuleBroken,
         "there would be no administrator left", "至少须保留一名管理员";
-    /// The operator is the contact of {n} open tasks and assignments: hand them over.
     OperatorHasContacts { n: u32 } = "OPERATOR_HAS_CONTACTS", RuleBroken,
         "the operator is the contact of {n} open tasks and assignments: hand them over", "该人员仍是 {n} 项任务的对接人,须先交接";
-    /// The operator is no longer on the team.
     OperatorInactive = "OPERATOR_INACTIVE", InvalidState,
         "the operator is no longer on the team", "该运营人员已停用";
-    /// Whoever answers the member is no longer on the team, or may do nothing there any more.
     ContactMissing = "CONTACT_MISSING", InvalidState,
         "nobody on the team answers for it: name a contact who can", "没有可联系的运营人员:请先指定联系人";
-    /// The appeal exists already.
     AppealExists = "APPEAL_EXISTS", InvalidState,
         "the appeal exists already", "申诉已存在";
-    /// That event decided nothing about the member.
     NotTheSubject = "NOT_THE_SUBJECT", RuleBroken,
         "that event decided nothing about the member", "该事件不是针对该成员的决定";
-    /// It could be disputed until {closed_on}.
     AppealWindowClosed { closed_on: Day } = "APPEAL_WINDOW_CLOSED", InvalidState,
         "it could be disputed until {closed_on}", "申诉期已于 {closed_on} 结束";
-    /// An appeal on it waits for its decision.
     AppealAlreadyOpen = "APPEAL_ALREADY_OPEN", InvalidState,
         "an appeal on it waits for its decision", "该决定已有待处理的申诉";
-    /// Whoever decided the case does not decide the appeal.
     HandlerIsDecider = "HANDLER_IS_DECIDER", RuleBroken,
         "whoever decided the case does not decide the appeal", "原决定人不得处理该申诉";
-    /// Nobody was given the appeal yet.
     AppealNotAssigned = "APPEAL_NOT_ASSIGNED", InvalidState,
         "nobody was given the appeal yet", "申诉尚未指派处理人";
-    /// It was decided already.
     AlreadyDecided = "ALREADY_DECIDED", InvalidState,
         "it was decided already", "已作出决定";
-    /// No appeal against what stands now was upheld.
     AppealNotUpheld = "APPEAL_NOT_UPHELD", RuleBroken,
         "no appeal against what stands now was upheld", "没有针对现行结果的成立申诉";
-    /// The request exists already.
     DataRequestExists = "DATA_REQUEST_EXISTS", InvalidState,
         "the request exists already", "该请求已存在";
     KindUnknown { kind: String } = "KIND_UNKNOWN", Validation,
@@ -500,22 +487,16 @@ violations! {
         "what is counted must name the budget it is paid from", "有数额的回报须指明预算";
     UnitUnknown { unit: RewardUnit } = "UNIT_UNKNOWN", Validation,
         "the budget is not counted in {unit}", "预算的单位不是 {unit}";
-    /// The request for support exists already.
     RequestExists = "REQUEST_EXISTS", InvalidState,
         "the request exists already", "求助已存在";
-    /// The request waits for no answer: {state}.
     RequestNotOpen { state: String } = "REQUEST_NOT_OPEN", InvalidState,
         "the request waits for no answer: {state}", "求助不在待答复状态:{state}";
-    /// An answer says something.
     AnswerEmpty = "ANSWER_EMPTY", Validation,
         "an answer says something", "答复不能为空";
-    /// Technical data names its source.
     SourceRequired = "SOURCE_REQUIRED", Validation,
         "technical data names its source", "技术数据必须注明来源";
-    /// The request is not answered: {state}.
     RequestNotAnswered { state: String } = "REQUEST_NOT_ANSWERED", InvalidState,
         "the request is not answered: {state}", "求助尚未答复:{state}";
-    /// The request is neither answered nor closed: {state}.
     RequestNotClosed { state: String } = "REQUEST_NOT_CLOSED", InvalidState,
         "the request is neither answered nor closed: {state}", "求助尚未答复或关闭:{state}";
     TaskNotClaimable { state: String } = "TASK_NOT_CLAIMABLE", InvalidState,
@@ -568,4 +549,40 @@ violations! {
         "the payout has gone out", "付款批次已导出";
     LineAlreadySettled = "LINE_ALREADY_SETTLED", InvalidState,
         "the line is settled already", "付款明细已处理";
+    ContestExists = "CONTEST_EXISTS", InvalidState,
+        "the contest exists already", "竞赛已存在";
+    CriteriaMissing = "CRITERIA_MISSING", RuleBroken,
+        "the task has no criteria to rank entries by", "任务没有可用于排名的评判标准";
+    JudgesTooFew { need: u8, have: u8 } = "JUDGES_TOO_FEW", RuleBroken,
+        "at least {need} judges are needed, there are {have}", "至少需要 {need} 位评委,现有 {have} 位";
+    TieRuleMissing = "TIE_RULE_MISSING", Validation,
+        "the contest must say what decides between equal entries", "须写明同分规则";
+    ContestNotDrafted { state: String } = "CONTEST_NOT_DRAFTED", InvalidState,
+        "the contest is no draft: {state}", "竞赛不在起草状态:{state}";
+    ContestNotOpen { state: String } = "CONTEST_NOT_OPEN", InvalidState,
+        "the contest takes no entries: {state}", "竞赛未在征集:{state}";
+    EntriesNotClosed { state: String } = "ENTRIES_NOT_CLOSED", InvalidState,
+        "the judging begins once when entries are closed: {state}", "征集截止后方可开始一次评审:{state}";
+    ContestNotJudging { state: String } = "CONTEST_NOT_JUDGING", InvalidState,
+        "the contest is not being judged: {state}", "竞赛不在评审中:{state}";
+    NotAJudge = "NOT_A_JUDGE", Forbidden,
+        "they do not judge this contest", "不是该竞赛的评委";
+    JudgeConflictOfInterest { judge: Judge } = "JUDGE_CONFLICT_OF_INTEREST", RuleBroken,
+        "{judge} has a stake in it and cannot judge", "{judge} 存在利益关系,须回避";
+    AlreadyScoredByJudge = "ALREADY_SCORED_BY_JUDGE", InvalidState,
+        "the judge has scored the entry already", "该评委已为此作品打分";
+    NotAContestEntry = "NOT_A_CONTEST_ENTRY", InvalidState,
+        "it is no entry of a contest that stands", "不是有效的参赛作品";
+    SoloEntryOnly = "SOLO_ENTRY_ONLY", RuleBroken,
+        "everybody enters a contest alone", "竞赛须独立参赛";
+    ScoresIncomplete { missing: Vec<String> } = "SCORES_INCOMPLETE", RuleBroken,
+        "every judge scores every entry; still missing: {missing}", "每位评委须为每件作品打分,尚缺:{missing}";
+    RankingNotByScore = "RANKING_NOT_BY_SCORE", RuleBroken,
+        "the ranking does not follow the scores and the rule for ties", "排名与得分或同分规则不符";
+    ResultsAlreadyDeclared = "RESULTS_ALREADY_DECLARED", InvalidState,
+        "the results are declared already", "竞赛结果已公布";
+    ResultsNotDeclared { state: String } = "RESULTS_NOT_DECLARED", InvalidState,
+        "the results of the contest are not declared: {state}", "竞赛结果尚未公布:{state}";
+    NotAWinner { koc_id: KocId } = "NOT_A_WINNER", RuleBroken,
+        "{koc_id} does not meet the contest's rule for candidates", "{koc_id} 不符合竞赛的候选规则";
 }

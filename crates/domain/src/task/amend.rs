@@ -28,6 +28,7 @@ pub(crate) fn amend_brief(
     checks.require(opened, || task.not_open());
     let asked = accepted == 0 || command.ask_holders_again;
     checks.require(asked, || Violation::BriefFrozen { accepted });
+    checks.note(state.criteria_fixed(command.task_id, &command.brief.criteria, accepted));
     check_brief(&mut checks, state, task, &command.brief)?;
     // What is counted was held for every place when the task opened.
     let before = task.brief(task.latest_version());

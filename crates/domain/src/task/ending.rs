@@ -2,11 +2,12 @@
 
 use super::command::{CancelTask, CloseTask, CompleteTask, RecordTaskRetrospective};
 use super::event::{TaskCancelled, TaskClosed, TaskCompleted, TaskRetrospectiveRecorded};
-use super::{Task, TaskState};
+use super::{CompensationRule, Task, TaskState};
 use crate::actor::Role;
 use crate::assignment::WHOLE_BP;
 use crate::command::HoldsPersonal;
 use crate::event::Event;
+use crate::id::TaskId;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
@@ -74,9 +75,7 @@ pub(crate) fn cancel(
     checks.require(task.state != TaskState::Cancelled, || Violation::NoChange);
     checks.require(!command.reason.trim().is_empty(), || Violation::ReasonRequired);
     checks.note(field::text("reason", &command.reason));
-    let parts = [rule.accepted_bp, rule.handed_in_bp];
-    let possible = parts.into_iter().all(|part| part <= WHOLE_BP);
-    checks.require(possible, || field::invalid("compensationRule"));
+    checks.note(wrong_compensation(&rule));
     checks.finish()?;
     let cancelled = TaskCancelled {
         task_id: command.task_id,
@@ -85,6 +84,26 @@ pub(crate) fn cancel(
         live: task.live_assignments,
     };
     Ok(vec![cancelled.into()])
+}
+
+/// Nobody is given more than the whole.
+pub(crate) fn wrong_compensation(rule: &CompensationRule) -> Option<Violation> {
+    let parts = [rule.accepted_bp, rule.handed_in_bp];
+    let possible = parts.into_iter().all(|part| part <= WHOLE_BP);
+    (!possible).then(|| field::invalid("compensationRule"))
+}
+
+/// A task ends with what it is of; nothing when it is at its end already.
+pub(crate) fn cancelled_with(
+    state: &State,
+    task_id: TaskId,
+    reason: String,
+    compensation_rule: CompensationRule,
+) -> Option<Event> {
+    let task = state.task(task_id).ok()?;
+    let ended = matches!(task.state, TaskState::Completed | TaskState::Cancelled);
+    let live = task.live_assignments;
+    (!ended).then(|| TaskCancelled { task_id, reason, compensation_rule, live }.into())
 }
 
 impl HoldsPersonal for RecordTaskRetrospective {}

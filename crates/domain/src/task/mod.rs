@@ -18,7 +18,9 @@ mod values;
 pub(crate) use amend::amend_brief;
 pub(crate) use briefing::*;
 pub(crate) use broadcast::broadcast;
-pub(crate) use ending::{cancel, close, complete, record_retrospective};
+pub(crate) use ending::{
+    cancel, cancelled_with, close, complete, record_retrospective, wrong_compensation,
+};
 pub use event::Event;
 pub(crate) use evolve::{complete_once_idle, evolve};
 pub(crate) use paying::{check_returns, returns_paid};

@@ -170,7 +170,7 @@ pub(crate) fn open(
 
 impl Task {
     /// A task is opened once: what people were offered does not change behind them.
-    pub(super) fn not_opened_yet(&self) -> Result<(), Violation> {
+    pub(crate) fn not_opened_yet(&self) -> Result<(), Violation> {
         match self.state {
             TaskState::Draft | TaskState::Briefed | TaskState::BriefApproved => Ok(()),
             TaskState::Open | TaskState::Closed => Err(Violation::TaskAlreadyOpen),

@@ -63,6 +63,10 @@ pub enum TodoKind {
     DataRequestOverdue,
     /// The member's works have shown a skill that their profile does not say; they may say so.
     SkillShown,
+    /// A winner of a contest is to be honoured with their prize; somebody finds the words.
+    HonourWinner,
+    /// An entry that had won was ruled out: what it was given, and what it led to, is looked at.
+    WinnerDisqualified,
 }
 
 impl TodoKind {

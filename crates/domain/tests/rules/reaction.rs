@@ -5,6 +5,7 @@ use domain::todo::Event::TodoOpened;
 use domain::{Event, Recorded, reaction};
 
 use crate::reaction_acts::*;
+use crate::reaction_acts_of_contests::*;
 
 /// What becomes of a reaction whose own rule says no.
 enum Refused {
@@ -66,11 +67,54 @@ const TABLE: &[Row] = &[
         rejected_paid_work,
     ),
     (
+        "EndContest",
+        Never("it calls off only what is under way"),
+        "TaskCancelled",
+        "ContestCancelled",
+        task_of_contest_cancelled,
+    ),
+    (
+        "CreditWinners",
+        Whole("POLICY_NOT_IN_FORCE"),
+        "ContestResultsDeclared",
+        "",
+        declared_too_early,
+    ),
+    ("PayPrizes", Whole("BUDGET_EXCEEDED"), "ContestResultsDeclared", "", shared_beyond_the_purse),
+    (
         "SpendBudget",
         Never("a reward is posted out of a hold that nobody else may spend or release"),
         "RewardPosted",
         "BudgetSpent",
         granted,
+    ),
+    (
+        "ReleasePrizes",
+        Never("it gives back what is free in a hold, or nothing"),
+        "ContestCancelled",
+        "BudgetReleased",
+        prizes_called_off,
+    ),
+    (
+        "WinnersToCandidates",
+        Never("it names whoever the ranking says"),
+        "ContestResultsDeclared",
+        "ContestCandidatesNamed",
+        declared,
+    ),
+    (
+        "NominateWinners",
+        Waits("KOC_NOT_ACTIVE"),
+        "ContestCandidatesNamed",
+        "TodoOpened",
+        winner_on_a_break,
+    ),
+    (
+        "TellOfPrizes",
+        Never("a message asks no rule"),
+        "ContestResultsDeclared",
+        "TodoOpened",
+        declared_with_honour,
     ),
     ("AnswerDataRequest", Waits("ERASURE_BLOCKED"), "RequesterVerified", "TodoOpened", blocked),
     (
@@ -216,5 +260,5 @@ fn what_stood_in_the_way_gone_the_same_command_goes_through() {
         assert!(events.iter().any(|it| it.event.event_type().name == "ContributionCredited"));
         seen += 1;
     }
-    assert_eq!(seen, 4);
+    assert_eq!(seen, 5);
 }

@@ -48,7 +48,7 @@ pub(crate) struct Act {
 }
 
 impl Act {
-    fn of(scene: Scene, actor: Actor, command: impl Into<Command>) -> Act {
+    pub(crate) fn of(scene: Scene, actor: Actor, command: impl Into<Command>) -> Act {
         Act { scene, actor, command: command.into(), days_ago: 0 }
     }
 

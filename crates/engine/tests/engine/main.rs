@@ -12,6 +12,7 @@ mod newer;
 mod personal;
 mod races;
 mod races_of_content;
+mod races_of_contests;
 mod races_of_standing;
 mod races_of_work;
 mod races_people;

@@ -24,6 +24,8 @@
 //! | X23 erasure waits for what is open | `nobody_is_forgotten_who_has_just_taken_work_on` `nobody_is_forgotten_who_is_owed_something` |
 //! | a title of one person | `a_title_of_one_person_is_conferred_once` |
 //! | a lead, once by each model | `a_lead_counts_once_by_each_model_and_earns_once` |
+//! | the results of a contest | `results_are_declared_once` |
+//! | a judge's score of an entry | `a_judge_scores_an_entry_once` |
 //! | one appeal of a decision | `a_decision_is_disputed_once_at_a_time` |
 //! | the last admin | `the_last_two_admins_do_not_remove_each_other` |
 //! | availability at the moment of the act | `nobody_is_asked_who_has_just_said_they_take_nothing_on` |
@@ -179,6 +181,7 @@ fn the_table_of_races_names_tests_that_are_here() {
         include_str!("races.rs"),
         include_str!("races_people.rs"),
         include_str!("races_of_content.rs"),
+        include_str!("races_of_contests.rs"),
         include_str!("races_of_standing.rs"),
         include_str!("money.rs"),
     ];

@@ -3,6 +3,7 @@
 //! Optional fields are given and lists hold something, so that the bytes show every field.
 
 mod content;
+mod contests;
 mod course;
 mod membership;
 mod money;
@@ -37,6 +38,8 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         money::payouts(),
         todos(),
         support(),
+        contests::contests(),
+        contests::entries(),
         content::assets(),
         content::publications(),
         content::honours(),

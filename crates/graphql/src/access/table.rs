@@ -88,6 +88,8 @@ pub(super) const QUERIES: &[Row] = &[
     ("appeals", row(ANSWERING, Theirs::Named(&["filter.koc"]))),
     ("supportRequests", row(ANSWERING, Theirs::Named(&["filter.kocId"]))),
     ("supportRequest", row(ANSWERING, BY_ID)),
+    ("contests", row(ALL, ANY)),
+    ("contest", row(ALL, ANY)),
     ("rewards", row(MONEY, Theirs::Named(&["filter.kocId"]))),
     ("rewardPayables", row(MONEY, NO)),
     ("rewardAccount", row(MONEY, Theirs::Named(&["koc"]))),

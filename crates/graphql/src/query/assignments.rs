@@ -405,7 +405,10 @@ impl AssignmentQuery {
     ) -> Result<Nodes<ReviewQueueItem>> {
         let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let filter = filter.unwrap_or_default().at(paging.reading.moment(None));
-        let items = paging.reading.view.work.review_queue(&filter);
+        let view = &paging.reading.view;
+        let mut items = view.work.review_queue(&filter);
+        // What the judges of a contest have not done with waits for nobody else.
+        items.retain(|item| !view.contests.is_judged(item.assignment.assignment_id));
         let key = |item: &QueueItem| item.assignment.assignment_id.to_string();
         Ok(paging.cut(items, key, ReviewQueueItem::of))
     }

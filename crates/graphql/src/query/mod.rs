@@ -8,6 +8,8 @@ mod assignments;
 mod board;
 mod budgets;
 mod candidates;
+mod contest_entries;
+mod contests;
 mod course;
 mod events;
 mod honours;
@@ -86,6 +88,7 @@ struct WorkQueries(
     matching::MatchingQuery,
     imported::ImportedQuery,
     support::SupportQuery,
+    contests::ContestQuery,
     todos::TodoQuery,
     timers::TimerQuery,
 );
@@ -120,6 +123,7 @@ impl Query {
                 matching::MatchingQuery(instant()),
                 imported::ImportedQuery(instant()),
                 support::SupportQuery(instant()),
+                contests::ContestQuery(instant()),
                 todos::TodoQuery(instant()),
                 timers::TimerQuery(instant()),
             ),

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, DataRequestId, EventId, KocId, MentorshipId,
-    OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId, RewardId, SupportId, TaskId,
-    TodoId,
+    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EventId, KocId,
+    MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId, RewardId, SupportId,
+    TaskId, TodoId,
 };
 
 use super::Instant;
@@ -15,6 +15,7 @@ use super::appeals::Appeal;
 use super::assets::{Asset, Reuse};
 use super::assignments::Assignment;
 use super::budgets::{Budget, Payout};
+use super::contests::Contest;
 use super::honours::Honour;
 use super::mentorship::Mentorship;
 use super::privacy::DataRequest;
@@ -52,6 +53,7 @@ pub(crate) enum Node {
     Payout(Payout),
     Todo(Todo),
     SupportRequest(SupportRequest),
+    Contest(Contest),
     Event(Event),
 }
 
@@ -101,6 +103,8 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
     } else if let Some(id) = parse::<PublicationId>(text) {
         let row = view.publications.publication(id);
         row.map(|row| Publication { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<ContestId>(text) {
+        view.contests.contest(id).map(|row| Contest { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<RecognitionId>(text) {
         let row = view.publications.honour(id);
         row.map(|row| Honour { reading, row: Arc::clone(row) }.into())

@@ -28,12 +28,17 @@ pub(crate) struct SubmittedItem {
 
 impl SubmittedItem {
     fn of(reading: &Reading, item: &ItemSubmitted) -> SubmittedItem {
-        SubmittedItem {
-            format: item.format.clone(),
-            uri: reading.open(&item.uri),
-            sha256: item.sha256,
-            length: item.length,
-        }
+        SubmittedItem::shown(reading, item, false)
+    }
+
+    /// For a judge of the contest it entered, also where it is: nobody judges what they cannot see.
+    pub(crate) fn shown(reading: &Reading, item: &ItemSubmitted, for_judge: bool) -> SubmittedItem {
+        let uri = if for_judge {
+            reading.session.engine.unseal(&item.uri)
+        } else {
+            reading.open(&item.uri)
+        };
+        SubmittedItem { format: item.format.clone(), uri, sha256: item.sha256, length: item.length }
     }
 }
 

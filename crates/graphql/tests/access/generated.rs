@@ -56,13 +56,17 @@ fn every_role_hears_what_the_table_says_and_no_more() {
     }
 }
 
+/// Questions with an id that is nobody's: what everybody in the programme may know.
+const OF_EVERYBODY: &[&str] = &["contest"];
+
 #[test]
 fn a_member_gets_nothing_of_somebody_elses() {
     let scene = Scene::live();
     let mut refused = 0;
     let (own, others) = (Schema::read().operations(MINE), Schema::read().operations(OTHER));
     for (own, others) in own.iter().zip(&others) {
-        if own.kind == OperationType::Query && own.query != others.query {
+        let of_everybody = OF_EVERYBODY.contains(&own.field.as_str());
+        if own.kind == OperationType::Query && own.query != others.query && !of_everybody {
             let answer = scene.ask(Role::Koc, &others.query);
             assert_eq!(code(&answer), "FORBIDDEN", "{}: {answer}", others.query);
             refused += 1;

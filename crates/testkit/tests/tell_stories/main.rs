@@ -7,6 +7,7 @@ mod appeals;
 mod cast;
 mod clocks;
 mod content;
+mod contests;
 mod course;
 mod history;
 mod instant;

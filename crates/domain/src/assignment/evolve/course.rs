@@ -3,7 +3,7 @@
 use super::{finished, track};
 use crate::assignment::event::*;
 use crate::assignment::values::EndCause;
-use crate::assignment::{AssignmentState, Deadline, deadline};
+use crate::assignment::{AssignmentState, Deadline, deadline, entry};
 use crate::id::AssignmentId;
 use crate::recorded::Recorded;
 use crate::state::State;
@@ -40,6 +40,7 @@ pub(super) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         Event::AssignmentRelinquished(e) => relinquished(state, e, recorded),
         Event::AssignmentCancelled(e) => cancelled(state, e, recorded),
         Event::SubmissionWithdrawn(e) => taken_back(state, e),
+        Event::EntryDisqualified(e) => entry::disqualified(state, e, recorded),
         Event::ExperienceRated(e) => {
             if let Some(assignment) = state.assignment_mut(e.assignment_id) {
                 assignment.rated = true;
