@@ -110,8 +110,8 @@ fn ranking(state: &State, contest: &Contest) -> Vec<Ranked> {
 fn score(contest: &Contest, entry: &Entry, measured: u16) -> u16 {
     let counted = contest.judges.iter().filter_map(|judge| entry.scores.get(judge));
     let (sum, count) =
-        counted.fold((0, 0), |(sum, count), it| (sum + u32::from(it.weighted), count + 1));
-    let judged = if count == 0 { 0 } else { sum / count };
+        counted.fold((0_u32, 0_u32), |(sum, count), it| (sum + u32::from(it.weighted), count + 1));
+    let judged = sum.checked_div(count).unwrap_or(0);
     let weight = u32::from(contest.measured_weight);
     let whole = judged * WHOLE.saturating_sub(weight) + u32::from(measured) * weight;
     u16::try_from(whole / WHOLE).unwrap_or(u16::MAX)
