@@ -37,6 +37,17 @@ bench-instant *ARGS:
     mkdir -p target/bench
     cargo run --release -p bench -- instant --dir target/bench --json {{ARGS}}
 
+# Queries over HTTP against a hundred thousand members, beside a plain server with everything in
+# memory and a hello world; the programme is made once and kept. JSON with ratios.
+bench-queries *ARGS:
+    mkdir -p target/bench
+    cargo run --release -p bench -- queries --dir target/bench --json {{ARGS}}
+
+# Ten thousand connections that only stay open and a thousand that listen, half without reading.
+bench-connections *ARGS:
+    mkdir -p target/bench
+    cargo run --release -p bench -- connections --dir target/bench --json {{ARGS}}
+
 # The crash, damage and full-disk tests as long as they should run before a release: about an hour.
 soak:
     EVENT_LOG_SOAK=1 cargo test --release -p event-log --test log -- --nocapture

@@ -1,5 +1,7 @@
 //! The programme that the measurements stand on, as the commands that found it.
 
+use domain::assignment::command::{ClaimTask, SubmitWork};
+use domain::assignment::values::{Assignee, Attestations, Contributor, TermsAccepted, WorkItem};
 use domain::id::*;
 use domain::koc::command::{ConsentGiven, RegisterKoc};
 use domain::koc::values::EntrySource;
@@ -8,6 +10,7 @@ use domain::policy::PolicyRules;
 use domain::policy::command::{DraftTierPolicy, PublishTierPolicy};
 use domain::programme::command::*;
 use domain::task::brief::*;
+use domain::task::command::DraftTask;
 use domain::vocabulary::*;
 use domain::{Actor, Command, Day, Lang, LocalText, Moment, Role};
 
@@ -124,5 +127,53 @@ pub(crate) fn brief(now: Moment) -> Brief {
         effort_estimate_hours: 6,
         embargo_until: None,
         automatic_check: None,
+    }
+}
+
+/// An instant task that is done once by everybody who likes.
+pub(crate) fn drafted(task_id: TaskId) -> DraftTask {
+    DraftTask {
+        task_id,
+        title: LocalText::new("周末出游", "A weekend"),
+        horizon: Horizon::Instant,
+        mode: Mode::Commission,
+        kind: TaskKind::FirstImpression,
+        campaign_id: None,
+        parent_task_id: None,
+        trigger: None,
+        difficulty: 2,
+        growth: None,
+    }
+}
+
+/// One command that takes the task and hands in.
+pub(crate) fn hand_in(task_id: TaskId, koc_id: KocId) -> SubmitWork {
+    let assignment_id = AssignmentId::of(task_id, koc_id);
+    let mut sha256 = [0; 32];
+    sha256[..16].copy_from_slice(&assignment_id.0);
+    let terms_accepted = TermsAccepted { usage_rights: true, disclosure: true, embargo: true };
+    let assignee = Assignee::Koc(koc_id);
+    SubmitWork {
+        assignment_id,
+        submission_no: 1,
+        items: vec![WorkItem {
+            format: "video".to_owned(),
+            uri: "https://posts.example/1".into(),
+            sha256: Sha256(sha256),
+            length: 90,
+        }],
+        note: None,
+        attest: Attestations {
+            original: true,
+            disclosure_done: true,
+            used_product: true,
+            third_party_cleared: true,
+            people_consented: true,
+            ai_generated: AiUse::None,
+        },
+        contributors: vec![Contributor { koc_id, role: None, share_bp: 10_000 }],
+        effort_hours: None,
+        tags: Vec::new(),
+        claim: Some(ClaimTask { task_id, assignee, terms_accepted }),
     }
 }

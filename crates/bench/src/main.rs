@@ -1,11 +1,13 @@
 //! Measures the product against references, in one run on one machine, and prints ratios.
 
 mod cast;
+mod connections;
 mod event;
 mod instant;
 mod large;
 mod log;
 mod matching;
+mod queries;
 mod stores;
 
 use clap::{Parser, Subcommand};
@@ -26,6 +28,13 @@ enum What {
     Matching(matching::MatchingArgs),
     /// Everybody takes one instant task at once, through the engine, against the log alone.
     Instant(instant::InstantArgs),
+    /// Queries over HTTP, beside a hello world and a plain server with all facts in memory.
+    Queries(queries::QueriesArgs),
+    /// One of the servers that `queries` asks, in a process of its own.
+    #[command(hide = true)]
+    QueriesServer(queries::ServeArgs),
+    /// Ten thousand connections that stay open, and a thousand that listen, half without reading.
+    Connections(connections::ConnectionsArgs),
     /// A log of many events: opening, replay, memory, disk, verify, repeated commands.
     LargeLog(large::LargeArgs),
     /// One measurement of `large-log`, in a process of its own.
@@ -38,6 +47,9 @@ fn main() -> anyhow::Result<()> {
         What::Log(args) => log::run(&args),
         What::Matching(args) => matching::run(&args),
         What::Instant(args) => instant::run(&args),
+        What::Queries(args) => queries::run(&args),
+        What::QueriesServer(args) => queries::serve(&args),
+        What::Connections(args) => connections::run(&args),
         What::LargeLog(args) => large::run(&args),
         What::LargeLogStep(args) => large::step(&args),
     }

@@ -1,8 +1,12 @@
 //! Connections: pages of a list, all of one instant.
 
-use async_graphql::{Context, Error, ErrorExtensions as _, OutputType, Result, SimpleObject};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use async_graphql::{Context, Error, ErrorExtensions as _, Object, OutputType, Result};
 use domain::id::EventId;
-use projection::{Cursor, Cut, Page};
+use engine::View;
+use projection::{Between, Cursor, Cut, Page};
 
 use crate::connection::{Connection, Edge};
 use crate::fault::{FaultCode, fault};
@@ -17,13 +21,36 @@ pub(crate) const FIRST_DEFAULT: i32 = 20;
 pub(crate) const FIRST_MAX: i32 = 100;
 
 /// Of the whole list.
-#[derive(SimpleObject)]
 pub(crate) struct Whole {
+    total: Total,
+    position: EventId,
+}
+
+/// How many rows a list has.
+enum Total {
+    /// They had to be looked at anyway.
+    Counted(usize),
+    /// Counted when somebody asks.
+    Count(Box<dyn Fn() -> usize + Send + Sync>),
+}
+
+/// Of the whole list.
+#[Object]
+impl Whole {
     /// How many there are in all. 总数。
-    total_count: i32,
+    async fn total_count(&self) -> i32 {
+        let total = match &self.total {
+            Total::Counted(total) => *total,
+            Total::Count(count) => count(),
+        };
+        i32::try_from(total).unwrap_or(i32::MAX)
+    }
+
     /// The position of the log this page belongs to; later pages belong to it too.
     /// 本页所属的日志位置。
-    position: Long,
+    async fn position(&self) -> Long {
+        Long::of(self.position.0)
+    }
 }
 
 /// A page of nodes, with cursors.
@@ -97,6 +124,42 @@ impl Paging {
         self.connect(page, key, node)
     }
 
+    /// The keys between which the page lies.
+    pub(crate) fn between<Key: FromStr>(&self) -> Result<Between<Key>> {
+        let key = |argument, text: &Option<String>| {
+            text.as_deref().map(|key| key.parse().map_err(|_| not_a_cursor(argument))).transpose()
+        };
+        Ok(Between {
+            after: key("after", &self.cut.after)?,
+            before: key("before", &self.cut.before)?,
+        })
+    }
+
+    /// Takes the page from the rows between its cursors, which come one by one and in order; how
+    /// many the whole list has is counted only if somebody asks.
+    pub(crate) fn take<Row, Node: OutputType>(
+        &self,
+        mut rows: impl DoubleEndedIterator<Item = Row>,
+        count: impl Fn(&View) -> usize + Send + Sync + 'static,
+        key: impl Fn(&Row) -> String,
+        node: impl Fn(&Reading, Row) -> Node,
+    ) -> Nodes<Node> {
+        let Cut { after, before, size, from_end } = &self.cut;
+        let shown: Vec<Row> = if *from_end {
+            let mut shown: Vec<Row> = rows.by_ref().rev().take(*size).collect();
+            shown.reverse();
+            shown
+        } else {
+            rows.by_ref().take(*size).collect()
+        };
+        let more = rows.next().is_some();
+        let neighbours =
+            (after.is_some() || (*from_end && more), before.is_some() || (!*from_end && more));
+        let view = Arc::clone(&self.reading.view);
+        let total = Total::Count(Box::new(move || count(&view)));
+        self.join(shown, neighbours, total, key, node)
+    }
+
     /// Makes a connection of a page that was cut elsewhere.
     pub(crate) fn connect<Row, Node: OutputType>(
         &self,
@@ -104,17 +167,26 @@ impl Paging {
         key: impl Fn(&Row) -> String,
         node: impl Fn(&Reading, Row) -> Node,
     ) -> Nodes<Node> {
+        let neighbours = (page.has_previous, page.has_next);
+        self.join(page.rows, neighbours, Total::Counted(page.total), key, node)
+    }
+
+    /// Makes a connection of rows, with whether others go before and follow.
+    fn join<Row, Node: OutputType>(
+        &self,
+        rows: Vec<Row>,
+        (has_previous, has_next): (bool, bool),
+        total: Total,
+        key: impl Fn(&Row) -> String,
+        node: impl Fn(&Reading, Row) -> Node,
+    ) -> Nodes<Node> {
         let position = self.reading.view.position;
-        if page.has_next || page.has_previous {
+        if has_next || has_previous {
             let session = &self.reading.session;
             session.views.keep(&self.reading.view, session.engine.view().position);
         }
-        let whole = Whole {
-            total_count: i32::try_from(page.total).unwrap_or(i32::MAX),
-            position: Long::of(position.0),
-        };
-        let mut nodes = Connection::new(page.has_previous, page.has_next, whole);
-        nodes.edges.extend(page.rows.into_iter().map(|row| {
+        let mut nodes = Connection::new(has_previous, has_next, Whole { total, position });
+        nodes.edges.extend(rows.into_iter().map(|row| {
             let cursor = Cursor { position, key: key(&row) }.to_string();
             Edge { cursor, node: node(&self.reading, row) }
         }));
@@ -123,9 +195,11 @@ impl Paging {
 }
 
 fn cursor_of(argument: &str, text: &str) -> Result<Cursor> {
-    text.parse().map_err(|_| {
-        fault(FaultCode::BadUserInput, format!("`{argument}` is not a cursor that this list gave"))
-    })
+    text.parse().map_err(|_| not_a_cursor(argument))
+}
+
+fn not_a_cursor(argument: &str) -> Error {
+    fault(FaultCode::BadUserInput, format!("`{argument}` is not a cursor that this list gave"))
 }
 
 /// The programme as of a cursor's position.

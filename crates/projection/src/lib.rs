@@ -11,7 +11,7 @@ pub mod paging;
 
 pub use digest::{DigestKind, Row};
 pub use domain::Recorded;
-pub use paging::{Cursor, Cut, Page, page};
+pub use paging::{Between, Cursor, Cut, Page, page};
 
 /// A read model: a deterministic fold of the log.
 pub trait Projector: Default + Clone + Send + Sync + 'static {

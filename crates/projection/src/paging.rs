@@ -4,6 +4,7 @@
 //! next page is cut from a view of that same position, so it belongs to the same instant.
 
 use std::fmt;
+use std::ops::Bound;
 use std::str::FromStr;
 
 use domain::id::EventId;
@@ -69,6 +70,53 @@ pub struct Cut<K> {
     pub size: usize,
     /// The last of them instead of the first.
     pub from_end: bool,
+}
+
+/// The part of an ordered list that lies between two of its keys, both left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Between<K> {
+    /// What follows this key; from the first on if not given.
+    pub after: Option<K>,
+    /// What stands before this key; to the last if not given.
+    pub before: Option<K>,
+}
+
+impl<K> Between<K> {
+    /// The whole list.
+    pub const ALL: Between<K> = Between { after: None, before: None };
+}
+
+impl<K: Copy + Ord> Between<K> {
+    /// The bounds of a range over the keys; of an empty one when nothing can lie between.
+    pub fn bounds(&self) -> (Bound<K>, Bound<K>) {
+        match (self.after, self.before) {
+            (Some(after), Some(before)) if before <= after => {
+                (Bound::Excluded(after), Bound::Included(after))
+            }
+            (after, before) => (
+                after.map_or(Bound::Unbounded, Bound::Excluded),
+                before.map_or(Bound::Unbounded, Bound::Excluded),
+            ),
+        }
+    }
+
+    /// Whether a key lies between.
+    pub fn holds(&self, key: K) -> bool {
+        self.after.is_none_or(|after| key > after) && self.before.is_none_or(|before| key < before)
+    }
+
+    /// The same by other keys; none when one of them is not known.
+    pub fn by<L>(self, other: impl Fn(K) -> Option<L>) -> Option<Between<L>> {
+        let after = match self.after {
+            Some(key) => Some(other(key)?),
+            None => None,
+        };
+        let before = match self.before {
+            Some(key) => Some(other(key)?),
+            None => None,
+        };
+        Some(Between { after, before })
+    }
 }
 
 /// The page that `cut` asks for.

@@ -1,7 +1,7 @@
 //! Pages of a list.
 
 use domain::id::EventId;
-use projection::{Cursor, Cut, page};
+use projection::{Between, Cursor, Cut, page};
 
 #[test]
 fn pages_follow_one_another_without_gap_or_double() {
@@ -63,4 +63,20 @@ fn a_cursor_survives_being_written_and_read() {
     let cursor = Cursor { position: EventId(12), key: "koc_1:2".to_owned() };
     assert_eq!(cursor.to_string().parse(), Ok(cursor));
     assert!("12".parse::<Cursor>().is_err() && "x:1".parse::<Cursor>().is_err());
+}
+
+#[test]
+fn what_lies_between_two_keys_is_the_same_by_range_and_by_question() {
+    let map: imbl::OrdMap<u32, ()> = (0_u32..7).map(|key| (key, ())).collect();
+    let ends = || (0..8).map(Some).chain([None]);
+    for (after, before) in ends().flat_map(|after| ends().map(move |before| (after, before))) {
+        let between = Between { after, before };
+        let by_range: Vec<u32> = map.range(between.bounds()).map(|(key, ())| *key).collect();
+        let by_question: Vec<u32> = (0..7).filter(|key| between.holds(*key)).collect();
+        assert_eq!(by_range, by_question, "{between:?}");
+    }
+    let known = |key: u32| (key < 5).then_some(key * 2);
+    let twice = |after, before| Between { after, before }.by(known);
+    assert_eq!(twice(Some(1), None), Some(Between { after: Some(2), before: None }));
+    assert_eq!(twice(Some(1), Some(6)), None, "a key that is not known");
 }

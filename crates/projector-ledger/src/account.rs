@@ -42,6 +42,11 @@ impl AccountRow {
 }
 
 impl Account {
+    /// All lines in sum.
+    pub(crate) fn balance(&self) -> i64 {
+        self.lines.values().fold(0, |sum: i64, entry| sum.saturating_add(entry.points))
+    }
+
     pub(crate) fn in_sum(&self, koc_id: KocId, external_ref: Option<Arc<str>>) -> AccountRow {
         let mut row = AccountRow {
             koc_id,

@@ -128,7 +128,8 @@ pub struct Entry {
 }
 
 impl Entry {
-    pub(crate) fn key(&self) -> LineKey {
+    /// Where it stands among all lines.
+    pub fn key(&self) -> LineKey {
         (self.effective_at, self.entry_id)
     }
 

@@ -26,6 +26,8 @@ pub use query::LedgerFilter;
 pub struct ContributionLedger {
     external_refs: OrdMap<KocId, Arc<str>>,
     accounts: OrdMap<KocId, Arc<Account>>,
+    /// Whose line it is, in the order of effect over all accounts.
+    by_effect: OrdMap<LineKey, KocId>,
     /// Where each line stands, by the id of its entry.
     places: OrdMap<EntryId, (KocId, LineKey)>,
 }
@@ -75,6 +77,7 @@ impl ContributionLedger {
         };
         let key = entry.key();
         self.places.insert(entry.entry_id, (entry.koc_id, key));
+        self.by_effect.insert(key, entry.koc_id);
         let account = self.accounts.entry(entry.koc_id).or_default();
         Arc::make_mut(account).lines.insert(key, Arc::new(entry));
     }

@@ -6,6 +6,7 @@ use domain::id::{EntryId, EventId, KocId};
 use domain::policy::ContributionSource;
 use domain::vocabulary::ContributionKind;
 use domain::{Day, Moment};
+use projection::Between;
 
 use crate::ContributionLedger;
 use crate::account::AccountRow;
@@ -72,20 +73,44 @@ impl ContributionLedger {
         self.lines_known(koc_id, None)
     }
 
-    /// The lines that `filter` asks for, each with the balance after it: by day of effect, then by
-    /// entry id.
+    /// The lines that `filter` asks for, each with the balance after it: by instant of effect, then
+    /// by entry id.
     pub fn entries(&self, filter: &LedgerFilter) -> Vec<EntryLine> {
-        let members: Vec<KocId> = match filter.koc_id {
-            Some(koc_id) => vec![koc_id],
-            None => self.accounts.keys().copied().collect(),
-        };
-        let mut lines: Vec<EntryLine> = members
-            .into_iter()
-            .flat_map(|koc_id| self.lines_known(koc_id, filter.known_at))
-            .filter(|line| filter.matches(&line.entry))
-            .collect();
-        lines.sort_by_key(|line| line.entry.key());
-        lines
+        self.entries_between(Between::ALL, filter).collect()
+    }
+
+    /// The same one by one, those between two lines; none beside a line that is not there.
+    pub fn entries_between<'a>(
+        &'a self,
+        between: Between<EntryId>,
+        filter: &'a LedgerFilter,
+    ) -> Box<dyn DoubleEndedIterator<Item = EntryLine> + 'a> {
+        let place = |entry_id| self.places.get(&entry_id).map(|(_, key)| *key);
+        let Some(between) = between.by(place) else { return Box::new(std::iter::empty()) };
+        if let Some(koc_id) = filter.koc_id {
+            let lines = self.lines_known(koc_id, filter.known_at).into_iter();
+            let lines = lines.filter(move |line| between.holds(line.entry.key()));
+            return Box::new(lines.filter(|line| filter.matches(&line.entry)));
+        }
+        let places = self.by_effect.range(between.bounds());
+        let entries = places.filter_map(|(key, koc_id)| self.accounts.get(koc_id)?.lines.get(key));
+        let found = entries.filter(|entry| filter.matches(entry));
+        Box::new(found.map(|entry| self.with_balance(entry, filter.known_at)))
+    }
+
+    /// The newest lines of one account by effect, the newest first.
+    pub fn latest(&self, koc_id: KocId, count: usize) -> Vec<EntryLine> {
+        let Some(account) = self.accounts.get(&koc_id) else { return Vec::new() };
+        let koc = self.koc_key(koc_id);
+        let mut balance = account.balance();
+        let newest = account.lines.values().rev().take(count);
+        newest
+            .map(|entry| {
+                let line = EntryLine { koc: Arc::clone(&koc), entry: Arc::clone(entry), balance };
+                balance = balance.saturating_sub(entry.points);
+                line
+            })
+            .collect()
     }
 
     /// One line by its id.
@@ -98,9 +123,22 @@ impl ContributionLedger {
         self.external_refs.get(&koc_id).cloned()
     }
 
+    /// The key a member is known by: external reference, else id.
+    fn koc_key(&self, koc_id: KocId) -> Arc<str> {
+        self.external_ref(koc_id).unwrap_or_else(|| Arc::from(koc_id.to_string()))
+    }
+
+    fn with_balance(&self, entry: &Arc<Entry>, known_at: Option<Moment>) -> EntryLine {
+        let lines = self.accounts.get(&entry.koc_id).map(|account| &account.lines);
+        let before = lines.into_iter().flat_map(|lines| lines.range(..=entry.key()));
+        let counted = before.filter(|(_, entry)| known(entry.recorded_at, known_at));
+        let balance = counted.fold(0, |sum: i64, (_, entry)| sum.saturating_add(entry.points));
+        EntryLine { koc: self.koc_key(entry.koc_id), entry: Arc::clone(entry), balance }
+    }
+
     fn lines_known(&self, koc_id: KocId, known_at: Option<Moment>) -> Vec<EntryLine> {
         let Some(account) = self.accounts.get(&koc_id) else { return Vec::new() };
-        let koc = self.external_ref(koc_id).unwrap_or_else(|| Arc::from(koc_id.to_string()));
+        let koc = self.koc_key(koc_id);
         let mut balance: i64 = 0;
         let lines = account.lines.values().filter(|entry| known(entry.recorded_at, known_at));
         lines

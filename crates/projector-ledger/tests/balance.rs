@@ -11,7 +11,7 @@ use domain::personal::SealedField;
 use domain::policy::{ContributionSource, Dims};
 use domain::vocabulary::ContributionKind;
 use domain::{Moment, Zone};
-use projection::{DigestKind, Projector};
+use projection::{Between, DigestKind, Projector};
 use projector_ledger::{ContributionLedger, Entry, LedgerFilter, LineKind};
 use testkit::recording::{Recording, sealed};
 
@@ -168,4 +168,51 @@ fn a_known_person_without_a_line_has_no_account() {
 #[test]
 fn the_id_of_a_reversal_is_its_own() {
     assert_ne!(Entry::reversal_id(entry("a")), Entry::reversal_id(entry("b")));
+}
+
+/// Two accounts whose lines lie between one another, one of them taken back.
+fn two_accounts() -> ContributionLedger {
+    let mut recording = Recording::at("2024-06-01T00:00:00Z");
+    for (name, points, day) in [("a", 10, 3), ("b", 7, 1), ("c", 5, 5), ("d", 4, 2), ("e", 3, 4)] {
+        let mut line = credit(name, points, &format!("2024-05-0{day}T00:00:00Z"));
+        if matches!(name, "b" | "e") {
+            line.koc_id = KocId([2; 16]);
+        }
+        recording.record(line);
+    }
+    recording.record(reversal("a", 10));
+    recording.fold()
+}
+
+#[test]
+fn lines_one_by_one_go_on_beside_any_of_them_with_the_same_balances() {
+    let model = two_accounts();
+    let one = LedgerFilter { koc_id: Some(KOC), ..Default::default() };
+    for filter in [LedgerFilter::default(), one] {
+        let all = model.entries(&filter);
+        let keys: Vec<_> = all.iter().map(|line| line.entry.key()).collect();
+        assert!(all.len() >= 4 && keys.is_sorted(), "in the order of effect");
+        for (index, line) in all.iter().enumerate() {
+            let id = Some(line.entry.entry_id);
+            let after = Between { after: id, before: None };
+            assert!(model.entries_between(after, &filter).eq(all[index + 1..].iter().cloned()));
+            let before = Between { after: None, before: id };
+            let back = model.entries_between(before, &filter).rev();
+            assert!(back.eq(all[..index].iter().rev().cloned()));
+            let own = model.lines(line.entry.koc_id);
+            assert!(own.contains(line), "the balance is that of the account");
+        }
+    }
+    let unknown = Between { after: Some(entry("nobody's")), before: None };
+    assert_eq!(model.entries_between(unknown, &LedgerFilter::default()).count(), 0);
+}
+
+#[test]
+fn the_newest_lines_count_their_balances_back_from_the_whole() {
+    let model = two_accounts();
+    let mut lines = model.lines(KOC);
+    lines.reverse();
+    assert_eq!(model.latest(KOC, 10), lines);
+    assert_eq!(model.latest(KOC, 2), lines[..2]);
+    assert!(model.latest(KocId([9; 16]), 2).is_empty());
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use domain::Day;
 use domain::id::{KocId, MentorshipId};
 use imbl::OrdSet;
+use projection::Between;
 use serde::Serialize;
 
 use crate::MentorshipGraph;
@@ -111,8 +112,25 @@ impl MentorshipGraph {
 
     /// The mentorships that `filter` asks for, by id.
     pub fn edges(&self, filter: &EdgeFilter) -> Vec<Arc<Edge>> {
-        let all = self.edges.values();
-        all.filter(|edge| filter.matches(edge)).cloned().collect()
+        self.edges_between(Between::ALL, filter).cloned().collect()
+    }
+
+    /// The same one by one, those between two mentorships.
+    pub fn edges_between<'a>(
+        &'a self,
+        between: Between<MentorshipId>,
+        filter: &'a EdgeFilter,
+    ) -> Box<dyn DoubleEndedIterator<Item = &'a Arc<Edge>> + 'a> {
+        let of_one = match (filter.mentor, filter.mentee) {
+            (Some(mentor), _) => self.edges_of(&self.by_mentor, mentor),
+            (None, Some(mentee)) => self.edges_of(&self.by_mentee, mentee),
+            (None, None) => {
+                let all = self.edges.range(between.bounds()).map(|(_, edge)| edge);
+                return Box::new(all.filter(|edge| filter.matches(edge)));
+            }
+        };
+        let inside = of_one.filter(move |edge| between.holds(edge.mentorship_id));
+        Box::new(inside.filter(|edge| filter.matches(edge)))
     }
 
     /// The active mentorships of a mentor, by id.
@@ -207,7 +225,7 @@ impl MentorshipGraph {
         &'a self,
         index: &'a OrdSet<(KocId, MentorshipId)>,
         koc_id: KocId,
-    ) -> impl Iterator<Item = &'a Arc<Edge>> {
+    ) -> impl DoubleEndedIterator<Item = &'a Arc<Edge>> {
         let first = Bound::Included((koc_id, MentorshipId([0; 16])));
         let last = Bound::Included((koc_id, MentorshipId([0xff; 16])));
         index.range((first, last)).filter_map(|(_, id)| self.edges.get(id))

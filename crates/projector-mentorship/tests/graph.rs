@@ -8,6 +8,7 @@ use domain::mentorship::event::*;
 use domain::mentorship::values::MentorshipOutcome;
 use domain::personal::SealedField;
 use domain::vocabulary::{ConsentPurpose, TierCode};
+use projection::Between;
 use projector_mentorship::{EdgeFilter, EdgeState, MentorshipGraph};
 use testkit::recording::{Recording, sealed};
 
@@ -281,4 +282,25 @@ fn whoever_takes_their_word_back_or_goes_on_elsewhere_teaches_no_more() {
     let gone = [1, 2, 3].map(|number| model.mentor(koc(number)).unwrap().left);
     assert_eq!(gone, [true; 3]);
     assert_eq!(model.mentor(koc(1)).unwrap().active_mentees, 1, "on paper");
+}
+
+#[test]
+fn mentorships_one_by_one_go_on_beside_any_of_them() {
+    let mut recording = four_generations();
+    started(&mut recording, 1, 7, None);
+    started(&mut recording, 1, 8, None);
+    let model: MentorshipGraph = recording.fold();
+    let of_mentor = EdgeFilter { mentor: Some(koc(1)), ..Default::default() };
+    let of_mentee = EdgeFilter { mentee: Some(koc(7)), ..Default::default() };
+    for (filter, least) in [(EdgeFilter::default(), 5), (of_mentor, 3), (of_mentee, 1)] {
+        let all = model.edges(&filter);
+        assert!(all.len() >= least && all.iter().all(|edge| filter.matches(edge)));
+        for (index, edge) in all.iter().enumerate() {
+            let id = Some(edge.mentorship_id);
+            let after = Between { after: id, before: None };
+            assert!(model.edges_between(after, &filter).eq(&all[index + 1..]));
+            let before = Between { after: None, before: id };
+            assert!(model.edges_between(before, &filter).rev().eq(all[..index].iter().rev()));
+        }
+    }
 }

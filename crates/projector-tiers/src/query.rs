@@ -10,6 +10,7 @@ use std::sync::Arc;
 use domain::id::{EventId, KocId};
 use domain::vocabulary::{ConsentPurpose, TierCode, VocabularyAxis};
 use domain::{Day, Moment, Zone};
+use projection::Between;
 
 use crate::TierMembership;
 use crate::fact::{MemberInTier, Span, TierCause, TierFact};
@@ -131,8 +132,18 @@ impl TierMembership {
 
     /// Everyone who was in a tier at `as_of`, by id.
     pub fn members_as_of(&self, as_of: Moment, known_at: Option<Moment>) -> Vec<MemberInTier> {
-        let members = self.members.values();
-        members.filter_map(|member| standing_at(member, as_of, known_at)).collect()
+        self.members_between(Between::ALL, as_of, known_at).collect()
+    }
+
+    /// The same one by one, those between two members.
+    pub fn members_between(
+        &self,
+        between: Between<KocId>,
+        as_of: Moment,
+        known_at: Option<Moment>,
+    ) -> impl DoubleEndedIterator<Item = MemberInTier> + '_ {
+        let members = self.members.range(between.bounds());
+        members.filter_map(move |(_, member)| standing_at(member, as_of, known_at))
     }
 
     /// Everyone who is in a tier now, by id.

@@ -7,6 +7,7 @@ use domain::Moment;
 use domain::assignment::values::ReviewStage;
 use domain::id::{ActorId, AssignmentId, CampaignId, EventId, KocId, OperatorId, TaskId, WorkId};
 use domain::vocabulary::{Horizon, Mode, TaskKind, TierCode};
+use projection::Between;
 
 use crate::Work;
 use crate::assignment::{AssignmentRow, AssignmentState, Waiting};
@@ -227,11 +228,25 @@ impl Work {
 
     /// Works of the time before, by id; of one author, by when they were accepted.
     pub fn imported_works(&self, author: Option<KocId>) -> Vec<Arc<ImportedWorkRow>> {
-        let Some(author) = author else { return self.imported.values().cloned().collect() };
+        self.imported_works_between(Between::ALL, author).cloned().collect()
+    }
+
+    /// The same one by one, those between two works; none beside a work that is not there.
+    pub fn imported_works_between(
+        &self,
+        between: Between<WorkId>,
+        author: Option<KocId>,
+    ) -> Box<dyn DoubleEndedIterator<Item = &Arc<ImportedWorkRow>> + '_> {
+        let Some(author) = author else {
+            return Box::new(self.imported.range(between.bounds()).map(|(_, row)| row));
+        };
+        let place = |id| self.imported.get(&id).map(|row| (author, row.accepted_at, id));
+        let Some(between) = between.by(place) else { return Box::new(std::iter::empty()) };
         let first = Bound::Included((author, Moment(i64::MIN), WorkId([0; 16])));
         let last = Bound::Included((author, Moment(i64::MAX), WorkId([0xff; 16])));
-        let works = self.imported_by_author.range((first, last));
-        works.filter_map(|(_, _, id)| self.imported.get(id).cloned()).collect()
+        let own =
+            self.imported_by_author.range((first, last)).filter(move |it| between.holds(**it));
+        Box::new(own.filter_map(|(_, _, id)| self.imported.get(id)))
     }
 
     /// One member of the brand's team.

@@ -10,7 +10,7 @@ use domain::operator::event::ApprovalGiven;
 use domain::personal::SealedField;
 use domain::vocabulary::TierCode;
 use domain::{Actor, Recorded};
-use projection::Projector;
+use projection::{Between, Projector};
 use projector_work::{
     AssignmentFilter, AssignmentState, QueueFilter, TaskFilter, TaskState, Turn, Work,
 };
@@ -149,6 +149,16 @@ fn works_of_the_time_before_are_listed_by_author_and_flag_self_review() {
     assert_eq!(keys, [("1002", true), ("1001", false)], "by when they were accepted");
     assert_eq!(model.imported_works(None).len(), 3);
     assert_eq!(works[0].author_ref.as_deref(), Some("m-1"));
+    for author in [None, Some(story.koc("m-1"))] {
+        let all = model.imported_works(author);
+        for (index, work) in all.iter().enumerate() {
+            let id = Some(work.work_id);
+            let after = Between { after: id, before: None };
+            assert!(model.imported_works_between(after, author).eq(&all[index + 1..]));
+            let before = Between { after: None, before: id };
+            assert!(model.imported_works_between(before, author).eq(&all[..index]));
+        }
+    }
 }
 
 #[test]

@@ -3,19 +3,17 @@
 
 use anyhow::{Context, Result, ensure};
 use domain::approval::{BudgetProposal, Proposal};
-use domain::assignment::command::{ClaimTask, SubmitWork};
-use domain::assignment::values::{Assignee, Attestations, Contributor, TermsAccepted, WorkItem};
 use domain::budget::command::OpenBudget;
-use domain::id::{AssignmentId, BudgetId, CommandId, KocId, Sha256, TaskId};
+use domain::id::{BudgetId, CommandId, KocId, TaskId};
 use domain::operator::command::GiveApproval;
 use domain::task::Selection;
 use domain::task::brief::{AutomaticCheck, Brief, Return, ReturnKind};
 use domain::task::command::{ApproveBrief, DraftTask, OpenTask, WriteBrief};
-use domain::vocabulary::{AiUse, Horizon, Mode, RewardUnit, TaskKind, VocabularyAxis};
+use domain::vocabulary::{RewardUnit, TaskKind, VocabularyAxis};
 use domain::{Actor, Amount, Command, LocalText, Moment, Zone};
 use engine::{Engine, Request};
 
-use crate::cast::{ZONE, brief, founding, joining, lin};
+use crate::cast::{ZONE, brief, drafted, founding, hand_in, joining, lin};
 
 /// Points each work gives.
 const EACH: u64 = 20;
@@ -85,16 +83,9 @@ impl Crowd {
             price_points: None,
         };
         let draft = DraftTask {
-            task_id,
             title: LocalText::new("热点", "Hot topic"),
-            horizon: Horizon::Instant,
-            mode: Mode::Commission,
             kind: TaskKind::HashtagPost,
-            campaign_id: None,
-            parent_task_id: None,
-            trigger: None,
-            difficulty: 1,
-            growth: None,
+            ..drafted(task_id)
         };
         let slots = u32::try_from(members.len()).ok();
         let selection = Selection::Broadcast;
@@ -111,38 +102,7 @@ impl Crowd {
     /// One command for each member: takes the task and hands in.
     pub(crate) fn requests(&self) -> Vec<Request> {
         let all = self.members.iter();
-        all.map(|koc_id| request(Actor::koc(*koc_id), self.work(*koc_id))).collect()
-    }
-
-    fn work(&self, koc_id: KocId) -> SubmitWork {
-        let assignment_id = AssignmentId::of(self.task_id, koc_id);
-        let mut sha256 = [0; 32];
-        sha256[..16].copy_from_slice(&assignment_id.0);
-        let terms_accepted = TermsAccepted { usage_rights: true, disclosure: true, embargo: true };
-        let assignee = Assignee::Koc(koc_id);
-        SubmitWork {
-            assignment_id,
-            submission_no: 1,
-            items: vec![WorkItem {
-                format: "video".to_owned(),
-                uri: "https://posts.example/1".into(),
-                sha256: Sha256(sha256),
-                length: 90,
-            }],
-            note: None,
-            attest: Attestations {
-                original: true,
-                disclosure_done: true,
-                used_product: true,
-                third_party_cleared: true,
-                people_consented: true,
-                ai_generated: AiUse::None,
-            },
-            contributors: vec![Contributor { koc_id, role: None, share_bp: 10_000 }],
-            effort_hours: None,
-            tags: Vec::new(),
-            claim: Some(ClaimTask { task_id: self.task_id, assignee, terms_accepted }),
-        }
+        all.map(|koc_id| request(Actor::koc(*koc_id), hand_in(self.task_id, *koc_id))).collect()
     }
 
     /// Everybody was paid once, and nothing is left of the purse.

@@ -7,12 +7,12 @@ use domain::id::{AssignmentId, CommandId, CorrelationId, EventId, KocId, TaskId}
 use domain::koc::command::{PauseKoc, SetPreferences, UpdateProfile};
 use domain::koc::profile::{Archetype, Preferences};
 use domain::personal::{Personal, Sealed};
-use domain::task::command::{ApproveBrief, DraftTask, OpenTask, SetEligibility, WriteBrief};
+use domain::task::command::{ApproveBrief, OpenTask, SetEligibility, WriteBrief};
 use domain::task::{Eligibility, Selection, Wanted};
-use domain::vocabulary::{Horizon, Mode, TaskKind, VocabularyAxis};
-use domain::{Actor, Command, Context, Day, LocalText, Moment, Recorded, State, Zone};
+use domain::vocabulary::{Horizon, VocabularyAxis};
+use domain::{Actor, Command, Context, Day, Moment, Recorded, State, Zone};
 
-use crate::cast::{ZONE, brief, founding, joining, lin, mei};
+use crate::cast::{ZONE, brief, drafted, founding, joining, lin, mei};
 
 /// What a hand-written filter needs of a member.
 pub(super) struct Facts {
@@ -245,20 +245,5 @@ fn offer(task_id: TaskId, koc_id: KocId, now: Moment) -> AssignTask {
         returns_override: None,
         contact_operator: None,
         message: "would you?".into(),
-    }
-}
-
-fn drafted(task_id: TaskId) -> DraftTask {
-    DraftTask {
-        task_id,
-        title: LocalText::new("周末出游", "A weekend"),
-        horizon: Horizon::Instant,
-        mode: Mode::Commission,
-        kind: TaskKind::FirstImpression,
-        campaign_id: None,
-        parent_task_id: None,
-        trigger: None,
-        difficulty: 2,
-        growth: None,
     }
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use async_graphql::{Context, Object, Result};
 use domain::Moment;
 use domain::id::{EventId, KocId, WorkId};
+use engine::View;
+use projection::Between;
 use projector_work::ImportedWorkRow;
 
 use super::Instant;
@@ -95,8 +97,11 @@ impl ImportedQuery {
         before: Option<String>,
     ) -> Result<Nodes<ImportedWork>> {
         let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
-        let rows = paging.reading.view.work.imported_works(author);
+        let all = Between::ALL;
+        let count = move |view: &View| view.work.imported_works_between(all, author).count();
+        let rows = paging.reading.view.work.imported_works_between(paging.between()?, author);
         let key = |row: &Arc<ImportedWorkRow>| row.work_id.to_string();
-        Ok(paging.cut(rows, key, |reading, row| ImportedWork { reading: reading.clone(), row }))
+        let show = |reading: &Reading, row| ImportedWork { reading: reading.clone(), row };
+        Ok(paging.take(rows.cloned(), count, key, show))
     }
 }

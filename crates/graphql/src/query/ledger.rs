@@ -5,11 +5,13 @@ use domain::id::{EntryId, EventId, KocId};
 use domain::policy::ContributionSource;
 use domain::vocabulary::ContributionKind;
 use domain::{Day, Moment};
+use engine::View;
+use projection::Between;
 use projector_ledger::{AccountRow, DimTotals, EntryLine, LedgerFilter};
 
 use super::Instant;
 use crate::event::{Actor, Approval, Event, event_at};
-use crate::paging::{Nodes, Paging, Window, page_cost};
+use crate::paging::{FIRST_DEFAULT, Nodes, Paging, Window, page_cost, page_size};
 use crate::people::Koc;
 use crate::scalars::Long;
 use crate::session::Reading;
@@ -202,6 +204,15 @@ impl ContributionAccount {
     async fn by_dim(&self) -> DimPoints {
         self.row.by_dim.into()
     }
+
+    /// Its newest lines by effect, the newest first. 最近几笔,由新到旧。
+    #[graphql(complexity = "page_cost(first, None, child_complexity)")]
+    async fn latest(&self, first: Option<i32>) -> Result<Vec<LedgerEntry>> {
+        let count = page_size("first", first.unwrap_or(FIRST_DEFAULT))?;
+        let lines = self.reading.view.ledger.latest(self.row.koc_id, count).into_iter();
+        let reading = &self.reading;
+        Ok(lines.map(|line| LedgerEntry { reading: reading.clone(), line }).collect())
+    }
 }
 
 /// Which entries; what is not said does not matter. 贡献账筛选。
@@ -263,9 +274,13 @@ impl LedgerQuery {
     ) -> Result<Nodes<LedgerEntry>> {
         let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let filter = filter.unwrap_or_default().known_at(known_at);
-        let lines = paging.reading.view.ledger.entries(&filter);
+        let counted = filter.clone();
+        let all = Between::ALL;
+        let count = move |view: &View| view.ledger.entries_between(all, &counted).count();
+        let lines = paging.reading.view.ledger.entries_between(paging.between()?, &filter);
         let key = |line: &EntryLine| line.entry.entry_id.to_string();
-        Ok(paging.cut(lines, key, |reading, line| LedgerEntry { reading: reading.clone(), line }))
+        let show = |reading: &Reading, line| LedgerEntry { reading: reading.clone(), line };
+        Ok(paging.take(lines, count, key, show))
     }
 
     /// The account of one member; null for one who gave nothing yet. 某位成员的贡献账户。

@@ -7,6 +7,8 @@ use domain::id::{EventId, KocId, MentorshipId};
 use domain::mentorship::values::{EndedBy, MentorshipOutcome};
 use domain::vocabulary::TierCode;
 use domain::{Day, Moment};
+use engine::View;
+use projection::Between;
 use projector_mentorship::{Descendant, Edge, EdgeFilter};
 
 use super::Instant;
@@ -339,9 +341,13 @@ impl MentorshipQuery {
         before: Option<String>,
     ) -> Result<Nodes<Mentorship>> {
         let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
-        let edges = paging.reading.view.mentorship.edges(&filter.unwrap_or_default().into());
+        let filter = EdgeFilter::from(filter.unwrap_or_default());
+        let (all, counted) = (Between::ALL, filter.clone());
+        let count = move |view: &View| view.mentorship.edges_between(all, &counted).count();
+        let edges = paging.reading.view.mentorship.edges_between(paging.between()?, &filter);
         let key = |edge: &Arc<Edge>| edge.mentorship_id.to_string();
-        Ok(paging.cut(edges, key, |reading, edge| Mentorship { reading: reading.clone(), edge }))
+        let show = |reading: &Reading, edge| Mentorship { reading: reading.clone(), edge };
+        Ok(paging.take(edges.cloned(), count, key, show))
     }
 
     /// Everyone whom `root` taught, and whom those taught, up to `depth` generations. 师承谱系。

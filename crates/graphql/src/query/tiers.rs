@@ -7,6 +7,8 @@ use domain::id::{CandidacyId, EventId, KocId};
 use domain::koc::values::{DecisionBasis, MetricValue};
 use domain::vocabulary::TierCode;
 use domain::{Day, Moment};
+use engine::View;
+use projection::Between;
 use projector_tiers::{MemberFilter, MemberInTier, Span};
 
 use super::Instant;
@@ -376,10 +378,15 @@ impl TierQuery {
         let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
         let as_of = paging.reading.moment(as_of.map(|as_of| as_of.0));
         let filter = MemberFilter::from(filter.unwrap_or_default());
-        let mut rows = paging.reading.view.tiers.members_as_of(as_of, known_at);
-        rows.retain(|row| filter.matches(row));
+        let counted = filter.clone();
+        let count = move |view: &View| {
+            let members = view.tiers.members_between(Between::ALL, as_of, known_at);
+            members.filter(|row| counted.matches(row)).count()
+        };
+        let rows = paging.reading.view.tiers.members_between(paging.between()?, as_of, known_at);
+        let rows = rows.filter(|row| filter.matches(row));
         let key = |row: &MemberInTier| row.koc_id.to_string();
-        Ok(paging.cut(rows, key, |reading, row| TierMembership {
+        Ok(paging.take(rows, count, key, |reading, row| TierMembership {
             reading: reading.clone(),
             row,
             as_of,
