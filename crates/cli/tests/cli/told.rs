@@ -94,6 +94,49 @@ pub(crate) fn assert_told(name: &str, data: &Value) {
             let all = data["commandEvents"].to_string();
             assert!(all.contains("ContributionCredited"), "{all}");
         }
+        _ => assert_asked(name, data),
+    }
+}
+
+/// What operations and analysts ask.
+#[track_caller]
+fn assert_asked(name: &str, data: &Value) {
+    let nodes = |connection: &str| data[connection]["nodes"].as_array().expect("a page").clone();
+    match name {
+        "WaitingToday" => {
+            assert!(nodes("todos").iter().any(|todo| todo["kind"] == "ARCHIVE_WORK"));
+            assert_eq!(data["me"]["todo"]["totalCount"], 0, "the key is nobody's");
+        }
+        "OffersRunningOut" => assert_eq!(data["assignments"]["totalCount"], 0),
+        "ReviewsTooLate" => {
+            let late = &nodes("reviewQueue")[0];
+            assert_eq!(late["assignment"]["assignee"]["name"], "蒋凯");
+            let failed = late["checks"].as_array().expect("checks");
+            assert!(failed.iter().any(|check| check["ok"] == false), "{late}");
+        }
+        "ReadyToRise" => {
+            assert!(nodes("candidates").iter().all(|one| one["koc"]["progress"].is_object()));
+        }
+        "MenteesWithoutMentor" => assert_eq!(data["orphans"], json!([])),
+        "WorksToShow" => {
+            assert!(nodes("assets").iter().all(|one| one["creditLine"].is_string()));
+            assert_ne!(nodes("assets").len(), 0);
+        }
+        "MovesByQuarter" => {
+            let quarters = ["first", "second", "third", "fourth"];
+            assert!(quarters.iter().all(|quarter| data[quarter].is_array()), "{data}");
+        }
+        "WhyDemoted" => {
+            let told = &data["koc"]["timeline"]["nodes"];
+            assert_eq!(
+                (&told[0]["type"], &told[1]["type"]),
+                (&json!("KocDemoted"), &json!("TierNoticeGiven"))
+            );
+            let path = nodes("tierMembership")[0]["path"].as_array().expect("spans").clone();
+            let last = &path.last().expect("a span")["fact"];
+            assert_eq!(last["approvedBy"][0]["operator"]["name"], "周启明");
+            assert_eq!(last["evidence"]["metrics"][0]["met"], false);
+        }
         _ => {}
     }
 }

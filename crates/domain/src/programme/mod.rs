@@ -5,12 +5,14 @@ pub mod event;
 mod limits;
 mod rules;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use event::Event;
 pub use limits::{HorizonWindows, Limits, QuietHours, TierLimit};
 pub(crate) use rules::*;
+
+use imbl::OrdSet;
 
 use crate::id::ProgrammeId;
 use crate::koc;
@@ -44,9 +46,9 @@ pub struct Programme {
     pub(crate) limits: Limits,
     /// How much each part of a match counts.
     pub(crate) matching_weights: MatchingWeights,
-    pub(crate) terms: BTreeMap<VocabularyAxis, Vec<String>>,
+    pub(crate) terms: BTreeMap<VocabularyAxis, OrdSet<String>>,
     /// Words out of use; their codes are not given again.
-    pub(crate) retired_terms: BTreeSet<(VocabularyAxis, String)>,
+    pub(crate) retired_terms: OrdSet<(VocabularyAxis, String)>,
     /// Newest text version per purpose; versions are 1 to it.
     pub(crate) consent_texts: BTreeMap<ConsentPurpose, u16>,
 }
@@ -54,7 +56,7 @@ pub struct Programme {
 impl Programme {
     /// Whether the vocabulary has that word.
     pub(crate) fn has_term(&self, axis: VocabularyAxis, code: &str) -> bool {
-        self.terms.get(&axis).is_some_and(|terms| terms.iter().any(|term| term == code))
+        self.terms.get(&axis).is_some_and(|terms| terms.contains(code))
     }
 
     /// The refusal of a word that the vocabulary does not have.
@@ -105,11 +107,11 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         Event::ProgrammeLimitsChanged(changed) => programme.limits = changed.limits.clone(),
         Event::MatchingWeightsSet(set) => programme.matching_weights = set.weights,
         Event::VocabularyExtended(extended) => {
-            programme.terms.entry(extended.axis).or_default().push(extended.code.clone());
+            programme.terms.entry(extended.axis).or_default().insert(extended.code.clone());
         }
         Event::TermRetired(retired) => {
             let in_use = programme.terms.entry(retired.axis).or_default();
-            in_use.retain(|code| *code != retired.code);
+            in_use.remove(&retired.code);
             programme.retired_terms.insert((retired.axis, retired.code.clone()));
         }
         Event::ConsentTextPublished(published) => {
@@ -128,7 +130,7 @@ fn founded(created: &event::ProgrammeCreated) -> Programme {
         limits: Limits::default(),
         matching_weights: MatchingWeights::default(),
         terms: BTreeMap::new(),
-        retired_terms: BTreeSet::new(),
+        retired_terms: OrdSet::new(),
         consent_texts: BTreeMap::new(),
     }
 }
