@@ -401,6 +401,7 @@ pub(crate) struct ContestQuery(pub(crate) Instant);
 impl ContestQuery {
     /// Contests; the one whose entries close last in front if nothing is said. 竞赛列表。
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments, reason = "each is an argument of the API")]
     async fn contests(
         &self,
         ctx: &Context<'_>,
