@@ -1,7 +1,5 @@
 //! The programme that the measurements stand on, as the commands that found it.
 
-use domain::assignment::command::{ClaimTask, SubmitWork};
-use domain::assignment::values::{Assignee, Attestations, Contributor, TermsAccepted, WorkItem};
 use domain::id::*;
 use domain::koc::command::{ConsentGiven, RegisterKoc};
 use domain::koc::values::EntrySource;
@@ -143,37 +141,5 @@ pub(crate) fn drafted(task_id: TaskId) -> DraftTask {
         trigger: None,
         difficulty: 2,
         growth: None,
-    }
-}
-
-/// One command that takes the task and hands in.
-pub(crate) fn hand_in(task_id: TaskId, koc_id: KocId) -> SubmitWork {
-    let assignment_id = AssignmentId::of(task_id, koc_id);
-    let mut sha256 = [0; 32];
-    sha256[..16].copy_from_slice(&assignment_id.0);
-    let terms_accepted = TermsAccepted { usage_rights: true, disclosure: true, embargo: true };
-    let assignee = Assignee::Koc(koc_id);
-    SubmitWork {
-        assignment_id,
-        submission_no: 1,
-        items: vec![WorkItem {
-            format: "video".to_owned(),
-            uri: "https://posts.example/1".into(),
-            sha256: Sha256(sha256),
-            length: 90,
-        }],
-        note: None,
-        attest: Attestations {
-            original: true,
-            disclosure_done: true,
-            used_product: true,
-            third_party_cleared: true,
-            people_consented: true,
-            ai_generated: AiUse::None,
-        },
-        contributors: vec![Contributor { koc_id, role: None, share_bp: 10_000 }],
-        effort_hours: None,
-        tags: Vec::new(),
-        claim: Some(ClaimTask { task_id, assignee, terms_accepted }),
     }
 }

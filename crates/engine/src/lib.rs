@@ -4,7 +4,8 @@
 //! comes out), `decider` (one thread that owns the write state), `flusher` (one thread that makes
 //! batches durable, folds them and answers), `scheduler` (one thread that sends what becomes due),
 //! [`View`] (every read model at one position), `codec`
-//! (the only encoder of stored bytes), `meter` (what is counted), `seal` and `key_file` (personal data).
+//! (the only encoder of stored bytes), `meter` (what is counted), `seal` and `key_file` (personal
+//! data).
 //!
 //! Never here: GraphQL, HTTP, the environment, an async runtime.
 

@@ -4,7 +4,9 @@
 //! - [`recording`]: a log written by hand, for the corners of a read model.
 //! - [`stories`]: whole logs under `fixtures/`, told by commands, with the rows every read model
 //!   makes of them.
+//! - [`work`]: work as many scenes hand it in.
 
 pub mod recording;
 pub mod scene;
 pub mod stories;
+pub mod work;

@@ -52,6 +52,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "server",
                 "projector-ledger",
                 "projector-mentorship",
+                "testkit",
             ],
         ),
         ("tidy", vec![]),

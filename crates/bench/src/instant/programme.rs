@@ -12,8 +12,9 @@ use domain::task::command::{ApproveBrief, DraftTask, OpenTask, WriteBrief};
 use domain::vocabulary::{RewardUnit, TaskKind, VocabularyAxis};
 use domain::{Actor, Amount, Command, LocalText, Moment, Zone};
 use engine::{Engine, Request};
+use testkit::work::rush;
 
-use crate::cast::{ZONE, brief, drafted, founding, hand_in, joining, lin};
+use crate::cast::{ZONE, brief, drafted, founding, joining, lin};
 
 /// Points each work gives.
 const EACH: u64 = 20;
@@ -102,7 +103,7 @@ impl Crowd {
     /// One command for each member: takes the task and hands in.
     pub(crate) fn requests(&self) -> Vec<Request> {
         let all = self.members.iter();
-        all.map(|koc_id| request(Actor::koc(*koc_id), hand_in(self.task_id, *koc_id))).collect()
+        all.map(|koc_id| request(Actor::koc(*koc_id), rush(self.task_id, *koc_id))).collect()
     }
 
     /// Everybody was paid once, and nothing is left of the purse.

@@ -7,6 +7,7 @@ mod plain;
 mod programme;
 mod serve;
 
+use std::convert::Infallible;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -136,19 +137,8 @@ async fn commands(args: &QueriesArgs, target: &Target, time: Duration) -> Result
     for _ in 0..args.rounds {
         alone.push(send(target, time, &mut number).await?);
         let heavy = body(asked::HEAVY, &json!({}));
-        let long: Vec<_> = (0..HEAVY)
-            .map(|_| {
-                let (target, heavy) = (target.clone(), heavy.clone());
-                tokio::spawn(async move {
-                    let mut line = Line::open(&target).await?;
-                    loop {
-                        line.json(&heavy).await?;
-                    }
-                    #[allow(unreachable_code, reason = "says what type an error has")]
-                    Ok::<(), anyhow::Error>(())
-                })
-            })
-            .collect();
+        let long: Vec<_> =
+            (0..HEAVY).map(|_| tokio::spawn(ask_on(target.clone(), heavy.clone()))).collect();
         tokio::time::sleep(time / 4).await;
         beside.push(send(target, time, &mut number).await?);
         for task in long {
@@ -157,6 +147,14 @@ async fn commands(args: &QueriesArgs, target: &Target, time: Duration) -> Result
         }
     }
     Ok([median_tail(alone)?, median_tail(beside)?])
+}
+
+/// Asks the same again and again; ends only when it is refused.
+async fn ask_on(target: Target, body: Bytes) -> Result<Infallible> {
+    let mut line = Line::open(&target).await?;
+    loop {
+        line.json(&body).await?;
+    }
 }
 
 fn median_tail(mut paces: Vec<Pace>) -> Result<Pace> {

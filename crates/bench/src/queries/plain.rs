@@ -19,7 +19,7 @@ pub(crate) type Plain = Schema<Query, EmptyMutation, EmptySubscription>;
 /// All facts, each member at its place.
 #[derive(Default)]
 struct Facts {
-    members: Vec<Facts1>,
+    members: Vec<MemberFacts>,
     by_id: HashMap<String, usize>,
     /// Places in the order of ids, by tier.
     in_tier: BTreeMap<String, Vec<usize>>,
@@ -29,7 +29,7 @@ struct Facts {
 }
 
 #[derive(Default)]
-struct Facts1 {
+struct MemberFacts {
     id: String,
     external_ref: Option<String>,
     name: Option<String>,
@@ -392,7 +392,7 @@ fn read(engine: &Engine) -> Result<Facts> {
         let account = view.ledger.account(row.koc_id);
         facts.by_id.insert(row.koc_id.to_string(), at);
         facts.in_tier.entry(code(row.tier)).or_default().push(at);
-        facts.members.push(Facts1 {
+        facts.members.push(MemberFacts {
             id: row.koc_id.to_string(),
             external_ref: member.external_ref.as_deref().map(str::to_owned),
             name: member.name.as_ref().and_then(|name| engine.unseal(name)),
@@ -406,7 +406,7 @@ fn read(engine: &Engine) -> Result<Facts> {
             timeline: timeline
                 .map(|(kind, at)| Happened { kind: kind.clone(), recorded_at: at.clone() })
                 .collect(),
-            ..Facts1::default()
+            ..MemberFacts::default()
         });
     }
     let place = |facts: &Facts, koc: KocId| facts.by_id.get(&koc.to_string()).copied();

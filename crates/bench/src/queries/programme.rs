@@ -21,8 +21,9 @@ use domain::task::command::{ApproveBrief, OpenTask, WriteBrief};
 use domain::vocabulary::{ConsentPurpose, TierCode, VocabularyAxis};
 use domain::{Actor, Command, Day, LocalText, Moment, Zone};
 use engine::{Engine, Pending, Request, Settings};
+use testkit::work::rush;
 
-use crate::cast::{ZONE, brief, drafted, founding, hand_in, joining, lin, mei};
+use crate::cast::{ZONE, brief, drafted, founding, joining, lin, mei};
 
 /// How large the programme is.
 #[derive(Clone, Copy, Debug)]
@@ -278,7 +279,7 @@ impl Maker<'_> {
         self.send(mei(), OpenTask { task_id, selection, slots, budget_id: None })?;
         let members = JOINED.flat_map(|place| at(size, place));
         for number in members.take(size.waiting as usize) {
-            self.send(Actor::koc(koc(number)), hand_in(task_id, koc(number)))?;
+            self.send(Actor::koc(koc(number)), rush(task_id, koc(number)))?;
         }
         self.settle()
     }

@@ -121,7 +121,14 @@ pub(crate) fn react(
             let Some(marked) = act.and_then(|act| act.marked) else { return Ok(Vec::new()) };
             let reason = retracted.reason.clone();
             let day = state.day_of(context.occurred_at);
-            Ok(contribution::reverse_all_for(state, retracted.koc_id, marked, cause, reason, day))
+            Ok(contribution::reverse_all_for(
+                state,
+                retracted.koc_id,
+                &[marked],
+                cause,
+                reason,
+                day,
+            ))
         }
         Event::ActivityRecorded(_) => Ok(Vec::new()),
     }

@@ -155,7 +155,7 @@ impl State {
         contest.not_declared()
     }
 
-    /// Refuses work that comes outside the time of its contest, or is not its author's alone.
+    /// Refuses work that comes outside the time of its contest.
     pub(super) fn no_entry(&self, assignment: &Assignment, context: &Context) -> Option<Violation> {
         let (_, contest) = self.contest_of(assignment.task)?;
         contest.not_open(context.now)

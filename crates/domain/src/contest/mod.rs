@@ -36,9 +36,9 @@ use values::*;
 /// Judges at least, unless everything is measured. MODEL 2.6, Contest.
 pub(crate) const JUDGES_MIN: u8 = 2;
 
-/// Winners who are named, or paid, in one commit; others follow one by one. Our own number, well
-/// below what a commit holds.
-pub(crate) const AT_ONCE: usize = 100;
+/// Winners who are named, or given their prizes, in one commit. The clock names the others; a
+/// person gives them what they won. Our own number, well below what a commit holds.
+const AT_ONCE: usize = 100;
 
 /// Where a contest stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use crate::assignment::Event as OfAssignment;
 use crate::assignment::event::EntryDisqualified;
 use crate::contribution;
 use crate::event::Event;
-use crate::id::{CandidacyId, ContestId, EventId, KocId};
+use crate::id::{AssignmentId, CandidacyId, ContestId, EventId, KocId};
 use crate::koc;
 use crate::koc::command::NominateCandidate;
 use crate::koc::values::NominationSource;
@@ -23,9 +23,8 @@ use crate::todo;
 use crate::todo::values::{Audience, TodoKind};
 use crate::vocabulary::TierCode;
 
-/// The prizes of a contest and the entries that won each, best first; no more than one commit
-/// pays.
-pub(crate) fn won<'a>(
+/// The prizes of a contest and the entries that won each, best first.
+fn all_won<'a>(
     contest: &'a Contest,
     results: &'a ContestResultsDeclared,
 ) -> impl Iterator<Item = (&'a Prize, &'a Ranked)> {
@@ -34,6 +33,14 @@ pub(crate) fn won<'a>(
         Some((prize, ranked))
     };
     results.ranking.iter().filter_map(prize)
+}
+
+/// Those of them that one commit credits, pays and honours.
+pub(crate) fn won<'a>(
+    contest: &'a Contest,
+    results: &'a ContestResultsDeclared,
+) -> impl Iterator<Item = (&'a Prize, &'a Ranked)> {
+    all_won(contest, results).take(AT_ONCE)
 }
 
 /// Credits whoever won a prize; takes back what a disqualified entry was credited.
@@ -47,7 +54,7 @@ pub(crate) fn credit(
         Event::Contest(Happened::ContestResultsDeclared(results)) => {
             let contest = state.contest(results.contest_id)?;
             let winners: Vec<KocId> =
-                won(contest, results).take(AT_ONCE).map(|(_, ranked)| ranked.koc_id).collect();
+                won(contest, results).map(|(_, ranked)| ranked.koc_id).collect();
             let contest_id = results.contest_id;
             contribution::credit_contest_winners(state, contest_id, &winners, cause, context)
         }
@@ -65,31 +72,10 @@ fn taken_back(
     context: &Context,
 ) -> Vec<Event> {
     let Ok(contest) = state.contest(event.contest_id) else { return Vec::new() };
-    let today = state.day_of(context.occurred_at);
-    let won = contest.results.into_iter();
     let approved = state.assignment(event.assignment_id).ok().and_then(|it| it.approved_in);
-    let mut balance = state.account(event.koc_id).balance;
-    let mut events = Vec::new();
-    for earned_by in won.chain(approved) {
-        let reason = event.reason.clone();
-        let standing = contribution::reversals_for(state, event.koc_id, earned_by);
-        for (entry_id, points) in standing {
-            balance = balance.saturating_sub(points);
-            events.push(
-                contribution::event::ContributionReversed {
-                    entry_id,
-                    koc_id: event.koc_id,
-                    points,
-                    reason: reason.clone(),
-                    source_event: Some(cause),
-                    effective_on: today,
-                    balance,
-                }
-                .into(),
-            );
-        }
-    }
-    events
+    let earned_by: Vec<EventId> = contest.results.into_iter().chain(approved).collect();
+    let (reason, day) = (event.reason.clone(), state.day_of(context.occurred_at));
+    contribution::reverse_all_for(state, event.koc_id, &earned_by, cause, reason, day)
 }
 
 /// Gives back what is set aside for prizes that nobody gets.
@@ -148,10 +134,8 @@ pub(crate) fn nominate_winners(
         let named = nomination(e.contest_id, contest, *koc_id, e.target_tier, results);
         koc::nominate(state, &named, context).unwrap_or_else(|refusal| {
             let (kind, ops) = (TodoKind::ReactionRefused, Audience::Role(Role::Ops));
-            let about = e.contest_id.to_string();
+            let about = AssignmentId::of(contest.task, *koc_id).to_string();
             let opened = todo::opened(kind, ops, about, Some(*koc_id), cause);
-            let todo_id = crate::id::TodoId::derived(&[&opened.todo_id.0, &koc_id.0]);
-            let opened = todo::event::TodoOpened { todo_id, ..opened };
             vec![todo::instead(opened, &refusal).into()]
         })
     });
@@ -189,11 +173,16 @@ pub(crate) fn tell_of_prizes(
         Event::Contest(Happened::ContestResultsDeclared(results)) => {
             let contest = state.contest(results.contest_id)?;
             let honoured = won(contest, results).filter(|(prize, _)| prize.honour);
-            let each = honoured.take(AT_ONCE).map(|(_, ranked)| {
+            let each = honoured.map(|(_, ranked)| {
                 let about = ranked.assignment_id.to_string();
-                todo_for_ops(TodoKind::HonourWinner, about, ranked.koc_id, cause)
+                todo_for_ops(TodoKind::HonourWinner, about, Some(ranked.koc_id), cause)
             });
-            each.collect()
+            // Only a rank that very many share has more: a person gives the rest what they won.
+            let more = all_won(contest, results).nth(AT_ONCE).map(|_| {
+                let about = results.contest_id.to_string();
+                todo_for_ops(TodoKind::ReactionRefused, about, None, cause)
+            });
+            each.chain(more).collect()
         }
         Event::Assignment(OfAssignment::EntryDisqualified(e)) => {
             let contest = state.contest(e.contest_id)?;
@@ -203,23 +192,23 @@ pub(crate) fn tell_of_prizes(
                 prize || contest.candidate_rule.is_some_and(|rule| rule.is_met(ranked))
             });
             let about = e.assignment_id.to_string();
-            let asked =
-                gained.map(|_| todo_for_ops(TodoKind::WinnerDisqualified, about, e.koc_id, cause));
+            let asked = gained
+                .map(|_| todo_for_ops(TodoKind::WinnerDisqualified, about, Some(e.koc_id), cause));
             asked.into_iter().collect()
         }
         Event::Recognition(recognition::Event::HonourConferred(e)) => {
             let contest_id = e.source_event.and_then(|it| state.results_of.get(&it).copied());
             let Some(contest_id) = contest_id else { return Ok(Vec::new()) };
             let task_id = state.contest(contest_id)?.task;
-            let about = crate::id::AssignmentId::of(task_id, e.recipient.koc()).to_string();
+            let about = AssignmentId::of(task_id, e.recipient.koc()).to_string();
             todo::completed(state, TodoKind::HonourWinner, &about)
         }
         _ => Vec::new(),
     })
 }
 
-fn todo_for_ops(kind: TodoKind, about: String, koc_id: KocId, cause: EventId) -> Event {
-    todo::opened(kind, Audience::Role(Role::Ops), about, Some(koc_id), cause).into()
+fn todo_for_ops(kind: TodoKind, about: String, koc_id: Option<KocId>, cause: EventId) -> Event {
+    todo::opened(kind, Audience::Role(Role::Ops), about, koc_id, cause).into()
 }
 
 /// A contest that is called off ends its task, and with it every entry; a task that is cancelled

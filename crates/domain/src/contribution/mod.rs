@@ -12,7 +12,7 @@ pub use event::Event;
 use imbl::OrdMap;
 pub(crate) use reaction::*;
 pub(crate) use rules::*;
-pub(crate) use take_back::take_back;
+pub(crate) use take_back::{reverse_all_for, take_back};
 
 use crate::approval::{self, AdjustmentProposal, Proposal};
 use crate::id::{EntryId, EventId, KocId};

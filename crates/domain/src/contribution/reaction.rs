@@ -1,26 +1,25 @@
 //! What is credited at once: approved work, work of the time before, a completed mentorship,
-//! insight in the community, what a publication brought; and what is taken back with what earned it.
+//! insight in the community, what a publication brought, a prize of a contest.
 //!
 //! An entry's id is derived from what earned it, never from a position, so that one history
 //! always makes one ledger.
 
 use std::collections::BTreeMap;
 
-use super::event::{ContributionCredited, ContributionReversed};
+use super::event::ContributionCredited;
 use crate::activity::event::ActivityMarkedInsightful;
 use crate::assignment::WHOLE_BP;
 use crate::assignment::event::{ReviewedWorkImported, WorkApproved};
 use crate::event::Event;
 use crate::id::{ContestId, EntryId, EventId, KocId};
 use crate::mentorship::event::MentorshipCompleted;
-use crate::personal::Sealed;
 use crate::policy::{ContributionRule, ContributionSource, Dims};
 use crate::publication::event::{EngagementRecorded, LeadAttributed};
 use crate::publication::values::LeadKind;
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::time::{Day, Moment};
+use crate::time::Moment;
 use crate::vocabulary::ContributionKind;
 
 /// What earned the entries of one event.
@@ -111,48 +110,6 @@ pub(crate) fn credit_contest_winners(
     };
     let shares: Vec<(KocId, u16)> = winners.iter().map(|koc_id| (*koc_id, WHOLE_BP)).collect();
     credit_by_policy(state, &earned, &shares)
-}
-
-/// The entries of a member that one event earned and that still stand, with their points.
-pub(crate) fn reversals_for(
-    state: &State,
-    koc_id: KocId,
-    earned_by: EventId,
-) -> Vec<(EntryId, i64)> {
-    let account = state.account(koc_id);
-    let credited = account.credited.range((earned_by, String::new())..);
-    let of_that_event = credited.take_while(|((event, _), _)| *event == earned_by);
-    let standing = of_that_event.filter_map(|(_, entry_id)| {
-        let entry = state.entries.get(entry_id).filter(|entry| !entry.reversed)?;
-        Some((*entry_id, entry.points))
-    });
-    standing.collect()
-}
-
-/// Takes back every entry of a member that one event earned and that still stands.
-pub(crate) fn reverse_all_for(
-    state: &State,
-    koc_id: KocId,
-    earned_by: EventId,
-    cause: EventId,
-    reason: Sealed,
-    effective_on: Day,
-) -> Vec<Event> {
-    let mut balance = state.account(koc_id).balance;
-    let standing = reversals_for(state, koc_id, earned_by).into_iter().map(|(entry_id, points)| {
-        balance = balance.saturating_sub(points);
-        let reversed = ContributionReversed {
-            entry_id,
-            koc_id,
-            points,
-            reason: reason.clone(),
-            source_event: Some(cause),
-            effective_on,
-            balance,
-        };
-        reversed.into()
-    });
-    standing.collect()
 }
 
 /// Credits further steps of engagement, all steps of a count in one entry for each rule.

@@ -1,13 +1,15 @@
-//! What was taken down has earned nothing: its entries are taken back with it.
+//! What is taken back with what earned it; what was taken down has earned nothing.
 
 use super::event::ContributionReversed;
 use crate::actor::Role;
 use crate::event::Event;
-use crate::id::{EntryId, EventId};
+use crate::id::{EventId, KocId};
+use crate::personal::Sealed;
 use crate::publication::event::PublicationTakenDown;
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
+use crate::time::Day;
 use crate::todo;
 use crate::todo::values::{Audience, TodoKind};
 
@@ -23,36 +25,49 @@ pub(crate) fn take_back(
     context: &Context,
 ) -> Result<Vec<Event>, Refusal> {
     let publication = state.publication(taken_down.publication_id)?;
-    let koc_id = taken_down.koc_id;
-    let account = state.account(koc_id);
-    let entries = publication.earned.iter().flat_map(|event| {
-        let (first, next) = ((*event, String::new()), (EventId(event.0 + 1), String::new()));
-        account.credited.range(first..next).map(|(_, entry_id)| *entry_id).collect::<Vec<EntryId>>()
-    });
-    let standing: Vec<(EntryId, i64)> = entries
-        .filter_map(|id| state.entries.get(&id).map(|entry| (id, entry)))
-        .filter(|(_, entry)| !entry.reversed)
-        .map(|(id, entry)| (id, entry.points))
-        .collect();
-    let mut balance = account.balance;
-    let mut events = Vec::new();
-    for (entry_id, points) in standing.iter().copied().take(AT_ONCE) {
-        balance = balance.saturating_sub(points);
-        let reversed = ContributionReversed {
-            entry_id,
-            koc_id,
-            points,
-            reason: taken_down.reason.clone(),
-            source_event: Some(cause),
-            effective_on: state.day_of(context.occurred_at),
-            balance,
-        };
-        events.push(reversed.into());
-    }
-    if standing.len() > AT_ONCE {
+    let (koc_id, reason) = (taken_down.koc_id, taken_down.reason.clone());
+    let day = state.day_of(context.occurred_at);
+    let mut events = reverse_all_for(state, koc_id, &publication.earned, cause, reason, day);
+    if events.len() > AT_ONCE {
+        events.truncate(AT_ONCE);
         let (ops, about) = (Audience::Role(Role::Ops), taken_down.publication_id.to_string());
         let rest = todo::opened(TodoKind::ReactionRefused, ops, about, Some(koc_id), cause);
         events.push(rest.into());
     }
     Ok(events)
+}
+
+/// Takes back every entry of a member that these events earned and that still stands.
+pub(crate) fn reverse_all_for(
+    state: &State,
+    koc_id: KocId,
+    earned_by: &[EventId],
+    cause: EventId,
+    reason: Sealed,
+    effective_on: Day,
+) -> Vec<Event> {
+    let account = state.account(koc_id);
+    let mut balance = account.balance;
+    let entries = earned_by.iter().flat_map(|event| {
+        let (first, next) = ((*event, String::new()), (EventId(event.0 + 1), String::new()));
+        account.credited.range(first..next).map(|(_, entry_id)| *entry_id)
+    });
+    let standing = entries.filter_map(|entry_id| {
+        let entry = state.entries.get(&entry_id).filter(|entry| !entry.reversed)?;
+        Some((entry_id, entry.points))
+    });
+    let reversed = standing.map(|(entry_id, points)| {
+        balance = balance.saturating_sub(points);
+        let reversed = ContributionReversed {
+            entry_id,
+            koc_id,
+            points,
+            reason: reason.clone(),
+            source_event: Some(cause),
+            effective_on,
+            balance,
+        };
+        reversed.into()
+    });
+    reversed.collect()
 }

@@ -4,7 +4,7 @@
 use super::promise::Given;
 use crate::budget::HoldFor;
 use crate::contest::values::PrizeReward;
-use crate::contest::{self, AT_ONCE, won};
+use crate::contest::{self, won};
 use crate::event::Event;
 use crate::id::{ContestId, EventId, HoldId, KocId, RewardId};
 use crate::recorded::Context;
@@ -24,7 +24,7 @@ pub(crate) fn pay_prizes(
     let contest = state.contest(results.contest_id)?;
     let mut ahead = state.clone();
     let mut events = Vec::new();
-    for (prize, ranked) in won(contest, results).take(AT_ONCE) {
+    for (prize, ranked) in won(contest, results) {
         let Some(reward) = prize.reward else { continue };
         // Each is paid on the purse as those before have left it.
         let paid = pay(&ahead, results.contest_id, ranked.koc_id, reward, cause, context)?;

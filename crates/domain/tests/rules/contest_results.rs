@@ -9,6 +9,7 @@ use domain::id::{AssignmentId, ContestId, RecognitionId};
 use domain::koc::command::PauseKoc;
 use domain::recognition::command::ConferHonour;
 use domain::recognition::values::{HonourKind, Praise, Recipient};
+use domain::task::brief::{Brief, CriterionKind};
 use domain::todo::values::TodoKind;
 use domain::vocabulary::RewardUnit::Points;
 use domain::vocabulary::TierCode;
@@ -201,6 +202,37 @@ fn more_winners_than_one_commit_holds_are_named_by_the_clock() {
     let events = scene.accepted(Actor::SYSTEM, command);
     assert_eq!(candidates(&events), 3);
     assert_eq!(scene.state.timers().at(timer), None);
+}
+
+#[test]
+fn where_more_share_a_prize_than_one_commit_gives_to_a_person_gives_the_others_theirs() {
+    for (entries, asked) in [(100, 0), (101, 1)] {
+        let mut scene = live_with_words();
+        let brief = brief(&scene);
+        let measured = vec![criterion("engagement", CriterionKind::Measured, 0)];
+        given_brief(&mut scene, draft_solo("photo"), Brief { criteria: measured, ..brief });
+        let draft = DraftContest {
+            judges: Vec::new(),
+            measured_weight: 100,
+            prizes: vec![prize(1)],
+            candidate_rule: None,
+            ..draft_contest(&scene, "photo")
+        };
+        let contest_id = given_opened(&mut scene, draft);
+        for number in 0..entries {
+            given_entrant(&mut scene, "photo", &format!("member {number}"));
+        }
+        given_closed(&mut scene, contest_id);
+        scene.given(mei(), StartJudging { contest_id, measured_at: Some(scene.now()) });
+        let events = scene.accepted(mei(), declare(contest_id));
+        let credited = |event: &&Event| matches!(event, Event::Contribution(_));
+        assert_eq!(events.iter().filter(credited).count(), 100);
+        let told = events.iter().filter(|event| {
+            matches!(event, Event::Todo(todo::Event::TodoOpened(it))
+                if it.kind == TodoKind::ReactionRefused && it.about == contest_id.to_string())
+        });
+        assert_eq!(told.count(), asked, "{entries} share the first rank");
+    }
 }
 
 /// Two prizes for two ranks: points for the first, an honour for both.

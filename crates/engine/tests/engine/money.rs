@@ -4,13 +4,9 @@ use std::collections::BTreeMap;
 use std::thread;
 
 use domain::approval::{BudgetProposal, Proposal};
-use domain::assignment::command::{ClaimTask, SubmitWork};
-use domain::assignment::values::{Assignee, Attestations, Contributor, TermsAccepted, WorkItem};
 use domain::budget::command::OpenBudget;
 use domain::contribution::command::CreditContribution;
-use domain::id::{
-    AssignmentId, BudgetId, EntryId, EventId, KocId, OperatorId, PayoutId, RewardId, Sha256, TaskId,
-};
+use domain::id::{BudgetId, EntryId, EventId, KocId, OperatorId, PayoutId, RewardId, TaskId};
 use domain::operator::command::GiveApproval;
 use domain::payout::command::{PayoutLine, PreparePayout};
 use domain::policy::Dims;
@@ -19,9 +15,10 @@ use domain::reward::values::{RewardFor, TaxCategory};
 use domain::task::Selection;
 use domain::task::brief::*;
 use domain::task::command::{ApproveBrief, DraftTask, OpenTask, WriteBrief};
-use domain::vocabulary::{AiUse, ContributionKind, Horizon, Mode, RewardUnit, TaskKind};
+use domain::vocabulary::{ContributionKind, Horizon, Mode, RewardUnit, TaskKind};
 use domain::{Actor, Amount, Command, Event, LocalText, Role, budget, reward};
 use engine::{Clock, CommandError, Request};
+use testkit::work;
 
 use crate::live::Live;
 use crate::races::{ROUNDS, one_wins, race};
@@ -121,13 +118,8 @@ impl Live {
     }
 }
 
-fn wish(task_id: TaskId, koc_id: KocId) -> ClaimTask {
-    let terms_accepted = TermsAccepted { usage_rights: true, disclosure: true, embargo: true };
-    ClaimTask { task_id, assignee: Assignee::Koc(koc_id), terms_accepted }
-}
-
 pub(crate) fn claim(name: &str, task_id: TaskId, koc_id: KocId) -> Request {
-    Request { actor: Actor::koc(koc_id), ..ask(name, wish(task_id, koc_id)) }
+    Request { actor: Actor::koc(koc_id), ..ask(name, work::claim(task_id, koc_id)) }
 }
 
 /// Hands in what was taken before.
@@ -141,33 +133,8 @@ pub(crate) fn hand_in(task_id: TaskId, koc_id: KocId) -> Request {
 
 /// Takes the task and hands in, in one act.
 pub(crate) fn rush(task_id: TaskId, koc_id: KocId) -> Request {
-    let assignment_id = AssignmentId::of(task_id, koc_id);
-    let mut sha256 = [0; 32];
-    sha256[..16].copy_from_slice(&assignment_id.0);
-    let work = SubmitWork {
-        assignment_id,
-        submission_no: 1,
-        items: vec![WorkItem {
-            format: "video".to_owned(),
-            uri: "https://posts.example/1".into(),
-            sha256: Sha256(sha256),
-            length: 90,
-        }],
-        note: None,
-        attest: Attestations {
-            original: true,
-            disclosure_done: true,
-            used_product: true,
-            third_party_cleared: true,
-            people_consented: true,
-            ai_generated: AiUse::None,
-        },
-        contributors: vec![Contributor { koc_id, role: None, share_bp: 10_000 }],
-        effort_hours: None,
-        tags: Vec::new(),
-        claim: Some(wish(task_id, koc_id)),
-    };
-    Request { actor: Actor::koc(koc_id), ..ask(&format!("rush {koc_id}"), work) }
+    let rush = ask(&format!("rush {koc_id}"), work::rush(task_id, koc_id));
+    Request { actor: Actor::koc(koc_id), ..rush }
 }
 
 /// Everybody sends at once; how many were accepted, and the codes of the others.

@@ -1,19 +1,19 @@
 //! Two people judge or declare at the same moment: each judge scores an entry once, and there are
 //! results once.
 
-use domain::assignment::command::{ClaimTask, ScoreEntry, SubmitWork};
-use domain::assignment::values::*;
+use domain::assignment::command::ScoreEntry;
 use domain::contest::command::*;
 use domain::contest::values::*;
-use domain::id::{AssignmentId, ContestId, KocId, OperatorId, Sha256, TaskId};
+use domain::id::{AssignmentId, ContestId, KocId, OperatorId, TaskId};
 use domain::task::Selection;
 use domain::task::brief::{Brief, Criterion, CriterionKind};
 use domain::task::command::{ApproveBrief, DraftTask, OpenTask, WriteBrief};
-use domain::vocabulary::{AiUse, Horizon, Mode, TaskKind};
+use domain::vocabulary::{Horizon, Mode, TaskKind};
 use domain::{Actor, LocalText, Role};
 use engine::{Clock, Request};
 
 use crate::live::Live;
+use crate::money::rush;
 use crate::races::{ROUNDS, one_wins, race};
 use crate::support::*;
 
@@ -106,36 +106,9 @@ fn results_are_declared_once() {
 
 /// Takes part and hands in.
 fn enter(programme: &Live, name: &str, koc_id: KocId) -> AssignmentId {
-    let (task_id, assignee) = (task_id(name), Assignee::Koc(koc_id));
-    let assignment_id = AssignmentId::of(task_id, koc_id);
-    let terms_accepted = TermsAccepted { usage_rights: true, disclosure: true, embargo: true };
-    let mut sha256 = [0; 32];
-    sha256[..16].copy_from_slice(&assignment_id.0);
-    let work = SubmitWork {
-        assignment_id,
-        submission_no: 1,
-        items: vec![WorkItem {
-            format: "video".to_owned(),
-            uri: "https://files.example/clip".into(),
-            sha256: Sha256(sha256),
-            length: 90,
-        }],
-        note: None,
-        attest: Attestations {
-            original: true,
-            disclosure_done: true,
-            used_product: true,
-            third_party_cleared: true,
-            people_consented: true,
-            ai_generated: AiUse::None,
-        },
-        contributors: vec![Contributor { koc_id, role: None, share_bp: 10_000 }],
-        effort_hours: None,
-        tags: Vec::new(),
-        claim: Some(ClaimTask { task_id, assignee, terms_accepted }),
-    };
-    programme.accept_by(Actor::koc(koc_id), &format!("enter {koc_id}"), work);
-    assignment_id
+    let task_id = task_id(name);
+    programme.engine.execute(rush(task_id, koc_id)).expect("entered");
+    AssignmentId::of(task_id, koc_id)
 }
 
 #[test]
