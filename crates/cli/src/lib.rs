@@ -12,6 +12,7 @@ mod config;
 pub mod demo;
 pub mod exit;
 mod export;
+mod fresh;
 mod golive;
 mod import;
 mod keys;
@@ -21,6 +22,7 @@ mod progress;
 mod replay;
 pub mod run;
 mod serve;
+mod simulate;
 pub mod table;
 mod verify;
 

@@ -90,6 +90,7 @@ pub(crate) fn set_up() -> Scene {
             currency: "CNY".to_owned(),
             min_age: 18,
             default_label_scheme: LabelScheme::Role,
+            simulation_seed: None,
         },
     );
     scene.given(Actor::SYSTEM, DraftTierPolicy { version: 1, rules: policy(), note: None });
