@@ -14,6 +14,25 @@ bless:
     UPDATE_EXPECT=1 cargo test --workspace
     git diff --stat
 
+# Follows `docs/testing.md` from a repository of its own: the template and the manifest shown there,
+# its story written anew, and compared with the one that is kept.
+tutorial:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    dir=$(mktemp -d)
+    trap 'rm -rf "$dir"' EXIT
+    mkdir "$dir/joins" "$dir/joins/tests"
+    ln -s "$PWD" "$dir/koc"
+    cp -r crates/testkit/template/src "$dir/joins"
+    cp crates/testkit/template/tests/stories.rs "$dir/joins/tests"
+    sed -n '/^```toml$/,/^```$/p' docs/testing.md | grep -v '^```' > "$dir/joins/Cargo.toml"
+    cp Cargo.lock "$dir/joins"
+    cd "$dir/joins"
+    export CARGO_TARGET_DIR="$dir/koc/target/tutorial"
+    UPDATE_EXPECT=1 cargo test
+    cargo test
+    diff -r tests/stories "$dir/koc/crates/testkit/template/tests/stories"
+
 # A year of a made-up programme, served on 127.0.0.1:8080.
 demo:
     cargo run --release -- serve --demo

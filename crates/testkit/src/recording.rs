@@ -66,9 +66,7 @@ impl Recording {
 
     /// What a model makes of it.
     pub fn fold<P: projection::Projector>(&self) -> P {
-        let mut model = P::default();
-        self.log.iter().for_each(|recorded| model.apply(recorded));
-        model
+        crate::project(&self.log)
     }
 }
 

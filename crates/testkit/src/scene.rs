@@ -3,9 +3,12 @@
 //! A [`Scene`] is a programme in memory. Its state is reached by sending commands, never by
 //! writing events, so a refusal shown here is one that a user can meet.
 
+use std::collections::BTreeMap;
+
 use domain::command::Command;
 use domain::id::{CommandId, CorrelationId, EventId};
 use domain::personal::{Personal, Sealed};
+use domain::stream::StreamId;
 use domain::{Actor, Context, Day, Event, Moment, Recorded, Refusal, State, Zone};
 
 /// A programme in memory, with a clock that the test moves.
@@ -17,6 +20,13 @@ pub struct Scene {
     pub log: Vec<Recorded>,
     now: Moment,
     zone: Zone,
+    versions: BTreeMap<StreamId, u64>,
+}
+
+impl AsRef<[Recorded]> for Scene {
+    fn as_ref(&self) -> &[Recorded] {
+        &self.log
+    }
 }
 
 impl Scene {
@@ -28,6 +38,7 @@ impl Scene {
             log: Vec::new(),
             now: now.parse().expect("a moment in RFC 3339"),
             zone: Zone::named("Asia/Shanghai").expect("built in"),
+            versions: BTreeMap::new(),
         }
     }
 
@@ -52,7 +63,8 @@ impl Scene {
         self
     }
 
-    /// Sends a command and records what it makes happen.
+    /// Sends a command and records what it makes happen. The rule is asked twice: a test in which
+    /// it answers differently the second time fails.
     pub fn send(
         &mut self,
         actor: Actor,
@@ -85,16 +97,20 @@ impl Scene {
         });
         let next = EventId(self.state.position().0 + 1);
         let context = Context { now: self.now, occurred_at, actor, next };
-        let decided = self.state.decide(&command, &context)?;
+        let decided = self.state.decide(&command, &context);
+        let again = self.state.decide(&command, &context);
+        assert_eq!(decided, again, "the same question of the same state has two answers");
+        let decided = decided?;
         let mut recorded = Vec::new();
         for (index, (event, cause)) in decided.events.into_iter().enumerate() {
             let position = EventId(next.0 + index as u64);
             let stream = event.stream();
-            let before = self.log.iter().filter(|earlier| earlier.stream == stream).count();
+            let version = self.versions.entry(stream).or_default();
+            *version += 1;
             let event = Recorded {
                 position,
                 stream,
-                version: before as u64 + 1,
+                version: *version,
                 recorded_at: self.now,
                 occurred_at,
                 actor,

@@ -1,18 +1,10 @@
 //! What the stories tell, taken together.
 
-use std::collections::BTreeSet;
-
-use domain::Event;
-use testkit::stories;
+use testkit::stories::{self, Stories};
 
 #[test]
 fn every_kind_of_event_happens_in_a_story() {
-    let told: BTreeSet<&str> = stories::all()
-        .iter()
-        .flat_map(|story| story.log.iter().map(|it| it.event.event_type().name))
-        .collect();
-    let missing: Vec<&str> =
-        Event::types().map(|kind| kind.name).filter(|name| !told.contains(name)).collect();
+    let missing = Stories::of_the_product().untold();
     assert!(missing.is_empty(), "no story tells of {missing:?}");
 }
 
@@ -25,7 +17,7 @@ fn every_story_is_dense_in_order_and_says_what_it_is_about() {
         }
         let in_order = story.log.is_sorted_by_key(|recorded| recorded.recorded_at);
         assert!(in_order, "{}: the log's clock went back", story.name);
-        let about = stories::fixtures().join(&story.name).join("about.md");
+        let about = Stories::of_the_product().folder().join(&story.name).join("about.md");
         assert!(about.exists(), "{} says nothing", about.display());
     }
 }

@@ -11,7 +11,12 @@ use domain::Recorded;
 use domain::personal::Sealed;
 use domain::recorded::RecordedLine;
 use serde_json::Value;
-use testkit::stories::fixtures;
+use testkit::stories::Stories;
+
+/// The folder of the stories.
+fn fixtures() -> std::path::PathBuf {
+    Stories::of_the_product().folder().to_owned()
+}
 
 /// A text that stands open and should not, and where.
 #[derive(Debug, PartialEq, Eq)]

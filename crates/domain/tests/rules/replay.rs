@@ -1,10 +1,9 @@
-//! The state is a function of the log, and an answer a function of the state.
+//! The state is a function of the log.
 
 use crate::common::*;
 use crate::pairs::{complete, given_mentor, given_pair, transfer};
 use crate::work::*;
-use domain::command::Command;
-use domain::{Context, State};
+use testkit::properties::check_state;
 use testkit::scene::Scene;
 
 /// Work offered, approved and waiting, and mentors with mentees, in one log.
@@ -22,21 +21,6 @@ fn a_year() -> Scene {
 }
 
 #[test]
-fn folding_the_log_again_gives_the_same_state() {
-    let scene = a_year();
-    let mut again = State::default();
-    scene.log.iter().for_each(|recorded| again.evolve(recorded));
-    assert_eq!(format!("{again:?}"), format!("{:?}", scene.state));
-}
-
-#[test]
-fn the_same_question_has_the_same_answer() {
-    let scene = a_year();
-    let next = domain::id::EventId(scene.state.position().0 + 1);
-    let context = Context { now: scene.now(), occurred_at: scene.now(), actor: mei(), next };
-    let command: Command = draft("another").into();
-    let answers = [(), ()].map(|()| scene.state.decide(&command, &context));
-    let [first, second] = &answers;
-    assert!(first.is_ok());
-    assert_eq!(first, second);
+fn the_state_is_a_function_of_the_log() {
+    check_state(&a_year());
 }

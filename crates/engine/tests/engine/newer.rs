@@ -1,7 +1,7 @@
 //! A log that an older and a newer program have written into: what is old is read as today's, what
 //! is newer is kept and shown and left out, and nothing is decided while it is there.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::id::{CommandId, EventId};
@@ -16,7 +16,8 @@ use engine::{
 use event_log::{Commit, LogStore, NewRecord, SledLog};
 use projection::Projector;
 use serde_json::Value;
-use testkit::stories::{fixtures, fold, shown, story};
+use testkit::stories::{Stories, story};
+use testkit::{expect_rows, project};
 
 use crate::support::*;
 
@@ -200,9 +201,14 @@ fn it_is_exported_and_imported_unchanged() {
     import_events(&elsewhere.settings(), without.as_bytes()).expect_err("its bytes are missing");
 }
 
+/// Where the story stands.
+fn folder() -> PathBuf {
+    Stories::of_the_product().folder().join("unknown_event_type_and_old_schema")
+}
+
 /// Compares a file of the story with what it should hold, or writes it when blessing.
 fn check(file: &str, actual: &str) {
-    let path = fixtures().join("unknown_event_type_and_old_schema").join(file);
+    let path = folder().join(file);
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("writable");
         std::fs::write(&path, actual).expect("writable");
@@ -212,7 +218,7 @@ fn check(file: &str, actual: &str) {
 }
 
 fn check_rows<P: Projector>(log: &[Recorded]) {
-    check(&format!("expected/{}.json", P::NAME), &shown(&fold::<P>(log)));
+    expect_rows(&project::<P>(log), folder().join(format!("expected/{}.json", P::NAME)));
 }
 
 #[test]

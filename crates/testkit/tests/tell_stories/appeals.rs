@@ -8,8 +8,9 @@ use domain::vocabulary::{Horizon, Mode};
 use domain::{Actor, Role};
 use testkit::scene::Scene;
 
-use crate::cast::*;
-use crate::jobs::*;
+use crate::tell;
+use testkit::cast::*;
+use testkit::work::*;
 
 pub(crate) fn appeal_id(name: &str) -> AppealId {
     AppealId::derived(&[name.as_bytes()])

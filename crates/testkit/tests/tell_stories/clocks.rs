@@ -17,9 +17,10 @@ use domain::{Actor, Event, assignment};
 use testkit::scene::Scene;
 
 use crate::appeals::{appeal_id, decide, file, judged, newest};
-use crate::cast::*;
-use crate::jobs::*;
 use crate::privacy::{add_zhen, asks, zhen};
+use crate::tell;
+use testkit::cast::*;
+use testkit::work::*;
 
 /// Sends what the daily screen finds, as the scheduler does; says how much it was.
 fn screen(scene: &mut Scene) -> usize {

@@ -15,9 +15,10 @@ use domain::vocabulary::{AiUse, ConsentPurpose, UsePurpose, VocabularyAxis};
 use domain::{Actor, Role, Timer};
 use testkit::scene::Scene;
 
-use crate::cast::*;
-use crate::jobs::*;
+use crate::tell;
 use crate::work::archive;
+use testkit::cast::*;
+use testkit::work::*;
 
 /// Rui's approved work.
 #[track_caller]

@@ -14,9 +14,10 @@ use domain::vocabulary::{Horizon, Mode, RewardUnit, TierCode};
 use domain::{Actor, Amount, Event, Role, contest};
 use testkit::scene::Scene;
 
-use crate::cast::*;
-use crate::jobs::*;
 use crate::money::{open_purse, purse};
+use crate::tell;
+use testkit::cast::*;
+use testkit::work::*;
 
 fn contest_id(name: &str) -> ContestId {
     ContestId::derived(&[name.as_bytes()])

@@ -9,8 +9,9 @@ use domain::task::{BroadcastChannel, CompensationRule, Growth, GrowthAim, Select
 use domain::vocabulary::{Horizon, Mode, TierCode};
 use testkit::scene::Scene;
 
-use crate::cast::*;
-use crate::jobs::*;
+use crate::tell;
+use testkit::cast::*;
+use testkit::work::*;
 
 /// Thirty days of work for one responder each.
 #[track_caller]

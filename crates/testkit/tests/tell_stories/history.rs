@@ -10,8 +10,9 @@ use domain::programme::command::{ChangeProgrammeLimits, FreezeProgramme, Unfreez
 use domain::vocabulary::{Horizon, Mode};
 use testkit::scene::Scene;
 
-use crate::cast::*;
-use crate::jobs::draft;
+use crate::tell;
+use testkit::cast::*;
+use testkit::work::draft;
 
 fn moved(scene: &mut Scene, who: &str, at: &str, from: ImportedPlace, to: ImportedPlace) {
     let koc_id = KocId::of_external(programme_id(), who);

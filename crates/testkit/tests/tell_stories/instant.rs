@@ -11,9 +11,10 @@ use domain::task::command::*;
 use domain::vocabulary::{Horizon, Mode, RewardUnit};
 use testkit::scene::Scene;
 
-use crate::cast::*;
-use crate::jobs::*;
 use crate::money::{open_purse, purse};
+use crate::tell;
+use testkit::cast::*;
+use testkit::work::*;
 
 /// How many are told here; ten thousand stand in the test of the engine.
 const MEMBERS: u32 = 24;

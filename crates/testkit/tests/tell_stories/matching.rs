@@ -13,8 +13,9 @@ use domain::task::{Eligibility, Wanted};
 use domain::vocabulary::{ContactChannel, Horizon, Mode, VocabularyAxis};
 use testkit::scene::Scene;
 
-use crate::cast::*;
-use crate::jobs::*;
+use crate::tell;
+use testkit::cast::*;
+use testkit::work::*;
 
 fn terms(codes: &[&str]) -> Vec<String> {
     codes.iter().map(|code| (*code).to_owned()).collect()

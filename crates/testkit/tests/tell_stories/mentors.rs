@@ -9,8 +9,9 @@ use domain::mentorship::values::{EndedBy, MentorshipOutcome};
 use domain::vocabulary::{Horizon, Mode, TierCode};
 use testkit::scene::Scene;
 
-use crate::cast::*;
-use crate::jobs::*;
+use crate::tell;
+use testkit::cast::*;
+use testkit::work::*;
 
 fn complete(scene: &mut Scene, mentor: KocId, mentorship_id: MentorshipId) {
     scene.wait_days(80);

@@ -15,8 +15,9 @@ use domain::vocabulary::{Horizon, Mode, RewardUnit};
 use domain::{Actor, Amount, Role};
 use testkit::scene::Scene;
 
-use crate::cast::*;
-use crate::jobs::*;
+use crate::tell;
+use testkit::cast::*;
+use testkit::work::*;
 
 /// Runs the money; known to a story once `finance` was called.
 fn fang() -> Actor {

@@ -14,8 +14,9 @@ use domain::vocabulary::{ConsentPurpose, Horizon, Mode, TierCode, VocabularyAxis
 use domain::{Event, todo};
 use testkit::scene::Scene;
 
-use crate::cast::*;
-use crate::jobs::{acceptance, approved_work, offer, open, take_on};
+use crate::tell;
+use testkit::cast::*;
+use testkit::work::{acceptance, approved_work, offer, open, take_on};
 
 fn account(koc_id: KocId, handle: &str) -> LinkChannel {
     LinkChannel {

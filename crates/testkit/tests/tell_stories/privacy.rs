@@ -8,8 +8,9 @@ use domain::vocabulary::{Horizon, Mode};
 use domain::{Actor, Role};
 use testkit::scene::Scene;
 
-use crate::cast::*;
-use crate::jobs::*;
+use crate::tell;
+use testkit::cast::*;
+use testkit::work::*;
 
 /// Answers for personal data.
 pub(crate) fn zhen() -> Actor {

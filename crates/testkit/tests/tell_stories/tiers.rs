@@ -10,8 +10,9 @@ use domain::policy::command::DraftTierPolicy;
 use domain::vocabulary::{Availability, TierCode};
 use testkit::scene::Scene;
 
-use crate::cast::*;
-use crate::jobs::approved_work;
+use crate::tell;
+use testkit::cast::*;
+use testkit::work::approved_work;
 
 #[test]
 fn seed_to_partner_214_days() {

@@ -14,8 +14,9 @@ use domain::task::{Eligibility, Wanted};
 use domain::vocabulary::{AiUse, ContributionKind, Horizon, Mode, TierCode, UsePurpose};
 use testkit::scene::Scene;
 
-use crate::cast::*;
-use crate::jobs::*;
+use crate::tell;
+use testkit::cast::*;
+use testkit::work::*;
 
 #[test]
 fn offer_expired_then_next() {

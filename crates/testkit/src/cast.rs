@@ -1,4 +1,4 @@
-//! The programme every story is set in, and how its people do the usual things.
+//! The programme the stories are set in, and how its people do the usual things.
 
 use domain::approval::{PolicyProposal, Proposal, TierProposal};
 use domain::id::{KocId, MentorshipId, OperatorId, ProgrammeId, Sha256};
@@ -12,57 +12,51 @@ use domain::policy::{MetricCode, PolicyRules};
 use domain::programme::command::{CreateProgramme, ExtendVocabulary, GoLive, PublishConsentText};
 use domain::vocabulary::{ConsentPurpose, LabelScheme, TierCode, VocabularyAxis};
 use domain::{Actor, Day, Lang, LocalText, Role};
-use testkit::scene::Scene;
-use testkit::stories::Story;
 
-/// Compares the story with its folder, or writes it there when blessing.
-#[track_caller]
-pub(crate) fn tell(name: &str, about: &str, scene: &Scene) {
-    let story = Story { name: name.to_owned(), log: scene.log.clone() };
-    story.check(&format!("# {}\n\n{}\n", name.replace('_', " "), about.trim()));
-}
+use crate::scene::Scene;
 
 /// Runs the programme.
-pub(crate) fn mei() -> Actor {
+pub fn mei() -> Actor {
     Actor::operator(operator_id("mei"), Role::Ops)
 }
 
 /// Gives the second pair of eyes.
-pub(crate) fn lin() -> Actor {
+pub fn lin() -> Actor {
     Actor::operator(operator_id("lin"), Role::Approver)
 }
 
 /// Judges work.
-pub(crate) fn wei() -> Actor {
+pub fn wei() -> Actor {
     Actor::operator(operator_id("wei"), Role::Reviewer)
 }
 
 /// The operator of that name.
-pub(crate) fn operator_id(name: &str) -> OperatorId {
+pub fn operator_id(name: &str) -> OperatorId {
     OperatorId::derived(&[name.as_bytes()])
 }
 
 /// The member of that name, registered or not.
-pub(crate) fn koc(name: &str) -> KocId {
+pub fn koc(name: &str) -> KocId {
     KocId::derived(&[name.as_bytes()])
 }
 
 /// The member of that name, acting.
-pub(crate) fn member(name: &str) -> Actor {
+pub fn member(name: &str) -> Actor {
     Actor::koc(koc(name))
 }
 
 /// The programme.
-pub(crate) fn programme_id() -> ProgrammeId {
+pub fn programme_id() -> ProgrammeId {
     ProgrammeId::derived(&[b"qingfeng"])
 }
 
-pub(crate) fn text(zh: &str, en: &str) -> LocalText {
+/// A text in both languages.
+pub fn text(zh: &str, en: &str) -> LocalText {
     LocalText::new(zh, en)
 }
 
 /// The product's own policy, but a partner is made by four good works, not by ten.
-pub(crate) fn policy() -> PolicyRules {
+pub fn policy() -> PolicyRules {
     let mut rules = PolicyRules::default_rules();
     for rule in rules.promotion_rules.iter_mut().filter(|rule| rule.to == TierCode::Partner) {
         rule.all_of.iter_mut().chain(&mut rule.any_of).for_each(|bar| match bar.metric {
@@ -77,7 +71,7 @@ pub(crate) fn policy() -> PolicyRules {
 /// A programme in set-up, on 1 March 2025 at ten in the morning in Shanghai: a policy in force,
 /// consent texts, words, operators mei, lin and wei. History may be imported.
 #[track_caller]
-pub(crate) fn set_up() -> Scene {
+pub fn set_up() -> Scene {
     let mut scene = Scene::at("2025-03-01T02:00:00Z");
     scene.given(
         Actor::SYSTEM,
@@ -129,19 +123,21 @@ pub(crate) fn set_up() -> Scene {
 
 /// The same, live from that day.
 #[track_caller]
-pub(crate) fn live() -> Scene {
+pub fn live() -> Scene {
     let mut scene = set_up();
     go_live(&mut scene);
     scene
 }
 
+/// The programme goes live today.
 #[track_caller]
-pub(crate) fn go_live(scene: &mut Scene) {
+pub fn go_live(scene: &mut Scene) {
     let live_on = scene.today();
     scene.given(mei(), GoLive { live_on });
 }
 
-pub(crate) fn publish(version: u32, in_force_from: Day, grace: u16) -> PublishTierPolicy {
+/// A policy version comes into force; those who hold a tier keep it so many days longer.
+pub fn publish(version: u32, in_force_from: Day, grace: u16) -> PublishTierPolicy {
     PublishTierPolicy {
         version,
         in_force_from,
@@ -152,13 +148,13 @@ pub(crate) fn publish(version: u32, in_force_from: Day, grace: u16) -> PublishTi
 
 /// Somebody joins in the lowest tier.
 #[track_caller]
-pub(crate) fn join(scene: &mut Scene, name: &str) -> KocId {
+pub fn join(scene: &mut Scene, name: &str) -> KocId {
     join_by(scene, name, mei())
 }
 
 /// The same, taken in by somebody else of the team.
 #[track_caller]
-pub(crate) fn join_by(scene: &mut Scene, name: &str, by: Actor) -> KocId {
+pub fn join_by(scene: &mut Scene, name: &str, by: Actor) -> KocId {
     scene.given(
         by,
         RegisterKoc {
@@ -182,31 +178,35 @@ pub(crate) fn join_by(scene: &mut Scene, name: &str, by: Actor) -> KocId {
 
 /// Lin approves; the admin key says so on her behalf, as long as keys of their own do not exist.
 #[track_caller]
-pub(crate) fn approve(scene: &mut Scene, proposal: Proposal) {
+pub fn approve(scene: &mut Scene, proposal: Proposal) {
     scene.given(lin().asserted(), GiveApproval { proposal, note: None });
 }
 
+/// Lin approves that a policy is published.
 #[track_caller]
-pub(crate) fn approve_policy(scene: &mut Scene, version: u32) {
+pub fn approve_policy(scene: &mut Scene, version: u32) {
     approve(scene, Proposal::PublishPolicy(PolicyProposal { version }));
 }
 
+/// Lin approves a promotion.
 #[track_caller]
-pub(crate) fn approve_promotion(scene: &mut Scene, koc_id: KocId, to_tier: TierCode) {
+pub fn approve_promotion(scene: &mut Scene, koc_id: KocId, to_tier: TierCode) {
     approve(scene, Proposal::Promote(TierProposal { koc_id, to_tier }));
 }
 
+/// Lin approves a demotion.
 #[track_caller]
-pub(crate) fn approve_demotion(scene: &mut Scene, koc_id: KocId, to_tier: TierCode) {
+pub fn approve_demotion(scene: &mut Scene, koc_id: KocId, to_tier: TierCode) {
     approve(scene, Proposal::Demote(TierProposal { koc_id, to_tier }));
 }
 
-pub(crate) fn no_note() -> EvidenceNote {
+/// Nothing to add to the evidence that the rule states itself.
+pub fn no_note() -> EvidenceNote {
     EvidenceNote { refs: Vec::new(), note: None }
 }
 
 /// A promotion today under policy version 1.
-pub(crate) fn promotion(
+pub fn promotion(
     scene: &Scene,
     koc_id: KocId,
     to_tier: TierCode,
@@ -217,7 +217,7 @@ pub(crate) fn promotion(
 }
 
 /// An invitation that stands for three days.
-pub(crate) fn invitation(scene: &Scene, koc_id: KocId, target_tier: TierCode) -> InviteToTier {
+pub fn invitation(scene: &Scene, koc_id: KocId, target_tier: TierCode) -> InviteToTier {
     InviteToTier {
         koc_id,
         target_tier,
@@ -229,7 +229,7 @@ pub(crate) fn invitation(scene: &Scene, koc_id: KocId, target_tier: TierCode) ->
 
 /// Thirty days in the tier, then one tier up for a reason, not by the numbers.
 #[track_caller]
-pub(crate) fn rise(scene: &mut Scene, koc_id: KocId, to_tier: TierCode) {
+pub fn rise(scene: &mut Scene, koc_id: KocId, to_tier: TierCode) {
     scene.wait_days(30);
     if to_tier == TierCode::Partner {
         let invitation = invitation(scene, koc_id, to_tier);
@@ -244,7 +244,7 @@ pub(crate) fn rise(scene: &mut Scene, koc_id: KocId, to_tier: TierCode) {
 
 /// A member who has risen to the second tier; thirty days pass.
 #[track_caller]
-pub(crate) fn responder(scene: &mut Scene, name: &str) -> KocId {
+pub fn responder(scene: &mut Scene, name: &str) -> KocId {
     let koc_id = join(scene, name);
     rise(scene, koc_id, TierCode::Responder);
     koc_id
@@ -252,7 +252,7 @@ pub(crate) fn responder(scene: &mut Scene, name: &str) -> KocId {
 
 /// A member who has risen to the third tier; sixty days pass.
 #[track_caller]
-pub(crate) fn partner(scene: &mut Scene, name: &str) -> KocId {
+pub fn partner(scene: &mut Scene, name: &str) -> KocId {
     let koc_id = responder(scene, name);
     rise(scene, koc_id, TierCode::Partner);
     koc_id
@@ -260,7 +260,7 @@ pub(crate) fn partner(scene: &mut Scene, name: &str) -> KocId {
 
 /// A partner becomes a mentor on range, with their consent.
 #[track_caller]
-pub(crate) fn appoint(scene: &mut Scene, koc_id: KocId, capacity: u16) {
+pub fn appoint(scene: &mut Scene, koc_id: KocId, capacity: u16) {
     let purpose = ConsentPurpose::Mentoring;
     let consent =
         GrantConsent { koc_id, purpose, text_version: 1, evidence_ref: None, expires_on: None };
@@ -270,13 +270,14 @@ pub(crate) fn appoint(scene: &mut Scene, koc_id: KocId, capacity: u16) {
     scene.given(mei(), AppointMentor { koc_id, topics, capacity, statement });
 }
 
-pub(crate) fn edge_id(mentor: KocId, mentee: KocId) -> MentorshipId {
+/// The mentorship of these two.
+pub fn edge_id(mentor: KocId, mentee: KocId) -> MentorshipId {
     MentorshipId::derived(&[&mentor.0, &mentee.0])
 }
 
 /// Two members are brought together for ninety days, and both say yes.
 #[track_caller]
-pub(crate) fn pair(scene: &mut Scene, mentor: KocId, mentee: KocId) -> MentorshipId {
+pub fn pair(scene: &mut Scene, mentor: KocId, mentee: KocId) -> MentorshipId {
     let mentorship_id = edge_id(mentor, mentee);
     let until = scene.today().plus(90);
     let topics = vec!["range".to_owned()];
