@@ -38,7 +38,19 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("engine", with(&["domain", "event-log", "projection"])),
         ("graphql", with(&["domain", "engine", "projection"])),
         ("server", vec!["graphql", "engine", "domain"]),
-        ("cli", with(&["domain", "event-log", "projection", "engine", "graphql", "server"])),
+        (
+            "cli",
+            with(&[
+                "domain",
+                "event-log",
+                "projection",
+                "engine",
+                "graphql",
+                "server",
+                "simulator",
+            ]),
+        ),
+        ("simulator", vec!["domain", "engine"]),
         ("testkit", vec!["domain", "projection"]),
         // What is measured is what is used: the log alone, the engine with its commands, the server;
         // and what the plain server that it is compared with is filled from.
