@@ -38,6 +38,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("engine", with(&["domain", "event-log", "projection"])),
         ("graphql", with(&["domain", "engine", "projection"])),
         ("server", vec!["graphql", "engine", "domain"]),
+        ("fixture", vec!["domain"]),
         (
             "cli",
             with(&[
@@ -45,6 +46,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "event-log",
                 "projection",
                 "engine",
+                "fixture",
                 "graphql",
                 "server",
                 "simulator",
@@ -89,6 +91,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("projector-publications", &["sled", "tokio", "async-graphql"]),
     ("engine", &["sled", "axum", "async-graphql", "tokio"]),
     ("graphql", &["sled", "axum"]),
+    ("fixture", &["sled", "tokio", "async-graphql"]),
     ("server", &["sled"]),
     ("cli", &["sled", "bincode"]),
 ];
