@@ -12,6 +12,7 @@ mod config;
 pub mod demo;
 pub mod exit;
 mod export;
+mod fixture;
 mod golive;
 mod import;
 mod keys;

@@ -12,7 +12,7 @@ use crate::config::{self, Config, Store};
 use crate::exit::{Done, Ending, Failure};
 use crate::open::{is_locked, opening_failed};
 use crate::out::{self, Out, say};
-use crate::{audit, backup, beside, export, golive, import, keys, replay, serve, verify};
+use crate::{audit, backup, beside, export, fixture, golive, import, keys, replay, serve, verify};
 
 /// How often, and how long apart, a held store is tried: a server that has just started opens its
 /// store before it listens. Our own numbers.
@@ -30,6 +30,7 @@ pub fn start(args: &Args, argv: &[OsString], out: &Arc<dyn Out>) -> u8 {
         Command::Config(ConfigWhat::Show(args)) => {
             finish(config::show(&config, args, &**out), &**out)
         }
+        Command::Fixture(what) => finish(fixture::run(what, &**out), &**out),
         Command::Serve(args) => finish(serve::run(&config, args, out), &**out),
         command => match anywhere(&config.store(), command, argv, out) {
             Ok(code) => code,
@@ -133,6 +134,7 @@ fn answer(
             keys::run(engine, &ring, what, &**out)
         }
         Command::Schema => schema(&**out),
+        Command::Fixture(what) => fixture::run(what, &**out),
         // What it is set to is a question about the asking process, and was answered there.
         Command::Config(_) => Err(Failure::Failed("it is not asked beside a server".to_owned())),
         Command::Serve(_) => Err(Failure::Failed("this directory is served already".to_owned())),

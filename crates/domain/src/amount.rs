@@ -25,6 +25,7 @@ const AMOUNT_MAX: u64 = 1_000_000_000_000_000;
     Encode,
     Decode,
 )]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Amount(pub u64);
 

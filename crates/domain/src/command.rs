@@ -121,6 +121,17 @@ macro_rules! commands {
                 }
             }
 
+            /// The JSON Schema of the command of that name.
+            #[cfg(feature = "schema")]
+            pub fn schema(name: &str) -> Option<serde_json::Value> {
+                match name {
+                    $(stringify!($name) => {
+                        Some($crate::schema::of::<$module::command::$name>(stringify!($name)))
+                    })*
+                    _ => None,
+                }
+            }
+
             /// When it is taken.
             pub fn phase(&self) -> Phase {
                 match self {

@@ -115,6 +115,19 @@ macro_rules! events {
                 }
             }
 
+            /// The JSON Schema of the payload of the event of that name.
+            #[cfg(feature = "schema")]
+            pub(crate) fn schema(name: &str) -> Option<serde_json::Value> {
+                match name {
+                    $(stringify!($name) => {
+                        let mut schema = $crate::schema::of::<$name>(stringify!($name));
+                        schema["description"] = concat!($en, " ", $zh).into();
+                        Some(schema)
+                    })*
+                    _ => None,
+                }
+            }
+
             /// `None` when this aggregate has no event of that number and version.
             pub(crate) fn read<R: $crate::event::ReadPayload>(
                 number: u16,
@@ -185,6 +198,12 @@ macro_rules! aggregates {
                 match self {
                     $(Event::$variant(event) => event.event_type(),)*
                 }
+            }
+
+            /// The JSON Schema of the payload of the event of that name, in its newest shape.
+            #[cfg(feature = "schema")]
+            pub fn schema(name: &str) -> Option<serde_json::Value> {
+                None$(.or_else(|| $module::Event::schema(name)))*
             }
 
             /// The stream it is recorded in.

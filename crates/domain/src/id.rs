@@ -45,6 +45,22 @@ macro_rules! text_as_serde {
     };
 }
 
+/// Makes that JSON Schema the one of a type that is written as a text.
+#[cfg(feature = "schema")]
+macro_rules! text_as_schema {
+    ($name:ident, $schema:expr) => {
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $schema
+            }
+        }
+    };
+}
+
 /// Makes a type with `Display` and `FromStr` a GraphQL value of the named scalar.
 #[cfg(feature = "graphql")]
 macro_rules! text_as_scalar {
@@ -145,6 +161,11 @@ macro_rules! ids {
         }
 
         text_as_serde!($name);
+        #[cfg(feature = "schema")]
+        text_as_schema!($name, {
+            use $crate::schema::{SOME_UUID, UUID};
+            $crate::schema::text(&format!("^{}{UUID}$", $prefix), &format!("{}{SOME_UUID}", $prefix))
+        });
         #[cfg(feature = "graphql")]
         text_as_scalar!($name, async_graphql::ID);
     )*};
@@ -258,6 +279,8 @@ impl FromStr for EventId {
 }
 
 text_as_serde!(EventId);
+#[cfg(feature = "schema")]
+text_as_schema!(EventId, crate::schema::text("^ev_[0-9]{1,20}$", "ev_12"));
 #[cfg(feature = "graphql")]
 text_as_scalar!(EventId, async_graphql::ID);
 
@@ -296,7 +319,11 @@ impl FromStr for Sha256 {
 }
 
 text_as_serde!(Sha256);
+#[cfg(feature = "schema")]
+text_as_schema!(Sha256, crate::schema::text("^[0-9a-fA-F]{64}$", &"5a".repeat(32)));
 #[cfg(feature = "graphql")]
 async_graphql::scalar!(Sha256, "Sha256", "SHA-256, 64 hex digits. 文件的 SHA-256。");
 
+#[cfg(feature = "schema")]
+pub(crate) use text_as_schema;
 pub(crate) use text_as_serde;

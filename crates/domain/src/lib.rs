@@ -37,6 +37,8 @@ pub mod recognition;
 pub mod recorded;
 pub mod refusal;
 pub mod reward;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod state;
 pub mod stream;
 pub mod support;

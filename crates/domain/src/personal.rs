@@ -28,6 +28,7 @@ impl From<OperatorId> for Person {
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
 )]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
 pub enum SealedField {
@@ -147,6 +148,9 @@ impl<'de> Deserialize<'de> for Sealed {
     }
 }
 
+#[cfg(feature = "schema")]
+crate::id::text_as_schema!(Sealed, crate::schema::sealed());
+
 /// A field of a command that says something about a person.
 ///
 /// It arrives clear and is sealed by the engine before the decider; `Debug` never shows it.
@@ -218,6 +222,9 @@ impl<'de> Deserialize<'de> for Personal {
         String::deserialize(deserializer).map(Personal::Clear)
     }
 }
+
+#[cfg(feature = "schema")]
+crate::id::text_as_schema!(Personal, schemars::json_schema!({ "type": "string" }));
 
 #[cfg(feature = "graphql")]
 async_graphql::scalar!(

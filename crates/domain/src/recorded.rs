@@ -66,11 +66,13 @@ pub struct Decided {
 
 /// The form of one line of an export or a fixture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RecordedLine {
     /// Its position.
     pub position: EventId,
     /// The stream, as written.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::stream"))]
     pub stream: String,
     /// Its place in the stream.
     pub version: u64,

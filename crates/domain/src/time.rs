@@ -12,6 +12,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Unit};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+#[cfg(feature = "schema")]
+use crate::id::text_as_schema;
 use crate::id::text_as_serde;
 
 /// Microseconds in an hour.
@@ -92,6 +94,8 @@ impl FromStr for Moment {
 }
 
 text_as_serde!(Moment);
+#[cfg(feature = "schema")]
+text_as_schema!(Moment, crate::schema::moment());
 
 /// A calendar day: days since 1970-01-01. Written `2025-03-01`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Default)]
@@ -160,6 +164,8 @@ impl FromStr for Day {
 }
 
 text_as_serde!(Day);
+#[cfg(feature = "schema")]
+text_as_schema!(Day, crate::schema::text_in("date", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2025-03-01"));
 
 /// A time zone of the IANA database; the copy built into the program, so that every machine
 /// folds alike.

@@ -38,7 +38,11 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("engine", with(&["domain", "event-log", "projection"])),
         ("graphql", with(&["domain", "engine", "projection"])),
         ("server", vec!["graphql", "engine", "domain"]),
-        ("cli", with(&["domain", "event-log", "projection", "engine", "graphql", "server"])),
+        ("fixture", vec!["domain"]),
+        (
+            "cli",
+            with(&["domain", "event-log", "projection", "engine", "fixture", "graphql", "server"]),
+        ),
         ("testkit", vec!["domain", "projection"]),
         // What is measured is what is used: the log alone, the engine with its commands, the server;
         // and what the plain server that it is compared with is filled from.
@@ -78,6 +82,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("projector-publications", &["sled", "tokio", "async-graphql"]),
     ("engine", &["sled", "axum", "async-graphql", "tokio"]),
     ("graphql", &["sled", "axum"]),
+    ("fixture", &["sled", "tokio", "async-graphql"]),
     ("server", &["sled"]),
     ("cli", &["sled", "bincode"]),
 ];

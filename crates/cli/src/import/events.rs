@@ -1,7 +1,8 @@
 //! `koc import events`: a whole exported log, into an empty directory.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
 
 use engine::{ImportError, import_events};
 
@@ -11,6 +12,9 @@ use crate::exit::{Done, Ending, Failure};
 use crate::open::opening_failed;
 use crate::out::{self, Out};
 use crate::table::Table;
+
+/// Faults of a line that are told. Our own number.
+const FAULTS_MAX: usize = 10;
 
 /// Ends with the file's head, or with nothing.
 ///
@@ -23,6 +27,9 @@ pub(crate) fn run(store: &Store, args: &EventsArgs, out: &dyn Out) -> Ending {
         match error {
             ImportError::NotEmpty { .. } => Failure::Refused(error.to_string()),
             ImportError::Store(error) => opening_failed(&error),
+            ImportError::Line { line, .. } if let Some(faults) = explained(path, line) => {
+                Failure::Failed(format!("{faults}; nothing was imported"))
+            }
             // The file, not the store, is not what was written.
             error => Failure::Failed(format!("{}: {error}; nothing was imported", path.display())),
         }
@@ -31,6 +38,17 @@ pub(crate) fn run(store: &Store, args: &EventsArgs, out: &dyn Out) -> Ending {
     summary.push([path.display().to_string().into(), head.size.into(), head.to_string().into()]);
     out::data(out, &summary.render_one(args.format))?;
     Ok(Done::Whole)
+}
+
+/// What the schemas say of a refused line, by column and field; nothing when it is as they say, so
+/// that it is refused for what stands around it.
+fn explained(path: &Path, line: u64) -> Option<String> {
+    let index = usize::try_from(line.checked_sub(1)?).ok()?;
+    let text = BufReader::new(File::open(path).ok()?).lines().nth(index)?.ok()?;
+    let faults = fixture::check::export_line(line, &text);
+    let told: Vec<String> =
+        faults.iter().take(FAULTS_MAX).map(|it| format!("{}:{it}", path.display())).collect();
+    (!told.is_empty()).then(|| told.join("\n"))
 }
 
 /// Beside a server: the server holds the directory, so it is in use.

@@ -5,6 +5,7 @@ mod beside_server;
 mod demonstration;
 mod endings;
 mod exports;
+mod fixtures;
 mod forgotten;
 mod interrupted;
 mod keys;

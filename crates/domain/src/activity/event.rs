@@ -18,6 +18,7 @@ events! {
 
 /// A member did something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ActivityRecorded {
     /// Derived from member, month, source and key.
@@ -42,6 +43,7 @@ pub struct ActivityRecorded {
 
 /// It helped.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ActivityMarkedInsightful {
     /// What.
@@ -56,6 +58,7 @@ pub struct ActivityMarkedInsightful {
 
 /// It counts no more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ActivityRetracted {
     /// What.

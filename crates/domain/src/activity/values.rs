@@ -13,6 +13,7 @@ use crate::time::{Day, TimeError};
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
 )]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
 pub enum ActivityKind {
@@ -81,6 +82,8 @@ impl FromStr for YearMonth {
 }
 
 text_as_serde!(YearMonth);
+#[cfg(feature = "schema")]
+crate::id::text_as_schema!(YearMonth, crate::schema::text("^[0-9]{4}-(0[1-9]|1[0-2])$", "2025-03"));
 
 impl ActivityId {
     /// The one id that what a source reports of a member and month can have, so that it is taken

@@ -19,6 +19,7 @@ events! {
 
 /// A decision is disputed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AppealFiled {
     /// Its id.
@@ -37,6 +38,7 @@ pub struct AppealFiled {
 
 /// Somebody who did not decide the case looks into it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AppealAssigned {
     /// Which.
@@ -49,6 +51,7 @@ pub struct AppealAssigned {
 
 /// The member is right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AppealUpheld {
     /// Which.
@@ -65,6 +68,7 @@ pub struct AppealUpheld {
 
 /// The decision stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AppealDismissed {
     /// Which.
@@ -79,6 +83,7 @@ pub struct AppealDismissed {
 
 /// The member let it go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AppealWithdrawn {
     /// Which.

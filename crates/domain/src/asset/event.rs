@@ -27,6 +27,7 @@ events! {
 
 /// A work is kept for reuse.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssetArchived {
     /// Its id.
@@ -61,6 +62,7 @@ pub struct AssetArchived {
 
 /// It stands elsewhere in the library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssetReclassified {
     /// Which.
@@ -83,6 +85,7 @@ pub struct AssetReclassified {
 
 /// It has other tags.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssetTagged {
     /// Which.
@@ -95,6 +98,7 @@ pub struct AssetTagged {
 
 /// It is used, inside or outside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssetReused {
     /// Of this use.
@@ -123,6 +127,7 @@ pub struct AssetReused {
 
 /// More may be done with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LicenceExtended {
     /// Which.
@@ -135,6 +140,7 @@ pub struct LicenceExtended {
 
 /// Its licence ends soon.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LicenceEndingNoticed {
     /// Which.
@@ -147,6 +153,7 @@ pub struct LicenceEndingNoticed {
 
 /// It is used no further for now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssetRestricted {
     /// Which.
@@ -159,6 +166,7 @@ pub struct AssetRestricted {
 
 /// It is out of the library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssetWithdrawn {
     /// Which.
@@ -171,6 +179,7 @@ pub struct AssetWithdrawn {
 
 /// It is back in the library.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssetRestored {
     /// Which.
@@ -181,6 +190,7 @@ pub struct AssetRestored {
 
 /// Nothing is left of it but that it was there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssetDestroyed {
     /// Which.

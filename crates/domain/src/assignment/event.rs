@@ -62,6 +62,7 @@ events! {
 
 /// A member is offered a task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TaskAssigned {
     /// Derived from task and assignee.
@@ -97,6 +98,7 @@ pub struct TaskAssigned {
 
 /// The task is agreed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssignmentAccepted {
     /// Which.
@@ -113,6 +115,7 @@ pub struct AssignmentAccepted {
 
 /// The member said no.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssignmentDeclined {
     /// Which.
@@ -125,6 +128,7 @@ pub struct AssignmentDeclined {
 
 /// The offer's time is over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssignmentExpired {
     /// Which.
@@ -133,6 +137,7 @@ pub struct AssignmentExpired {
 
 /// Work is in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct WorkSubmitted {
     /// Which.
@@ -159,6 +164,7 @@ pub struct WorkSubmitted {
 
 /// Who judges a work: an operator, or the member's mentor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Reviewer {
     /// In which role.
@@ -169,6 +175,7 @@ pub struct Reviewer {
 
 /// Somebody judges it now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReviewStarted {
     /// Which.
@@ -185,6 +192,7 @@ pub struct ReviewStarted {
 
 /// The scorecard.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct WorkReviewed {
     /// Which.
@@ -215,6 +223,7 @@ pub struct WorkReviewed {
 
 /// The work counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct WorkApproved {
     /// Which.
@@ -231,6 +240,7 @@ pub struct WorkApproved {
 
 /// The work should be better.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RevisionRequested {
     /// Which.
@@ -245,6 +255,7 @@ pub struct RevisionRequested {
 
 /// The work does not count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct WorkRejected {
     /// Which.
@@ -257,6 +268,7 @@ pub struct WorkRejected {
 
 /// The next stage judges it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReviewPassedOn {
     /// Which.
@@ -269,6 +281,7 @@ pub struct ReviewPassedOn {
 
 /// The member has read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FeedbackAcknowledged {
     /// Which.
@@ -283,6 +296,7 @@ pub struct FeedbackAcknowledged {
 
 /// A work that was handed in and accepted before this system kept the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReviewedWorkImported {
     /// Derived from the external key.
@@ -309,6 +323,7 @@ pub struct ReviewedWorkImported {
 
 /// What was decided of a work is decided otherwise, because the member was right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReviewOverturned {
     /// Which.
@@ -327,6 +342,7 @@ pub struct ReviewOverturned {
 
 /// What the work earned is in both ledgers, and nothing is owed to it any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssignmentSettled {
     /// Which.

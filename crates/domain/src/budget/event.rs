@@ -22,6 +22,7 @@ events! {
 
 /// There is a purse.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BudgetOpened {
     /// Its id.
@@ -48,6 +49,7 @@ pub struct BudgetOpened {
 
 /// There is more in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BudgetToppedUp {
     /// Which.
@@ -62,6 +64,7 @@ pub struct BudgetToppedUp {
 
 /// A part is set aside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BudgetHeld {
     /// Which.
@@ -81,6 +84,7 @@ pub struct BudgetHeld {
 
 /// A part that was set aside is spent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BudgetSpent {
     /// Which.
@@ -95,6 +99,7 @@ pub struct BudgetSpent {
 
 /// A part that was set aside is free again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BudgetReleased {
     /// Which.
@@ -109,6 +114,7 @@ pub struct BudgetReleased {
 
 /// Nothing is taken from it any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BudgetClosed {
     /// Which.

@@ -40,6 +40,7 @@ const LUMP_SECONDS: i64 = 60;
 
 /// What a part of a purse is set aside for. 冻结用途。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum HoldFor {
     /// Every place of a task.

@@ -12,6 +12,7 @@ use crate::vocabulary::TierCode;
 
 /// Drafts a contest over a task whose brief says what entries are judged by. 起草竞赛。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "DraftContestInput"))]
@@ -44,6 +45,7 @@ pub struct DraftContest {
 
 /// Takes entries from now on: criteria are fixed, prizes are set aside. 开始征集参赛作品。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "OpenEntriesInput"))]
@@ -54,6 +56,7 @@ pub struct OpenEntries {
 
 /// Takes no more entries; sent by the clock. 截止征集。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "CloseEntriesInput"))]
@@ -64,6 +67,7 @@ pub struct CloseEntries {
 
 /// Lets the judges begin. 开始评审竞赛。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "StartJudgingInput"))]
@@ -76,6 +80,7 @@ pub struct StartJudging {
 
 /// A judge judges no more; what they scored does not count. 评委回避。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "RecuseJudgeInput"))]
@@ -93,6 +98,7 @@ pub struct RecuseJudge {
 /// Declares the results. The rule computes the ranking; one that is sent must be the same.
 /// 公布竞赛结果。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "DeclareResultsInput"))]
@@ -106,6 +112,7 @@ pub struct DeclareResults {
 /// Names winners as candidates who were not yet: the clock the rest of many, the team whom a rule
 /// kept out when the results were declared. 提名竞赛优胜者为候选人。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "NameCandidatesInput"))]
@@ -120,6 +127,7 @@ pub struct NameCandidates {
 
 /// Calls a contest off before its results; its task is cancelled with it. 取消竞赛。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "CancelContestInput"))]

@@ -26,6 +26,7 @@ events! {
 
 /// A contest is planned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ContestDrafted {
     /// Its id.
@@ -56,6 +57,7 @@ pub struct ContestDrafted {
 
 /// Entries are taken; what they are judged by stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EntriesOpened {
     /// Which.
@@ -68,6 +70,7 @@ pub struct EntriesOpened {
 
 /// The time for entries is over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EntriesClosed {
     /// Which.
@@ -78,6 +81,7 @@ pub struct EntriesClosed {
 
 /// The judges begin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct JudgingStarted {
     /// Which.
@@ -90,6 +94,7 @@ pub struct JudgingStarted {
 
 /// A judge judges no more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct JudgeRecused {
     /// Of which contest.
@@ -104,6 +109,7 @@ pub struct JudgeRecused {
 
 /// Everybody sees how the entries did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ContestResultsDeclared {
     /// Of which contest.
@@ -118,6 +124,7 @@ pub struct ContestResultsDeclared {
 
 /// Winners are candidates by the contest's rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ContestCandidatesNamed {
     /// Of which contest.
@@ -130,6 +137,7 @@ pub struct ContestCandidatesNamed {
 
 /// The contest has no results.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ContestCancelled {
     /// Which.

@@ -19,6 +19,7 @@ events! {
 
 /// A member gave something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ContributionCredited {
     /// The entry.
@@ -51,6 +52,7 @@ pub struct ContributionCredited {
 
 /// An entry is taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ContributionReversed {
     /// The entry.
@@ -71,6 +73,7 @@ pub struct ContributionReversed {
 
 /// An account is put right by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ContributionAdjusted {
     /// The entry.

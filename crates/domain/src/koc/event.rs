@@ -61,6 +61,7 @@ events! {
 
 /// A consent as recorded on joining.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ConsentOnJoining {
     /// What it is for.
@@ -71,6 +72,7 @@ pub struct ConsentOnJoining {
 
 /// A person is in the programme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KocRegistered {
     /// Who.
@@ -95,6 +97,7 @@ pub struct KocRegistered {
 
 /// A member has a tier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KocEnrolledInTier {
     /// Who.
@@ -111,6 +114,7 @@ pub struct KocEnrolledInTier {
 
 /// A person of the time before is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KocImported {
     /// Derived from the external key.
@@ -121,6 +125,7 @@ pub struct KocImported {
 
 /// A move that was made before this system kept the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TierMoveImported {
     /// Who.
@@ -139,6 +144,7 @@ pub struct TierMoveImported {
 
 /// How much a member takes on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AvailabilityDeclared {
     /// Who.
@@ -157,6 +163,7 @@ pub struct AvailabilityDeclared {
 
 /// A candidate for the next tier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CandidateNominated {
     /// Who.
@@ -175,6 +182,7 @@ pub struct CandidateNominated {
 
 /// A candidacy led nowhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CandidateDismissed {
     /// Whose.
@@ -187,6 +195,7 @@ pub struct CandidateDismissed {
 
 /// An invitation stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TierInvitationSent {
     /// Who.
@@ -203,6 +212,7 @@ pub struct TierInvitationSent {
 
 /// The member said yes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TierInvitationAccepted {
     /// Who.
@@ -213,6 +223,7 @@ pub struct TierInvitationAccepted {
 
 /// The member said no.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TierInvitationDeclined {
     /// Who.
@@ -225,6 +236,7 @@ pub struct TierInvitationDeclined {
 
 /// A member is one tier higher.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KocPromoted {
     /// Who.
@@ -251,6 +263,7 @@ pub struct KocPromoted {
 
 /// A tier is at risk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TierNoticeGiven {
     /// Who.
@@ -267,6 +280,7 @@ pub struct TierNoticeGiven {
 
 /// A member is one tier lower.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KocDemoted {
     /// Who.
@@ -295,6 +309,7 @@ pub struct KocDemoted {
 
 /// A member chose a lower tier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KocSteppedDown {
     /// Who.
@@ -315,6 +330,7 @@ pub struct KocSteppedDown {
 
 /// A member is back in the tier they stepped down from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KocReturnedToTier {
     /// Who.
@@ -331,6 +347,7 @@ pub struct KocReturnedToTier {
 
 /// What a tier event said is replaced.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KocTierCorrected {
     /// Who.
@@ -353,6 +370,7 @@ pub struct KocTierCorrected {
 
 /// A tier stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TierLocked {
     /// Who.
@@ -365,6 +383,7 @@ pub struct TierLocked {
 
 /// A tier may move again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TierUnlocked {
     /// Who.
@@ -375,6 +394,7 @@ pub struct TierUnlocked {
 
 /// A member takes a break.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KocPaused {
     /// Who.
@@ -389,6 +409,7 @@ pub struct KocPaused {
 
 /// A member is back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KocResumed {
     /// Who.
@@ -399,6 +420,7 @@ pub struct KocResumed {
 
 /// A member is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KocLeft {
     /// Who.
@@ -417,6 +439,7 @@ pub struct KocLeft {
 
 /// A former member is back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KocRejoined {
     /// Who.
@@ -433,6 +456,7 @@ pub struct KocRejoined {
 
 /// What a member can do, as it stands now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProfileUpdated {
     /// Who.
@@ -447,6 +471,7 @@ pub struct ProfileUpdated {
 
 /// What a member would like.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PreferencesSet {
     /// Who.
@@ -457,6 +482,7 @@ pub struct PreferencesSet {
 
 /// A person is forgotten: from here on nothing sealed under their key can be read, in any copy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KocPersonalDataErased {
     /// Who, by an id that leads to nobody any more.

@@ -25,6 +25,7 @@ events! {
 
 /// A member is a mentor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MentorAppointed {
     /// Who.
@@ -39,6 +40,7 @@ pub struct MentorAppointed {
 
 /// A mentor takes no new mentees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MentorWentAway {
     /// Who.
@@ -49,6 +51,7 @@ pub struct MentorWentAway {
 
 /// A mentor takes mentees again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MentorCameBack {
     /// Who.
@@ -57,6 +60,7 @@ pub struct MentorCameBack {
 
 /// Two members are asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MentorshipProposed {
     /// Its id.
@@ -75,6 +79,7 @@ pub struct MentorshipProposed {
 
 /// One of the two said yes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MentorshipAccepted {
     /// Which.
@@ -85,6 +90,7 @@ pub struct MentorshipAccepted {
 
 /// The two work together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MentorshipStarted {
     /// Which.
@@ -109,6 +115,7 @@ pub struct MentorshipStarted {
 
 /// The mentee has another mentor; the new edge starts in the same commit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MentorshipTransferred {
     /// Which.
@@ -127,6 +134,7 @@ pub struct MentorshipTransferred {
 
 /// It reached its end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MentorshipCompleted {
     /// Which.
@@ -149,6 +157,7 @@ pub struct MentorshipCompleted {
 
 /// It ended before its end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MentorshipEnded {
     /// Which.

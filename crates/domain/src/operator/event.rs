@@ -19,6 +19,7 @@ events! {
 
 /// Somebody is on the brand's team.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct OperatorAdded {
     /// Their id.
@@ -31,6 +32,7 @@ pub struct OperatorAdded {
 
 /// Somebody stands behind a proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ApprovalGiven {
     /// Who approves.
@@ -43,6 +45,7 @@ pub struct ApprovalGiven {
 
 /// Somebody may act in one more role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoleGranted {
     /// Who.
@@ -53,6 +56,7 @@ pub struct RoleGranted {
 
 /// Somebody may no longer act in a role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoleRevoked {
     /// Who.
@@ -64,6 +68,7 @@ pub struct RoleRevoked {
 /// Somebody is no longer on the team. From here on every fold takes the one they handed over to
 /// for the contact of their work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct OperatorDeactivated {
     /// Who.

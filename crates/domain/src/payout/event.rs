@@ -21,6 +21,7 @@ events! {
 
 /// There is a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PayoutPrepared {
     /// Its id.
@@ -37,6 +38,7 @@ pub struct PayoutPrepared {
 
 /// A second person stands behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PayoutApproved {
     /// Which.
@@ -47,6 +49,7 @@ pub struct PayoutApproved {
 
 /// It went out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PayoutExported {
     /// Which.
@@ -59,6 +62,7 @@ pub struct PayoutExported {
 
 /// A line is paid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PayoutLineSettled {
     /// Of which run.
@@ -71,6 +75,7 @@ pub struct PayoutLineSettled {
 
 /// A line could not be paid; why is told to the member's account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PayoutLineFailed {
     /// Of which run.
@@ -81,6 +86,7 @@ pub struct PayoutLineFailed {
 
 /// It is given up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PayoutDiscarded {
     /// Which.

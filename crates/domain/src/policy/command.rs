@@ -9,6 +9,7 @@ use crate::vocabulary::TierCode;
 
 /// Writes down a policy version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "DraftTierPolicyInput"))]
@@ -23,6 +24,7 @@ pub struct DraftTierPolicy {
 
 /// Puts a draft up for discussion, before it is decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "OpenPolicyConsultationInput"))]
@@ -37,6 +39,7 @@ pub struct OpenPolicyConsultation {
 
 /// Takes a draft back; its number is not used again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "WithdrawPolicyDraftInput"))]
@@ -49,6 +52,7 @@ pub struct WithdrawPolicyDraft {
 
 /// Puts a drafted version into force; needs the approval of somebody who did not draft it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "PublishTierPolicyInput"))]
@@ -65,5 +69,6 @@ pub struct PublishTierPolicy {
 
 /// Says that every member has been looked at today: what the scheduler sends once it is through.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ScreenTiers {}

@@ -22,6 +22,7 @@ events! {
 
 /// A policy version is written down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TierPolicyDrafted {
     /// Which programme.
@@ -57,6 +58,7 @@ impl From<TierPolicyDraftedV1> for TierPolicyDrafted {
 
 /// A draft is discussed before it is decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PolicyConsultationOpened {
     /// Which programme.
@@ -71,6 +73,7 @@ pub struct PolicyConsultationOpened {
 
 /// A draft will not be decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PolicyDraftWithdrawn {
     /// Which programme.
@@ -83,6 +86,7 @@ pub struct PolicyDraftWithdrawn {
 
 /// A policy version will be in force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TierPolicyPublished {
     /// Which programme.
@@ -101,6 +105,7 @@ pub struct TierPolicyPublished {
 
 /// A version ends where the next begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TierPolicySuperseded {
     /// Which programme.
@@ -115,6 +120,7 @@ pub struct TierPolicySuperseded {
 
 /// Every member was looked at by the rules in force: candidates were named, notices given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TiersScreened {
     /// Which programme.

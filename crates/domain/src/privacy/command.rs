@@ -9,6 +9,7 @@ use crate::time::{Day, Moment};
 
 /// Takes in a request about personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "ReceiveDataRequestInput"))]
@@ -30,6 +31,7 @@ pub struct ReceiveDataRequest {
 
 /// Says that the one who asks is the one whose data it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "VerifyRequesterInput"))]
@@ -42,6 +44,7 @@ pub struct VerifyRequester {
 
 /// Says that what was asked is done. A deletion is fulfilled by `EraseKoc` alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "FulfilDataRequestInput"))]
@@ -58,6 +61,7 @@ pub struct FulfilDataRequest {
 
 /// Says no to a request, on a ground of law that the person is told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "RefuseDataRequestInput"))]
@@ -73,6 +77,7 @@ pub struct RefuseDataRequest {
 /// Forgets a person for good: their key is destroyed, and with it everything sealed under it, in
 /// every copy. Pseudonymous facts stay.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "EraseKocInput"))]
@@ -87,6 +92,7 @@ pub struct EraseKoc {
 
 /// Says that a request about personal data was not answered by the day it was due.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "FlagOverdueDataRequestInput"))]

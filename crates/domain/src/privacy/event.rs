@@ -18,6 +18,7 @@ events! {
 
 /// Somebody asks about their data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DataRequestReceived {
     /// Its id.
@@ -36,6 +37,7 @@ pub struct DataRequestReceived {
 
 /// The one who asks is the one whose data it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RequesterVerified {
     /// Which request.
@@ -50,6 +52,7 @@ pub struct RequesterVerified {
 
 /// What was asked is done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DataRequestFulfilled {
     /// Which request.
@@ -68,6 +71,7 @@ pub struct DataRequestFulfilled {
 
 /// It was not done, on a ground of law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DataRequestRefused {
     /// Which request.

@@ -25,6 +25,7 @@ events! {
 
 /// The programme exists; history may be imported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProgrammeCreated {
     /// Its id.
@@ -47,6 +48,7 @@ pub struct ProgrammeCreated {
 
 /// People act from here on; a known person who never had a tier is in the lowest one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProgrammeWentLive {
     /// Which programme.
@@ -59,6 +61,7 @@ pub struct ProgrammeWentLive {
 
 /// Other limits hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProgrammeLimitsChanged {
     /// Which programme.
@@ -71,6 +74,7 @@ pub struct ProgrammeLimitsChanged {
 
 /// A word can be used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VocabularyExtended {
     /// Which programme.
@@ -85,6 +89,7 @@ pub struct VocabularyExtended {
 
 /// A word is used no more; its code is not given again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TermRetired {
     /// Which programme.
@@ -99,6 +104,7 @@ pub struct TermRetired {
 
 /// A consent can be given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ConsentTextPublished {
     /// Which programme.
@@ -115,6 +121,7 @@ pub struct ConsentTextPublished {
 
 /// All but reading stops.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProgrammeFrozen {
     /// Which programme.
@@ -125,6 +132,7 @@ pub struct ProgrammeFrozen {
 
 /// The programme goes on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProgrammeUnfrozen {
     /// Which programme.
@@ -135,6 +143,7 @@ pub struct ProgrammeUnfrozen {
 
 /// Other weights hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MatchingWeightsSet {
     /// Which programme.

@@ -10,6 +10,7 @@ use crate::vocabulary::{AiUse, UsePurpose};
 
 /// Records that a member published something. 登记一次公开发布。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "RegisterPublicationInput"))]
@@ -38,6 +39,7 @@ pub struct RegisterPublication {
 
 /// Records whether the tie to the brand is told in a publication. 核查品牌合作披露。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "VerifyDisclosureInput"))]
@@ -52,6 +54,7 @@ pub struct VerifyDisclosure {
 
 /// Records how a publication is received, as its platform counts. 记录互动数据。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "RecordEngagementInput"))]
@@ -70,6 +73,7 @@ pub struct RecordEngagement {
 
 /// Records that a publication brought a lead. 线索归因。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "AttributeLeadInput"))]
@@ -92,6 +96,7 @@ pub struct AttributeLead {
 
 /// Publishes a member's work under the brand's name, with its author named. 官方渠道传播作品并署名。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "AmplifyWorkInput"))]
@@ -112,6 +117,7 @@ pub struct AmplifyWork {
 
 /// Puts right how the authors of an amplified work are named. 更正署名。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "CorrectCreditInput"))]
@@ -126,6 +132,7 @@ pub struct CorrectCredit {
 
 /// Records that a publication is no longer public. 下线发布。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "TakeDownPublicationInput"))]

@@ -23,6 +23,7 @@ events! {
 
 /// A member published something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PublicationRegistered {
     /// Its id.
@@ -49,6 +50,7 @@ pub struct PublicationRegistered {
 
 /// Somebody looked: the tie to the brand is told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DisclosureVerified {
     /// Which.
@@ -61,6 +63,7 @@ pub struct DisclosureVerified {
 
 /// Somebody looked: the tie to the brand is not told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DisclosureMissingFound {
     /// Which.
@@ -73,6 +76,7 @@ pub struct DisclosureMissingFound {
 
 /// How it is received.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EngagementRecorded {
     /// Which.
@@ -95,6 +99,7 @@ pub struct EngagementRecorded {
 
 /// It brought a lead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LeadAttributed {
     /// Which.
@@ -117,6 +122,7 @@ pub struct LeadAttributed {
 
 /// The brand shows it, and says whose it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct WorkAmplified {
     /// Of the new publication.
@@ -145,6 +151,7 @@ pub struct WorkAmplified {
 
 /// Its authors are named otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CreditCorrected {
     /// Which.
@@ -159,6 +166,7 @@ pub struct CreditCorrected {
 
 /// It is no longer public.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PublicationTakenDown {
     /// Which.

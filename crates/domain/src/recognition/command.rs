@@ -10,6 +10,7 @@ use crate::time::Day;
 
 /// Honours a member. 授予荣誉。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "ConferHonourInput"))]
@@ -34,6 +35,7 @@ pub struct ConferHonour {
 
 /// Records that an honour was praised in public; needs the member's consent. 公开表彰,须成员同意。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "PublishCommendationInput"))]
@@ -50,6 +52,7 @@ pub struct PublishCommendation {
 
 /// Issues a badge for an honour. 颁发徽章。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "IssueBadgeInput"))]
@@ -64,6 +67,7 @@ pub struct IssueBadge {
 
 /// Takes an honour back; needs a second person. 撤销荣誉,须他人审批。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "RevokeHonourInput"))]
@@ -76,6 +80,7 @@ pub struct RevokeHonour {
 
 /// Ends an honour whose time is over; sent by the clock. 荣誉到期。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "LapseHonourInput"))]

@@ -21,6 +21,7 @@ events! {
 
 /// A member is honoured.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HonourConferred {
     /// Its id.
@@ -43,6 +44,7 @@ pub struct HonourConferred {
 
 /// It is praised in public.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CommendationPublished {
     /// Which.
@@ -59,6 +61,7 @@ pub struct CommendationPublished {
 
 /// There is a badge for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BadgeIssued {
     /// Which.
@@ -73,6 +76,7 @@ pub struct BadgeIssued {
 
 /// It is taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HonourRevoked {
     /// Which.
@@ -87,6 +91,7 @@ pub struct HonourRevoked {
 
 /// Its time is over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HonourLapsed {
     /// Which.

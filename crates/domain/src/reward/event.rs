@@ -28,6 +28,7 @@ events! {
 
 /// A reward is promised; its purse holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RewardReserved {
     /// The entry.
@@ -52,6 +53,7 @@ pub struct RewardReserved {
 
 /// A reward is given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RewardPosted {
     /// The entry.
@@ -86,6 +88,7 @@ pub struct RewardPosted {
 
 /// A promise is taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RewardVoided {
     /// The entry.
@@ -100,6 +103,7 @@ pub struct RewardVoided {
 
 /// A member had something for their points; the thing is an entry of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PointsRedeemed {
     /// The entry of the thing.
@@ -118,6 +122,7 @@ pub struct PointsRedeemed {
 
 /// Points ran out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PointsExpired {
     /// Whose.
@@ -134,6 +139,7 @@ pub struct PointsExpired {
 
 /// How a member is paid and taxed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TaxProfileSet {
     /// Whose.
@@ -150,6 +156,7 @@ pub struct TaxProfileSet {
 
 /// What of a reward is tax.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TaxWithheld {
     /// The entry.
@@ -168,6 +175,7 @@ pub struct TaxWithheld {
 
 /// A gift is under way, or has arrived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GiftDelivered {
     /// The entry.
@@ -186,6 +194,7 @@ pub struct GiftDelivered {
 
 /// A reward is paid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RewardPaid {
     /// The entry.
@@ -206,6 +215,7 @@ pub struct RewardPaid {
 
 /// A reward could not be paid and waits for another run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RewardPaymentFailed {
     /// The entry.
@@ -220,6 +230,7 @@ pub struct RewardPaymentFailed {
 
 /// A reward is taken back. What was spent of its purse stays spent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RewardClawedBack {
     /// The entry.

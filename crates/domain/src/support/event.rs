@@ -19,6 +19,7 @@ events! {
 
 /// A member asks for help with their work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SupportRequestOpened {
     /// Its id.
@@ -39,6 +40,7 @@ pub struct SupportRequestOpened {
 
 /// It was answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SupportRequestAnswered {
     /// Which.
@@ -55,6 +57,7 @@ pub struct SupportRequestAnswered {
 
 /// Somebody else takes care of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SupportRequestEscalated {
     /// Which.
@@ -69,6 +72,7 @@ pub struct SupportRequestEscalated {
 
 /// It is over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SupportRequestClosed {
     /// Which.
@@ -81,6 +85,7 @@ pub struct SupportRequestClosed {
 
 /// The member asks again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SupportRequestReopened {
     /// Which.

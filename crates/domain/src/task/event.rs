@@ -32,6 +32,7 @@ events! {
 
 /// A piece of work is wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TaskDrafted {
     /// Its id.
@@ -58,6 +59,7 @@ pub struct TaskDrafted {
 
 /// A brief version stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BriefWritten {
     /// Of which task.
@@ -70,6 +72,7 @@ pub struct BriefWritten {
 
 /// A second person stands behind a brief version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BriefApproved {
     /// Of which task.
@@ -82,6 +85,7 @@ pub struct BriefApproved {
 
 /// Who may take a task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EligibilitySet {
     /// Of which task.
@@ -94,6 +98,7 @@ pub struct EligibilitySet {
 
 /// A task can be offered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TaskOpened {
     /// Which task.
@@ -110,6 +115,7 @@ pub struct TaskOpened {
 
 /// A task is offered no more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TaskClosed {
     /// Which task.

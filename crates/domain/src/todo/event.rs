@@ -15,6 +15,7 @@ events! {
 
 /// Something waits for a person, or is told to one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TodoOpened {
     /// Its id, derived from what caused it.
@@ -37,6 +38,7 @@ pub struct TodoOpened {
 
 /// It was done, or read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TodoCompleted {
     /// Which.

@@ -4,6 +4,7 @@
 //! before cannot be read any more: give the event a new version instead.
 
 mod examples;
+mod schemas;
 
 use std::path::{Path, PathBuf};
 

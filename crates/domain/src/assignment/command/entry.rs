@@ -9,6 +9,7 @@ use crate::personal::Personal;
 
 /// A judge scores an entry; whoever sends it is the judge. 评委为参赛作品打分。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "ScoreEntryInput"))]
@@ -21,6 +22,7 @@ pub struct ScoreEntry {
 
 /// Rules an entry out. 取消参赛资格。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
 #[cfg_attr(feature = "graphql", graphql(name = "DisqualifyEntryInput"))]

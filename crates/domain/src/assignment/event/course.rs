@@ -10,6 +10,7 @@ use crate::time::Moment;
 
 /// The member would take it on under other terms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CounterProposalMade {
     /// Which.
@@ -24,6 +25,7 @@ pub struct CounterProposalMade {
 
 /// The brand's answer to a counter-proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CounterProposalAnswered {
     /// Which.
@@ -42,6 +44,7 @@ pub struct CounterProposalAnswered {
 
 /// The offer was taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssignmentWithdrawn {
     /// Which.
@@ -54,6 +57,7 @@ pub struct AssignmentWithdrawn {
 
 /// A holder agreed to the amended brief; what they agreed to before is over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AmendmentConfirmed {
     /// Which.
@@ -72,6 +76,7 @@ pub struct AmendmentConfirmed {
 
 /// Somebody else answers the member's questions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ContactAppointed {
     /// Which.
@@ -84,6 +89,7 @@ pub struct ContactAppointed {
 
 /// The member was given something to work with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ResourceProvided {
     /// Which.
@@ -98,6 +104,7 @@ pub struct ResourceProvided {
 
 /// How far the member is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProgressRecorded {
     /// Which.
@@ -110,6 +117,7 @@ pub struct ProgressRecorded {
 
 /// Work is due later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DeadlineExtended {
     /// Which.
@@ -124,6 +132,7 @@ pub struct DeadlineExtended {
 
 /// The member was reminded that work is due soon.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DeadlineReminded {
     /// Which.
@@ -136,6 +145,7 @@ pub struct DeadlineReminded {
 
 /// Work is due and was not handed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssignmentOverdue {
     /// Which.
@@ -148,6 +158,7 @@ pub struct AssignmentOverdue {
 
 /// The work never came.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssignmentLapsed {
     /// Which.
@@ -158,6 +169,7 @@ pub struct AssignmentLapsed {
 
 /// The member gave back what they took on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssignmentRelinquished {
     /// Which.
@@ -174,6 +186,7 @@ pub struct AssignmentRelinquished {
 
 /// The brand called it off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AssignmentCancelled {
     /// Which.
@@ -190,6 +203,7 @@ pub struct AssignmentCancelled {
 
 /// The member took back what they had handed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SubmissionWithdrawn {
     /// Which.
@@ -202,6 +216,7 @@ pub struct SubmissionWithdrawn {
 
 /// How working with the brand was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExperienceRated {
     /// Which.

@@ -10,6 +10,7 @@ use crate::personal::Sealed;
 
 /// A judge has said how good an entry is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EntryScored {
     /// Which entry.
@@ -28,6 +29,7 @@ pub struct EntryScored {
 
 /// An entry stands no more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EntryDisqualified {
     /// Which entry.

@@ -10,6 +10,7 @@ use crate::vocabulary::ConsentPurpose;
 
 /// A consent is given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ConsentGranted {
     /// Who.
@@ -26,6 +27,7 @@ pub struct ConsentGranted {
 
 /// As it was recorded before consents could have a last day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ConsentGrantedV1 {
     /// Who.
@@ -47,6 +49,7 @@ impl From<ConsentGrantedV1> for ConsentGranted {
 
 /// A consent is taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ConsentWithdrawn {
     /// Who.
@@ -59,6 +62,7 @@ pub struct ConsentWithdrawn {
 
 /// The last day of a consent is over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ConsentExpired {
     /// Who.

@@ -9,6 +9,7 @@ use crate::time::{Day, Moment};
 
 /// An account is a member's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ChannelLinked {
     /// Who.
@@ -27,6 +28,7 @@ pub struct ChannelLinked {
 
 /// An account is nobody's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ChannelUnlinked {
     /// Who had it.
@@ -41,6 +43,7 @@ pub struct ChannelUnlinked {
 
 /// How far an account reached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ChannelReachRecorded {
     /// Whose.
@@ -63,6 +66,7 @@ pub struct ChannelReachRecorded {
 
 /// A member drives a car.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VehicleOwnershipRecorded {
     /// Who.

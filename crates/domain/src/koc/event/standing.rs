@@ -11,6 +11,7 @@ use crate::vocabulary::TierCode;
 
 /// A member may not take part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KocSuspended {
     /// Who.
@@ -29,6 +30,7 @@ pub struct KocSuspended {
 
 /// A suspended member may take part again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SuspensionLifted {
     /// Who.
@@ -41,6 +43,7 @@ pub struct SuspensionLifted {
 
 /// A record of a person ends: another record of the same person goes on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct KocMerged {
     /// The record that ends.

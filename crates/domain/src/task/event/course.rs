@@ -12,6 +12,7 @@ use crate::vocabulary::TierCode;
 
 /// A new version stands in place of the brief, once it is approved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BriefAmended {
     /// Of which task.
@@ -30,6 +31,7 @@ pub struct BriefAmended {
 
 /// Many were told of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TaskBroadcast {
     /// Which task.
@@ -48,6 +50,7 @@ pub struct TaskBroadcast {
 
 /// Everything of it is at its end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TaskCompleted {
     /// Which task.
@@ -62,6 +65,7 @@ pub struct TaskCompleted {
 
 /// It was called off. From here on nothing of it is under way; each holder's own event follows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TaskCancelled {
     /// Which task.
@@ -76,6 +80,7 @@ pub struct TaskCancelled {
 
 /// What was learnt for the next brief.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TaskRetrospectiveRecorded {
     /// Of which task.
@@ -92,6 +97,7 @@ pub struct TaskRetrospectiveRecorded {
 
 /// Who was shown as a candidate, how well each suits, and whom the brand means to ask.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CandidatesShortlisted {
     /// For which task.
