@@ -64,6 +64,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "domain",
                 "graphql",
                 "server",
+                "projection",
                 "projector-ledger",
                 "projector-mentorship",
                 "testkit",
