@@ -105,6 +105,9 @@ pub struct ServeArgs {
     /// Load the demonstration programme first; refused beside real data.
     #[arg(long)]
     pub demo: bool,
+    /// How many people live in the demonstration beside those whose story it tells.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1_000, requires = "demo")]
+    pub demo_members: u32,
     /// Where to listen; a loopback address. [default: 127.0.0.1:8080] [env: KOC_LISTEN]
     #[arg(long, value_name = "ADDR:PORT")]
     pub listen: Option<String>,

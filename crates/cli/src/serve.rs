@@ -36,9 +36,9 @@ pub(crate) fn run(config: &Config, args: &ServeArgs, out: &Arc<dyn Out>) -> Endi
         })?;
     let metrics = Arc::new(Metrics::default());
     let opening = {
-        let (store, demo, out) = (store.clone(), args.demo, Arc::clone(out));
+        let (store, args, out) = (store.clone(), args.clone(), Arc::clone(out));
         let metrics = Arc::clone(&metrics);
-        runtime.spawn_blocking(move || open(&store, demo, metrics, &*out))
+        runtime.spawn_blocking(move || open(&store, &args, metrics, &out))
     };
     // Whoever keeps it running is answered meanwhile: alive, and not ready.
     let opened = runtime.block_on(server::while_opening(&listener, opening));
@@ -94,12 +94,12 @@ fn log_to_stderr(config: &Config) {
 /// Opens the store, with the demonstration in it if that is wanted.
 fn open(
     store: &Store,
-    demo: bool,
+    args: &ServeArgs,
     metrics: Arc<Metrics>,
-    out: &dyn Out,
+    out: &Arc<dyn Out>,
 ) -> Result<Engine, Failure> {
-    if demo {
-        demo::prepare(store, out)?;
+    if args.demo {
+        demo::prepare(store, args.demo_members, out)?;
     }
     open_free(store, metrics)
 }

@@ -120,7 +120,7 @@ pub(crate) fn heard(world: &mut World<'_>, event: &contest::Event) {
     use contest::Event::*;
     match event {
         EntriesOpened(e) => enter(world, e.contest_id),
-        EntriesClosed(e) => {
+        EntriesClosed(e) if world.contests.contains_key(&e.contest_id) => {
             let (at, contest_id) = (world.within(2, 12), e.contest_id);
             world.at(at, ops(), StartJudging { contest_id, measured_at: None });
         }

@@ -147,9 +147,24 @@ pub(crate) fn found(world: &mut World<'_>) -> Result<(), Stopped> {
         world.must(Actor::SYSTEM, AddOperator { operator_id, name: name.into(), roles })?;
     }
     time_before(world);
-    world.hour(0)?;
+    world.pass(0)?;
     let live_on = world.today();
     world.must(ops(), GoLive { live_on })
+}
+
+/// People of the time before, words and a team, in a programme that a story founded. What it has
+/// already is refused, and that is all.
+pub(crate) fn join(world: &mut World<'_>) -> Result<(), Stopped> {
+    for (axis, code, zh, en) in WORDS {
+        let (code, labels) = (code.to_owned(), LocalText::new(zh, en));
+        world.send(Actor::SYSTEM, ExtendVocabulary { axis, code, labels });
+    }
+    for (name, roles) in TEAM {
+        let (operator_id, roles) = (operator(name), roles.to_vec());
+        world.send(Actor::ADMIN, AddOperator { operator_id, name: name.into(), roles });
+    }
+    time_before(world);
+    world.pass(0)
 }
 
 /// Those who were members before anything was recorded here: mostly in the first tier.

@@ -17,6 +17,7 @@ use crate::world::World;
 
 pub(crate) fn each_day(world: &mut World<'_>) {
     match world.day {
+        _ if world.woven => {}
         40 => settings(world),
         50 => team(world),
         70 => pause(world),

@@ -32,7 +32,7 @@ mod value;
 mod work;
 mod world;
 
-use domain::Day;
+use domain::{Day, Moment};
 use engine::{Engine, ManualClock};
 
 pub use rates::Rates;
@@ -42,7 +42,7 @@ pub use world::Stopped;
 /// What is simulated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// How many people the programme has had by its last day; at least 20.
+    /// How many people it has had by its last day.
     pub members: u32,
     /// How long it runs.
     pub months: u32,
@@ -65,8 +65,72 @@ impl Plan {
 /// Where a programme's days are counted.
 pub const TIME_ZONE: &str = "Asia/Shanghai";
 
-/// Lets a programme run in an engine that holds nothing yet, whose clock is `clock`; `told` hears
-/// after each day how many are over.
+/// A simulation that is under way.
+pub struct Simulation<'a> {
+    world: world::World<'a>,
+    /// Hours that are over.
+    hours: u32,
+}
+
+impl<'a> Simulation<'a> {
+    /// Founds the programme in an engine that holds nothing yet, whose clock is `clock`.
+    ///
+    /// # Errors
+    /// When the engine takes no commands, or the log cannot be read.
+    pub fn found(
+        engine: &'a Engine,
+        clock: &'a ManualClock,
+        plan: &'a Plan,
+    ) -> Result<Simulation<'a>, Stopped> {
+        let mut world = world::World::new(engine, clock, plan);
+        founding::found(&mut world)?;
+        Ok(Simulation { world, hours: 0 })
+    }
+
+    /// Adds people to a programme that is told as a story and not live yet. Its policies and its
+    /// settings are left alone, and so is everybody in the story; clocks run for all.
+    ///
+    /// # Errors
+    /// As [`Simulation::found`].
+    pub fn join(
+        engine: &'a Engine,
+        clock: &'a ManualClock,
+        plan: &'a Plan,
+    ) -> Result<Simulation<'a>, Stopped> {
+        let mut world = world::World::new(engine, clock, plan);
+        world.woven = true;
+        founding::join(&mut world)?;
+        Ok(Simulation { world, hours: 0 })
+    }
+
+    /// Lets every whole hour pass up to that moment, which is included.
+    ///
+    /// # Errors
+    /// As [`Simulation::found`].
+    pub fn until(&mut self, at: Moment) -> Result<(), Stopped> {
+        while self.world.hour_of(self.hours) <= at {
+            if self.hours.is_multiple_of(HOURS_OF_DAY) {
+                self.world.begin_day(self.hours / HOURS_OF_DAY);
+                if self.world.plan.members > 0 {
+                    each_day(&mut self.world);
+                }
+            }
+            self.world.pass(self.hours)?;
+            self.hours += 1;
+        }
+        Ok(())
+    }
+
+    /// What came of it so far.
+    pub fn tally(&self) -> &Tally {
+        self.world.tally()
+    }
+}
+
+const HOURS_OF_DAY: u32 = 24;
+
+/// Lets a whole programme run in an engine that holds nothing yet, whose clock is `clock`; `told`
+/// hears after each day how many are over.
 ///
 /// # Errors
 /// When the engine takes no more commands, or the log cannot be read.
@@ -76,17 +140,13 @@ pub fn simulate(
     plan: &Plan,
     told: &mut dyn FnMut(u32, &Tally),
 ) -> Result<Tally, Stopped> {
-    let mut world = world::World::new(engine, clock, plan);
-    founding::found(&mut world)?;
-    for day in 0..plan.days() {
-        world.begin_day(day);
-        each_day(&mut world);
-        for hour in 0..24 {
-            world.hour(hour)?;
-        }
-        told(day + 1, world.tally());
+    let mut simulation = Simulation::found(engine, clock, plan)?;
+    for day in 1..=plan.days() {
+        let last_hour = simulation.world.hour_of(day * HOURS_OF_DAY - 1);
+        simulation.until(last_hour)?;
+        told(day, simulation.tally());
     }
-    Ok(world.into_tally())
+    Ok(simulation.world.into_tally())
 }
 
 /// What begins by itself.

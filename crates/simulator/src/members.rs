@@ -46,7 +46,7 @@ fn arrive(world: &mut World<'_>) {
     let (rates, all) = (&plan.rates, plan.members);
     let imported = all * rates.imported_pct / 100;
     let launched = (all * rates.launch_pct / 100).min(all - imported);
-    let (day, days) = (world.day + 1, plan.days());
+    let (day, days) = ((world.day + 1).min(plan.days()), plan.days());
     let of_launch = launched * day.min(LAUNCH) / LAUNCH;
     let later = u64::from(all - imported - launched) * u64::from(day) / u64::from(days.max(1));
     let wanted = imported + of_launch + later as u32;

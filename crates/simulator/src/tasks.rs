@@ -125,6 +125,7 @@ impl Wish {
     /// Drafted, briefed and approved in one hour after the other; the hour it can be opened.
     pub(crate) fn prepare(&self, world: &mut World<'_>, from: Moment) -> Moment {
         let task_id = self.task_id;
+        world.tasks.insert(task_id);
         let opens = from.plus_hours(2);
         world.at(from, ops(), self.draft());
         world.at(from, ops(), WriteBrief { task_id, brief: self.brief(opens) });
@@ -275,10 +276,13 @@ fn candidates(world: &mut World<'_>, offer: &Offer) -> Vec<KocId> {
 
 pub(crate) fn heard(world: &mut World<'_>, event: &task::Event) {
     match event {
-        task::Event::TaskOpened(e) => opened(world, e.task_id, e.selection),
+        task::Event::TaskOpened(e) if world.tasks.contains(&e.task_id) => {
+            opened(world, e.task_id, e.selection)
+        }
         task::Event::BriefApproved(e) if e.brief_version > 1 => {
             work::amended(world, e.task_id, e.brief_version);
         }
+        task::Event::TaskCompleted(e) if !world.tasks.remove(&e.task_id) => {}
         task::Event::TaskCompleted(e) if world.chance.percent(40) => {
             let retrospective = RecordTaskRetrospective {
                 task_id: e.task_id,

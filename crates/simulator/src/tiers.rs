@@ -15,7 +15,9 @@ use crate::office::{approver, ops};
 use crate::world::World;
 
 pub(crate) fn each_day(world: &mut World<'_>) {
-    policies(world);
+    if !world.woven {
+        policies(world);
+    }
     let rates = &world.plan.rates;
     let upper = world.people.in_upper();
     for _ in 0..world.share_of_day(u64::from(rates.step_down_pm_month), 1_000, upper) {
@@ -77,11 +79,6 @@ pub(crate) fn nothing_added() -> EvidenceNote {
     EvidenceNote { refs: Vec::new(), note: None }
 }
 
-fn policy_version(world: &World<'_>, at: Moment) -> u32 {
-    let second = world.plan.from.plus((world.plan.days() / 2) as i32 + 1);
-    if world.date(at) >= second { 3 } else { 1 }
-}
-
 fn promote(
     world: &mut World<'_>,
     at: Moment,
@@ -93,7 +90,7 @@ fn promote(
     let promotion = PromoteKoc {
         koc_id,
         to_tier,
-        policy_version: policy_version(world, then),
+        policy_version: world.policy_on(world.date(then)),
         basis,
         evidence: nothing_added(),
         effective_on: world.date(then),
@@ -161,7 +158,7 @@ pub(crate) fn heard(world: &mut World<'_>, position: EventId, event: &koc::Event
             let demotion = DemoteKoc {
                 koc_id: e.koc_id,
                 to_tier,
-                policy_version: policy_version(world, at.plus_hours(1)),
+                policy_version: world.policy_on(world.date(at.plus_hours(1))),
                 basis: DemotionBasis::Policy,
                 evidence: nothing_added(),
                 reason: "近期参与较少 Little was done of late".into(),

@@ -164,8 +164,7 @@ pub(crate) fn heard(world: &mut World<'_>, event: &assignment::Event) {
         AssignmentExpired(e) => drop(world.jobs.remove(&e.assignment_id)),
         AssignmentLapsed(e) => drop(world.jobs.remove(&e.assignment_id)),
         AssignmentRelinquished(e) => drop(world.jobs.remove(&e.assignment_id)),
-        AssignmentCancelled(e) => {
-            world.jobs.remove(&e.assignment_id);
+        AssignmentCancelled(e) if world.jobs.remove(&e.assignment_id).is_some() => {
             rate(world, e.assignment_id, e.koc_id);
         }
         AssignmentWithdrawn(e) => drop(world.jobs.remove(&e.assignment_id)),

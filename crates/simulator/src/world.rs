@@ -1,11 +1,14 @@
 //! The programme's world: a clock that is moved hour by hour, what is still to be done, and what
 //! was answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::*;
 use domain::vocabulary::TierCode;
-use domain::{Actor, Command, Day, Event, Moment, Recorded, Zone};
+use domain::{
+    Actor, Command, Day, Event, Moment, Recorded, Zone, activity, appeal, asset, mentorship,
+    payout, policy, privacy, publication, recognition, reward, support, todo,
+};
 use engine::{CommandError, Engine, EngineError, ManualClock, Pending, Request};
 
 use crate::chance::Chance;
@@ -68,6 +71,12 @@ pub(crate) struct World<'a> {
     pub(crate) edges: BTreeMap<KocId, MentorshipId>,
     pub(crate) contest_count: u32,
     pub(crate) purses: Purses,
+    /// Versions of the policy, each with its first day.
+    policies: Vec<(Day, u32)>,
+    /// Every task asked for here; others are of a story told in the same programme.
+    pub(crate) tasks: BTreeSet<TaskId>,
+    /// A story is told in the same programme: its policy and its settings are left alone.
+    pub(crate) woven: bool,
     /// Fees that wait for a run, in order.
     pub(crate) unpaid: Vec<Unpaid>,
     /// Fees that were in a run and are not paid yet.
@@ -106,6 +115,9 @@ impl<'a> World<'a> {
             edges: BTreeMap::new(),
             contest_count: 0,
             purses: Purses::default(),
+            policies: Vec::new(),
+            tasks: BTreeSet::new(),
+            woven: false,
             unpaid: Vec::new(),
             lines: BTreeMap::new(),
             runs: BTreeMap::new(),
@@ -199,9 +211,15 @@ impl<'a> World<'a> {
         self.now = self.zone.start_of(self.plan.from.plus(day as i32));
     }
 
-    /// Lets an hour of the day pass: clocks first, then people.
-    pub(crate) fn hour(&mut self, hour: i64) -> Result<(), Stopped> {
-        self.now = self.zone.start_of(self.plan.from.plus(self.day as i32)).plus_hours(hour);
+    /// The moment at which so many hours are over.
+    pub(crate) fn hour_of(&self, hours: u32) -> Moment {
+        let day = self.plan.from.plus((hours / 24) as i32);
+        self.zone.start_of(day).plus_hours(i64::from(hours % 24))
+    }
+
+    /// Lets an hour pass: clocks first, then people.
+    pub(crate) fn pass(&mut self, hours: u32) -> Result<(), Stopped> {
+        self.now = self.hour_of(hours);
         self.clock.set(self.now);
         self.engine.run_due_timers();
         self.listen()?;
@@ -273,8 +291,45 @@ impl<'a> World<'a> {
         Ok(())
     }
 
+    /// The version of the policy that is in force on a day.
+    pub(crate) fn policy_on(&self, day: Day) -> u32 {
+        let in_force = self.policies.iter().rev().find(|(from, _)| *from <= day);
+        in_force.map_or(1, |(_, version)| *version)
+    }
+
+    /// Whether it is about people of a story that is told in the same programme.
+    fn is_of_others(&self, recorded: &Recorded) -> bool {
+        let whose = match &recorded.event {
+            Event::Koc(_) => Some(KocId(recorded.stream.id)),
+            Event::Activity(activity::Event::ActivityRecorded(e)) => Some(e.koc_id),
+            Event::Mentorship(mentorship::Event::MentorshipProposed(e)) => Some(e.mentor),
+            Event::Mentorship(mentorship::Event::MentorshipStarted(e)) => Some(e.mentor),
+            Event::Mentorship(mentorship::Event::MentorWentAway(e)) => Some(e.koc_id),
+            Event::Reward(reward::Event::RewardPosted(e)) => Some(e.koc_id),
+            Event::Reward(reward::Event::PointsRedeemed(e)) => Some(e.koc_id),
+            Event::Payout(payout::Event::PayoutPrepared(e)) => e.lines.first().map(|it| it.koc_id),
+            Event::Asset(asset::Event::AssetArchived(e)) => e.authors.first().map(|it| it.koc_id),
+            Event::Publication(publication::Event::PublicationRegistered(e)) => Some(e.koc_id),
+            Event::Publication(publication::Event::WorkAmplified(e)) => e.authors.first().copied(),
+            Event::Recognition(recognition::Event::HonourConferred(e)) => Some(e.recipient.koc()),
+            Event::Support(support::Event::SupportRequestOpened(e)) => Some(e.koc_id),
+            Event::Appeal(appeal::Event::AppealFiled(e)) => Some(e.koc_id),
+            Event::DataRequest(privacy::Event::DataRequestReceived(e)) => Some(e.koc_id),
+            Event::DataRequest(privacy::Event::RequesterVerified(e)) => Some(e.koc_id),
+            Event::Todo(todo::Event::TodoOpened(e)) => e.koc_id,
+            _ => None,
+        };
+        whose.is_some_and(|koc_id| self.people.of(koc_id).is_none())
+    }
+
     /// What follows from what has happened.
     fn heard(&mut self, recorded: &Recorded) {
+        if let Event::TierPolicy(policy::Event::TierPolicyPublished(e)) = &recorded.event {
+            self.policies.push((e.in_force_from, e.version));
+        }
+        if self.is_of_others(recorded) {
+            return;
+        }
         match &recorded.event {
             Event::Koc(event) => {
                 crate::members::heard(self, event);

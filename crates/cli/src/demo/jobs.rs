@@ -42,7 +42,7 @@ fn text((zh, en): (&str, &str)) -> LocalText {
 
 impl Job {
     /// Opens the task for offers.
-    pub(super) fn open(&self, stage: &mut Stage, slots: u32) {
+    pub(super) fn open(&self, stage: &mut Stage<'_>, slots: u32) {
         let brief = self.brief(stage);
         self.open_as(stage, slots, brief, Selection::Offer);
     }
@@ -50,7 +50,7 @@ impl Job {
     /// Drafts, briefs, approves and opens the task.
     pub(super) fn open_as(
         &self,
-        stage: &mut Stage,
+        stage: &mut Stage<'_>,
         slots: u32,
         brief: Brief,
         selection: Selection,
@@ -77,7 +77,7 @@ impl Job {
     }
 
     /// What is asked and what is given for it.
-    pub(super) fn brief(&self, stage: &Stage) -> Brief {
+    pub(super) fn brief(&self, stage: &Stage<'_>) -> Brief {
         let (start, due) = self.days;
         let (format, min, max) = self.output;
         Brief {
@@ -141,13 +141,14 @@ impl Job {
     }
 
     /// Ends the offers once everything is in.
-    pub(super) fn close(&self, stage: &mut Stage) {
+    pub(super) fn close(&self, stage: &mut Stage<'_>) {
         let reason = "作品已收齐。 Everything is in.".to_owned();
-        stage.send(ops(), CloseTask { task_id: self.task, reason });
+        // Its time may be over.
+        stage.send_unless(ops(), CloseTask { task_id: self.task, reason }, &["TASK_NOT_OPEN"]);
     }
 
     /// Offers the task until an hour of a day.
-    pub(super) fn offer(&self, stage: &mut Stage, koc: KocId, until: (i32, i64)) {
+    pub(super) fn offer(&self, stage: &mut Stage<'_>, koc: KocId, until: (i32, i64)) {
         stage.send(
             ops(),
             AssignTask {
@@ -163,7 +164,7 @@ impl Job {
     }
 
     /// The member takes it on.
-    pub(super) fn accept(&self, stage: &mut Stage, koc: KocId) {
+    pub(super) fn accept(&self, stage: &mut Stage<'_>, koc: KocId) {
         stage.send(
             member(koc),
             AcceptAssignment {
@@ -180,19 +181,13 @@ impl Job {
     }
 
     /// The member says no.
-    pub(super) fn decline(&self, stage: &mut Stage, koc: KocId, reason: DeclineReason) {
+    pub(super) fn decline(&self, stage: &mut Stage<'_>, koc: KocId, reason: DeclineReason) {
         let assignment_id = ids::assignment(self.task, koc);
         stage.send(member(koc), DeclineAssignment { assignment_id, reason, note: None });
     }
 
-    /// The offer has run out.
-    pub(super) fn expire(&self, stage: &mut Stage, koc: KocId) {
-        let assignment_id = ids::assignment(self.task, koc);
-        stage.send(Actor::SYSTEM, ExpireAssignment { assignment_id });
-    }
-
     /// The member hands in their work, for the first time or revised.
-    pub(super) fn submit(&self, stage: &mut Stage, koc: KocId, submission_no: u16) {
+    pub(super) fn submit(&self, stage: &mut Stage<'_>, koc: KocId, submission_no: u16) {
         stage.send(member(koc), self.submission(koc, submission_no));
     }
 
@@ -232,7 +227,7 @@ impl Job {
     }
 
     /// Somebody judges it at a stage, with two scores.
-    pub(super) fn judge(&self, stage: &mut Stage, by: Actor, verdict: &Verdict) {
+    pub(super) fn judge(&self, stage: &mut Stage<'_>, by: Actor, verdict: &Verdict) {
         let Verdict { koc, submission_no, at, .. } = *verdict;
         let assignment_id = ids::assignment(self.task, koc);
         stage.send(by, StartReview { assignment_id, submission_no, stage: at });
@@ -287,7 +282,7 @@ impl Job {
     }
 
     /// The brand approves a first submission.
-    pub(super) fn approve(&self, stage: &mut Stage, koc: KocId, scores: [u8; 2]) {
+    pub(super) fn approve(&self, stage: &mut Stage<'_>, koc: KocId, scores: [u8; 2]) {
         let (at, decision) = (ReviewStage::Brand, Decision::Approve);
         self.judge(stage, ops(), &Verdict { koc, submission_no: 1, at, decision, scores });
     }
@@ -295,7 +290,7 @@ impl Job {
     /// The same, waiting for the answer; gives the approval.
     pub(super) fn approved(
         &self,
-        stage: &mut Stage,
+        stage: &mut Stage<'_>,
         koc: KocId,
         scores: [u8; 2],
     ) -> Result<EventId, Failure> {
@@ -310,7 +305,7 @@ impl Job {
     }
 
     /// The member has read the feedback.
-    pub(super) fn acknowledge(&self, stage: &mut Stage, koc: KocId) {
+    pub(super) fn acknowledge(&self, stage: &mut Stage<'_>, koc: KocId) {
         stage.send(
             member(koc),
             AcknowledgeFeedback {

@@ -96,14 +96,14 @@ const TRAINING: &str = "training";
 const BEST: &str = "best-of-year";
 
 /// Keeps approved first submissions, licensed from that day for as long as their authors agreed.
-pub(super) fn archive(stage: &mut Stage, job: &Job, works: &[Kept], day: i32) {
+pub(super) fn archive(stage: &mut Stage<'_>, job: &Job, works: &[Kept], day: i32) {
     for work in works {
         let command = archiving(stage, job, work, day);
         stage.send(ops(), command);
     }
 }
 
-fn archiving(stage: &Stage, job: &Job, work: &Kept, day: i32) -> ArchiveAsset {
+fn archiving(stage: &Stage<'_>, job: &Job, work: &Kept, day: i32) -> ArchiveAsset {
     let (author, asset_id) = (koc(work.author), ids::asset(work.asset));
     let (kind, mime) = form(job);
     ArchiveAsset {
@@ -161,7 +161,7 @@ fn form(job: &Job) -> (AssetKind, &'static str) {
 
 /// Staff learn from a work, and its author is told.
 pub(super) fn train_with(
-    stage: &mut Stage,
+    stage: &mut Stage<'_>,
     number: u16,
     asset: u16,
     place: (&str, &str),

@@ -17,7 +17,7 @@ use super::{ids, stage};
 use crate::exit::Failure;
 
 /// Everyone who joins on a day up to `until` and after `from`.
-pub(super) fn register(stage: &mut Stage, from: i32, until: i32) -> Result<(), Failure> {
+pub(super) fn register(stage: &mut Stage<'_>, from: i32, until: i32) -> Result<(), Failure> {
     for (number, person) in (1_u16..).zip(&PEOPLE) {
         if person.joins <= from || person.joins > until {
             continue;
@@ -46,18 +46,18 @@ pub(super) fn register(stage: &mut Stage, from: i32, until: i32) -> Result<(), F
     stage.settle()
 }
 
-fn approve(stage: &mut Stage, proposal: Proposal) {
+fn approve(stage: &mut Stage<'_>, proposal: Proposal) {
     stage.send(approver(), GiveApproval { proposal, note: None });
 }
 
 /// Says yes to a promotion that is still to be decided.
-pub(super) fn approve_promotion(stage: &mut Stage, koc_id: KocId, to_tier: TierCode) {
+pub(super) fn approve_promotion(stage: &mut Stage<'_>, koc_id: KocId, to_tier: TierCode) {
     approve(stage, Proposal::Promote(TierProposal { koc_id, to_tier }));
 }
 
 /// Promotes by the policy's rules, with a second person's approval; gives the event.
 pub(super) fn promote(
-    stage: &mut Stage,
+    stage: &mut Stage<'_>,
     koc_id: KocId,
     to_tier: TierCode,
     day: i32,
@@ -81,13 +81,14 @@ pub(super) fn promote(
 
 /// Names a candidate for the next tier.
 pub(super) fn nominate(
-    stage: &mut Stage,
+    stage: &mut Stage<'_>,
     number: u16,
     koc_id: KocId,
     target_tier: TierCode,
     source: NominationSource,
 ) {
-    stage.send(
+    // The morning's screen may have named them.
+    stage.send_unless(
         ops(),
         NominateCandidate {
             koc_id,
@@ -97,11 +98,12 @@ pub(super) fn nominate(
             source_ref: None,
             note: None,
         },
+        &["ALREADY_CANDIDATE"],
     );
 }
 
 /// Invites to the top tier until a day.
-pub(super) fn invite(stage: &mut Stage, koc_id: KocId, until: i32) {
+pub(super) fn invite(stage: &mut Stage<'_>, koc_id: KocId, until: i32) {
     let expires_at = stage.moment(until, 18);
     stage.send(
         ops(),
@@ -116,7 +118,7 @@ pub(super) fn invite(stage: &mut Stage, koc_id: KocId, until: i32) {
 }
 
 /// The member's answer to the invitation.
-pub(super) fn answer_invitation(stage: &mut Stage, koc_id: KocId, yes: bool) {
+pub(super) fn answer_invitation(stage: &mut Stage<'_>, koc_id: KocId, yes: bool) {
     let target_tier = TierCode::Partner;
     if yes {
         stage.send(member(koc_id), AcceptTierInvitation { koc_id, target_tier });
@@ -128,7 +130,7 @@ pub(super) fn answer_invitation(stage: &mut Stage, koc_id: KocId, yes: bool) {
 
 /// Puts right the day of a promotion.
 pub(super) fn correct_day(
-    stage: &mut Stage,
+    stage: &mut Stage<'_>,
     koc_id: KocId,
     supersedes: EventId,
     tier: TierCode,
@@ -151,13 +153,15 @@ pub(super) fn correct_day(
 
 /// Gives notice, waits until it is over, and moves the member down.
 pub(super) fn demote(
-    stage: &mut Stage,
+    stage: &mut Stage<'_>,
     koc_id: KocId,
     to_tier: TierCode,
     (notice, decided): (i32, i32),
 ) -> Result<(), Failure> {
     stage.at(notice, 10)?;
-    stage.send(ops(), GiveTierNotice { koc_id, decide_on: stage.day(decided) });
+    let decide_on = stage.day(decided);
+    // The morning's screen may have given it.
+    stage.send_unless(ops(), GiveTierNotice { koc_id, decide_on }, &["NOTICE_ALREADY_OPEN"]);
     stage.at(decided, 11)?;
     approve(stage, Proposal::Demote(TierProposal { koc_id, to_tier }));
     stage.send(
@@ -178,7 +182,7 @@ pub(super) fn demote(
 }
 
 /// Adds what no rule counts, with a second person's approval.
-pub(super) fn adjust(stage: &mut Stage, koc_id: KocId, delta: i32) {
+pub(super) fn adjust(stage: &mut Stage<'_>, koc_id: KocId, delta: i32) {
     let (entry_id, kind) = (ids::ADJUSTMENT, ContributionKind::Help);
     approve(
         stage,
@@ -197,7 +201,7 @@ pub(super) fn adjust(stage: &mut Stage, koc_id: KocId, delta: i32) {
 }
 
 /// Gives a consent beyond those of joining.
-pub(super) fn consent(stage: &mut Stage, koc_id: KocId, purpose: ConsentPurpose) {
+pub(super) fn consent(stage: &mut Stage<'_>, koc_id: KocId, purpose: ConsentPurpose) {
     stage.send(
         stage::member(koc_id),
         GrantConsent { koc_id, purpose, text_version: 1, evidence_ref: None, expires_on: None },

@@ -52,7 +52,7 @@ fn terms(codes: &[&str]) -> Vec<String> {
 }
 
 /// Ten members say what they can do; some say where they are read, what they drive, what they like.
-pub(super) fn say(stage: &mut Stage) -> Result<(), Failure> {
+pub(super) fn say(stage: &mut Stage<'_>) -> Result<(), Failure> {
     stage.at(30, 20)?;
     for (number, skills, formats, topics, audience, region) in SAID {
         stage.send(
@@ -95,7 +95,7 @@ fn wishes(opt_out_profiled_matching: bool) -> Preferences {
     }
 }
 
-fn accounts_and_cars(stage: &mut Stage) {
+fn accounts_and_cars(stage: &mut Stage<'_>) {
     let measured_at = stage.moment(30, 18);
     for (number, handle, followers) in [(1, "追光的苏晴", 8_600), (8, "一鸣在路上", 2_300)]
     {

@@ -1,27 +1,36 @@
 //! The stage of the demonstration: a clock that is moved, and commands sent in order.
 
-use std::sync::Arc;
-
 use domain::id::{CommandId, KocId, Sha256};
 use domain::{Actor, Command, Day, Lang, Moment, Role, Zone};
 use engine::{Accepted, CommandError, Engine, ManualClock, Pending, Request};
+use simulator::{Plan, Simulation};
 
 use super::ids;
-use crate::config::Store;
 use crate::exit::Failure;
-use crate::open::opening_failed;
 
 /// The last day of the story is today.
-const LAST_DAY: i32 = 365;
+pub(super) const LAST_DAY: i32 = 365;
 
-/// One year, told by commands.
-pub(super) struct Stage {
-    engine: Engine,
-    clock: Arc<ManualClock>,
+/// Two years, told by commands.
+pub(super) struct Stage<'a> {
+    engine: &'a Engine,
+    clock: &'a ManualClock,
     zone: Zone,
     now: Moment,
     sent: u32,
-    under_way: Vec<(&'static str, Pending)>,
+    under_way: Vec<Sent>,
+    others: &'a Plan,
+    /// Everybody whose story is not told: they are there from the second day.
+    crowd: Option<Simulation<'a>>,
+    /// Hears of every day that is over.
+    told: &'a mut dyn FnMut(i32),
+}
+
+/// A command that was sent, and what it may be refused with: a clock was there before.
+struct Sent {
+    command: &'static str,
+    unless: &'static [&'static str],
+    answer: Pending,
 }
 
 /// 林岚; the admin key speaks for the team and the members until they have keys of their own.
@@ -49,17 +58,26 @@ pub(super) fn member(koc: KocId) -> Actor {
     Actor::koc(koc).asserted()
 }
 
-impl Stage {
-    /// An empty programme, with the clock a year before `now`.
-    pub(super) fn open(store: &Store, now: Moment) -> Result<Stage, Failure> {
+impl<'a> Stage<'a> {
+    /// An empty programme; the clock ends at `now`.
+    pub(super) fn new(
+        engine: &'a Engine,
+        clock: &'a ManualClock,
+        now: Moment,
+        others: &'a Plan,
+        told: &'a mut dyn FnMut(i32),
+    ) -> Stage<'a> {
         let zone = Zone::named(super::words::TIME_ZONE).expect("built in");
-        let clock = Arc::new(ManualClock::at(Moment(0)));
-        let mut settings = store.settings();
-        settings.clock = Arc::clone(&clock) as _;
-        let engine = Engine::open(settings).map_err(|error| opening_failed(&error))?;
-        let mut stage = Stage { engine, clock, zone, now, sent: 0, under_way: Vec::new() };
-        stage.at(0, 9)?;
-        Ok(stage)
+        let (under_way, crowd) = (Vec::new(), None);
+        Stage { engine, clock, zone, now, sent: 0, under_way, others, crowd, told }
+    }
+
+    /// From here on the many others live beside those whose story is told.
+    pub(super) fn let_others_in(&mut self) -> Result<(), Failure> {
+        self.settle()?;
+        let joined = Simulation::join(self.engine, self.clock, self.others);
+        self.crowd = Some(joined.map_err(|error| Failure::Failed(error.to_string()))?);
+        Ok(())
     }
 
     /// The date of a day of the story.
@@ -75,17 +93,34 @@ impl Stage {
     /// Moves the clock to an hour of a day of the story, at most to the present.
     pub(super) fn at(&mut self, day: i32, hour: i64) -> Result<(), Failure> {
         self.settle()?;
-        self.clock.set(self.moment(day, hour).min(self.now));
+        let at = self.moment(day, hour).min(self.now);
+        if let Some(crowd) = &mut self.crowd {
+            crowd.until(at).map_err(|error| Failure::Failed(error.to_string()))?;
+        }
+        self.clock.set(at);
+        (self.told)(day);
         Ok(())
     }
 
     /// Sends a command on its way. What it is answered shows when the clock moves.
     pub(super) fn send(&mut self, actor: Actor, command: impl Into<Command>) {
-        let command = command.into();
+        self.send_unless(actor, command, &[]);
+    }
+
+    /// The same, of something that a clock may have done before: then it is refused, with one of
+    /// these codes.
+    pub(super) fn send_unless(
+        &mut self,
+        actor: Actor,
+        command: impl Into<Command>,
+        unless: &'static [&'static str],
+    ) {
+        let request = command.into();
         self.sent += 1;
         let id = CommandId::derived(&[b"demonstration", &self.sent.to_be_bytes()]);
-        let name = command.name();
-        self.under_way.push((name, self.engine.submit(Request::new(command, id, actor))));
+        let command = request.name();
+        let answer = self.engine.submit(Request::new(request, id, actor));
+        self.under_way.push(Sent { command, unless, answer });
     }
 
     /// Sends a command and waits for its answer.
@@ -97,34 +132,36 @@ impl Stage {
         self.send(actor, command);
         let last = self.under_way.pop();
         self.settle()?;
-        let (name, pending) = last.expect("just sent");
-        answered(name, pending)
+        let Sent { command, answer, .. } = last.expect("just sent");
+        answer.wait().map_err(|error| stopped(command, &error))
     }
 
     /// Waits for every answer.
     pub(super) fn settle(&mut self) -> Result<(), Failure> {
-        for (name, pending) in self.under_way.drain(..) {
-            answered(name, pending)?;
+        for Sent { command, unless, answer } in self.under_way.drain(..) {
+            match answer.wait() {
+                Err(CommandError::Refused(refusal)) if unless.contains(&refusal.code()) => {}
+                Err(error) => return Err(stopped(command, &error)),
+                Ok(_) => {}
+            }
         }
         Ok(())
     }
 
-    /// How many commands were sent.
-    pub(super) fn sent(&self) -> u32 {
-        self.sent
+    /// How many commands were sent, those of the others included.
+    pub(super) fn sent(&self) -> u64 {
+        u64::from(self.sent) + self.crowd.as_ref().map_or(0, |it| it.tally().commands_sent())
     }
 }
 
-fn answered(name: &str, pending: Pending) -> Result<Accepted, Failure> {
-    pending.wait().map_err(|error| {
-        let why = match &error {
-            CommandError::Refused(refusal) => {
-                format!("{}: {}", refusal.code(), refusal.message(Lang::En))
-            }
-            other => other.to_string(),
-        };
-        Failure::Failed(format!("the demonstration stopped at {name}: {why}"))
-    })
+fn stopped(command: &str, error: &CommandError) -> Failure {
+    let why = match error {
+        CommandError::Refused(refusal) => {
+            format!("{}: {}", refusal.code(), refusal.message(Lang::En))
+        }
+        other => other.to_string(),
+    };
+    Failure::Failed(format!("the demonstration stopped at {command}: {why}"))
 }
 
 /// The fingerprint of a file that does not exist, the same every time.

@@ -14,6 +14,8 @@ use domain::privacy::command::{ReceiveDataRequest, VerifyRequester};
 use domain::privacy::values::{DataRequestKind, VerificationMethod};
 use domain::vocabulary::{Availability, ConsentPurpose, TierCode};
 
+use simulator::Plan;
+
 use super::ids::{self, koc};
 use super::jobs::{Job, Verdict};
 use super::stage::{Stage, member, ops, privacy};
@@ -22,9 +24,9 @@ use super::words;
 use super::{library, moves, profiles, value, voices};
 use crate::exit::Failure;
 
-/// Tells the whole year.
-pub(super) fn tell(stage: &mut Stage) -> Result<(), Failure> {
-    words::set_up(stage)?;
+/// Tells the whole year, and the one before it.
+pub(super) fn tell(stage: &mut Stage<'_>, others: &Plan) -> Result<(), Failure> {
+    words::set_up(stage, others)?;
     first_members(stage)?;
     profiles::say(stage)?;
     fuel_challenge(stage)?;
@@ -45,7 +47,7 @@ pub(super) fn tell(stage: &mut Stage) -> Result<(), Failure> {
 }
 
 fn offered(
-    stage: &mut Stage,
+    stage: &mut Stage<'_>,
     job: &Job,
     members: &[u16],
     on: i32,
@@ -58,7 +60,7 @@ fn offered(
     Ok(())
 }
 
-fn taken_on(stage: &mut Stage, job: &Job, members: &[u16], day: i32) -> Result<(), Failure> {
+fn taken_on(stage: &mut Stage<'_>, job: &Job, members: &[u16], day: i32) -> Result<(), Failure> {
     stage.at(day, 20)?;
     for number in members {
         job.accept(stage, koc(*number));
@@ -68,7 +70,7 @@ fn taken_on(stage: &mut Stage, job: &Job, members: &[u16], day: i32) -> Result<(
 
 /// Each member hands in on their own day and is judged two days later.
 fn done(
-    stage: &mut Stage,
+    stage: &mut Stage<'_>,
     job: &Job,
     works: &[(u16, [u8; 2])],
     first_day: i32,
@@ -87,7 +89,7 @@ fn done(
     stage.settle()
 }
 
-fn first_members(stage: &mut Stage) -> Result<(), Failure> {
+fn first_members(stage: &mut Stage<'_>) -> Result<(), Failure> {
     moves::register(stage, 0, 20)?;
     stage.at(25, 8)?;
     HASHTAG.open(stage, 50);
@@ -107,13 +109,12 @@ fn first_members(stage: &mut Stage) -> Result<(), Failure> {
         HASHTAG.approve(stage, koc(number), scores);
     }
     stage.at(25, 21)?;
-    HASHTAG.expire(stage, koc(24));
     stage.at(28, 9)?;
     HASHTAG.close(stage);
     stage.settle()
 }
 
-fn fuel_challenge(stage: &mut Stage) -> Result<(), Failure> {
+fn fuel_challenge(stage: &mut Stage<'_>) -> Result<(), Failure> {
     stage.at(38, 9)?;
     FUEL.open(stage, 30);
     let members = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16];
@@ -121,7 +122,6 @@ fn fuel_challenge(stage: &mut Stage) -> Result<(), Failure> {
     taken_on(stage, &FUEL, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 16], 42)?;
     FUEL.decline(stage, koc(14), DeclineReason::Time);
     stage.at(47, 10)?;
-    FUEL.expire(stage, koc(15));
     moves::register(stage, 20, 62)?;
     let works = [
         (1, [92, 95]),
@@ -171,14 +171,13 @@ fn fuel_challenge(stage: &mut Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-fn photo_contest(stage: &mut Stage) -> Result<(), Failure> {
+fn photo_contest(stage: &mut Stage<'_>) -> Result<(), Failure> {
     stage.at(118, 9)?;
     LINES.open(stage, 20);
     offered(stage, &LINES, &[1, 2, 3, 4, 17, 18, 19, 20], 120, 126)?;
     taken_on(stage, &LINES, &[1, 2, 3, 4, 17, 19], 121)?;
     LINES.decline(stage, koc(18), DeclineReason::Ability);
     stage.at(126, 10)?;
-    LINES.expire(stage, koc(20));
     let works = [
         (1, [96, 94]),
         (2, [84, 88]),
@@ -200,7 +199,7 @@ fn photo_contest(stage: &mut Stage) -> Result<(), Failure> {
     stage.settle()
 }
 
-fn day_on_video(stage: &mut Stage) -> Result<(), Failure> {
+fn day_on_video(stage: &mut Stage<'_>) -> Result<(), Failure> {
     stage.at(164, 9)?;
     DAY.open(stage, 6);
     offered(stage, &DAY, &[1, 2, 3, 9, 10], 165, 170)?;
@@ -216,7 +215,7 @@ fn day_on_video(stage: &mut Stage) -> Result<(), Failure> {
     stage.settle()
 }
 
-fn partners_and_mentors(stage: &mut Stage) -> Result<(), Failure> {
+fn partners_and_mentors(stage: &mut Stage<'_>) -> Result<(), Failure> {
     stage.at(222, 10)?;
     DAY.close(stage);
     for (number, candidacy) in [(1, 4), (2, 5), (3, 6)] {
@@ -254,7 +253,7 @@ fn partners_and_mentors(stage: &mut Stage) -> Result<(), Failure> {
     stage.settle()
 }
 
-fn propose(stage: &mut Stage, number: u16, mentor: KocId, mentee: KocId, until: i32) {
+fn propose(stage: &mut Stage<'_>, number: u16, mentor: KocId, mentee: KocId, until: i32) {
     stage.send(
         ops(),
         ProposeMentorship {
@@ -268,12 +267,12 @@ fn propose(stage: &mut Stage, number: u16, mentor: KocId, mentee: KocId, until: 
     );
 }
 
-fn accept_mentorship(stage: &mut Stage, number: u16, who: KocId, by: MentorshipParty) {
+fn accept_mentorship(stage: &mut Stage<'_>, number: u16, who: KocId, by: MentorshipParty) {
     let mentorship_id = ids::mentorship(number);
     stage.send(member(who), AcceptMentorship { mentorship_id, by });
 }
 
-fn learners(stage: &mut Stage) -> Result<(), Failure> {
+fn learners(stage: &mut Stage<'_>) -> Result<(), Failure> {
     moves::register(stage, 182, 242)?;
     stage.at(244, 9)?;
     SERIES.open(stage, 6);
@@ -310,14 +309,14 @@ fn learners(stage: &mut Stage) -> Result<(), Failure> {
     stage.settle()
 }
 
-fn leave(stage: &mut Stage, number: u16, day: i32) {
+fn leave(stage: &mut Stage<'_>, number: u16, day: i32) {
     stage.send(
         member(koc(number)),
         LeaveProgramme { koc_id: koc(number), reason: None, effective_on: stage.day(day) },
     );
 }
 
-fn comings_and_goings(stage: &mut Stage) -> Result<(), Failure> {
+fn comings_and_goings(stage: &mut Stage<'_>) -> Result<(), Failure> {
     stage.at(271, 9)?;
     SERIES.close(stage);
     library::archive(stage, &SERIES, &library::OF_SERIES, 271);
@@ -366,7 +365,7 @@ fn comings_and_goings(stage: &mut Stage) -> Result<(), Failure> {
 }
 
 /// What a visitor can go on with; gives the approval that will be disputed.
-fn left_open(stage: &mut Stage) -> Result<EventId, Failure> {
+fn left_open(stage: &mut Stage<'_>) -> Result<EventId, Failure> {
     stage.at(344, 9)?;
     OPEN.open(stage, 12);
     let (accepted, submitted) = (ids::ACCEPTED_MEMBER, ids::SUBMITTED_MEMBER);
@@ -399,7 +398,7 @@ fn left_open(stage: &mut Stage) -> Result<EventId, Failure> {
 }
 
 /// What waits for those who answer to members: a disputed score, and a copy of one's data.
-fn waiting_at_the_desk(stage: &mut Stage, against: EventId) -> Result<(), Failure> {
+fn waiting_at_the_desk(stage: &mut Stage<'_>, against: EventId) -> Result<(), Failure> {
     stage.at(362, 20)?;
     let koc_id = ids::APPROVED_MEMBER;
     let grounds = "后备箱的实测没有被算进去。 The boot I measured was not counted.".into();

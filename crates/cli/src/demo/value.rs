@@ -27,7 +27,7 @@ const PRICE: Amount = Amount(20);
 const TAKERS: [u16; 11] = [1, 3, 5, 8, 9, 10, 16, 17, 19, 21, 25];
 const FORGETFUL: u16 = 16;
 
-fn open_purse(stage: &mut Stage, budget_id: BudgetId, unit: RewardUnit, amount: u64) {
+fn open_purse(stage: &mut Stage<'_>, budget_id: BudgetId, unit: RewardUnit, amount: u64) {
     let amount = Amount(amount);
     let proposal = Proposal::OpenBudget(BudgetProposal { budget_id, unit, amount });
     stage.send(approver(), GiveApproval { proposal, note: None });
@@ -48,7 +48,7 @@ fn open_purse(stage: &mut Stage, budget_id: BudgetId, unit: RewardUnit, amount: 
 }
 
 /// Purses for points, fees and cups.
-pub(super) fn fill_purses(stage: &mut Stage) -> Result<(), Failure> {
+pub(super) fn fill_purses(stage: &mut Stage<'_>) -> Result<(), Failure> {
     stage.at(341, 9)?;
     open_purse(stage, ids::POINTS, RewardUnit::Points, 2_000);
     open_purse(stage, ids::FEES, RewardUnit::Cash, 500_000);
@@ -57,7 +57,7 @@ pub(super) fn fill_purses(stage: &mut Stage) -> Result<(), Failure> {
 }
 
 /// A topic that is taken, handed in, checked by rule, credited and paid in one act each.
-pub(super) fn topic_of_the_day(stage: &mut Stage) -> Result<(), Failure> {
+pub(super) fn topic_of_the_day(stage: &mut Stage<'_>) -> Result<(), Failure> {
     stage.at(341, 10)?;
     let full = TOPIC.brief(stage);
     let must = |it: &domain::task::brief::Criterion| it.kind == CriterionKind::Must;
@@ -79,7 +79,7 @@ pub(super) fn topic_of_the_day(stage: &mut Stage) -> Result<(), Failure> {
     stage.settle()
 }
 
-fn take(stage: &mut Stage, koc_id: KocId, tagged: bool) {
+fn take(stage: &mut Stage<'_>, koc_id: KocId, tagged: bool) {
     let terms_accepted = TermsAccepted { usage_rights: true, disclosure: true, embargo: true };
     let claim = ClaimTask { task_id: TOPIC.task, assignee: Assignee::Koc(koc_id), terms_accepted };
     let tags = if tagged { vec![TAG.to_owned()] } else { Vec::new() };
@@ -88,7 +88,7 @@ fn take(stage: &mut Stage, koc_id: KocId, tagged: bool) {
 }
 
 /// A fee granted by two people; the payout waits for its approval.
-pub(super) fn fee(stage: &mut Stage) -> Result<(), Failure> {
+pub(super) fn fee(stage: &mut Stage<'_>) -> Result<(), Failure> {
     stage.at(343, 10)?;
     let (koc_id, budget_id, reward_id) = (ids::MENTOR, ids::FEES, ids::reward(2));
     let (unit, amount) = (RewardUnit::Cash, Amount(80_000));

@@ -22,7 +22,7 @@ const POSTS: [(u16, u16, [u32; 5]); 4] = [
 ];
 
 /// Members post what they found out; the posts are counted three times, and one brings an order.
-pub(super) fn post(stage: &mut Stage) -> Result<(), Failure> {
+pub(super) fn post(stage: &mut Stage<'_>) -> Result<(), Failure> {
     stage.at(112, 20)?;
     for (number, who, _) in POSTS {
         let of_work = who != 9;
@@ -53,7 +53,7 @@ pub(super) fn post(stage: &mut Stage) -> Result<(), Failure> {
     stage.settle()
 }
 
-fn count(stage: &mut Stage, number: u16, counts: [u32; 5], day: i32) {
+fn count(stage: &mut Stage<'_>, number: u16, counts: [u32; 5], day: i32) {
     let [views, likes, comments, shares, saves] = counts;
     stage.send(
         ops(),
@@ -67,7 +67,7 @@ fn count(stage: &mut Stage, number: u16, counts: [u32; 5], day: i32) {
     );
 }
 
-fn lead(stage: &mut Stage) {
+fn lead(stage: &mut Stage<'_>) {
     stage.send(
         ops(),
         AttributeLead {
@@ -83,7 +83,7 @@ fn lead(stage: &mut Stage) {
 }
 
 /// A title that one member at a time may hold, praise in public, and the work shown by the brand.
-pub(super) fn honour(stage: &mut Stage) -> Result<(), Failure> {
+pub(super) fn honour(stage: &mut Stage<'_>) -> Result<(), Failure> {
     stage.at(205, 10)?;
     let (recognition_id, mentor) = (ids::HONOUR, ids::MENTOR);
     let conferred = stage.ask(ops(), title_for(mentor))?;

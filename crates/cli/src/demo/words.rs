@@ -8,8 +8,10 @@ use domain::programme::command::{CreateProgramme, ExtendVocabulary, GoLive, Publ
 use domain::vocabulary::{ConsentPurpose, LabelScheme, TierCode, VocabularyAxis};
 use domain::{Actor, Lang, LocalText, Role};
 
+use simulator::Plan;
+
 use super::ids;
-use super::stage::{Stage, approver, file_hash, ops};
+use super::stage::{LAST_DAY, Stage, approver, file_hash, ops};
 use crate::exit::Failure;
 
 /// Where the demonstration's days are counted.
@@ -23,9 +25,12 @@ pub(super) fn policy_on(day: i32) -> u32 {
     if day < SECOND_POLICY_FROM { 1 } else { 2 }
 }
 
-/// Founds the programme, names its team, and goes live on the second day.
-pub(super) fn set_up(stage: &mut Stage) -> Result<(), Failure> {
-    stage.at(0, 9)?;
+/// The day of the story on which the programme was founded: a year before it begins.
+pub(super) const FOUNDED: i32 = -LAST_DAY;
+
+/// Founds the programme, names its team, lets the many others in, and goes live on the second day.
+pub(super) fn set_up(stage: &mut Stage<'_>, others: &Plan) -> Result<(), Failure> {
+    stage.at(FOUNDED, 9)?;
     stage.send(
         Actor::SYSTEM,
         CreateProgramme {
@@ -37,7 +42,7 @@ pub(super) fn set_up(stage: &mut Stage) -> Result<(), Failure> {
             currency: "CNY".to_owned(),
             min_age: 18,
             default_label_scheme: LabelScheme::Role,
-            simulation_seed: None,
+            simulation_seed: Some(others.seed),
         },
     );
     let team = [
@@ -56,21 +61,22 @@ pub(super) fn set_up(stage: &mut Stage) -> Result<(), Failure> {
         let (text, sha256) = (LocalText::new(zh, en), file_hash(&[zh.as_bytes()]));
         stage.send(Actor::SYSTEM, PublishConsentText { purpose, text_version: 1, text, sha256 });
     }
-    publish_policy(stage, 1, rules(14), 0, ("首个版本", "The first version"))?;
-    stage.at(1, 9)?;
-    stage.send(ops(), GoLive { live_on: stage.day(1) });
+    publish_policy(stage, 1, rules(14), FOUNDED, ("首个版本", "The first version"))?;
+    stage.at(FOUNDED + 1, 0)?;
+    stage.let_others_in()?;
+    stage.send(ops(), GoLive { live_on: stage.day(FOUNDED + 1) });
     stage.settle()
 }
 
 /// The second version gives members a week more between notice and decision.
-pub(super) fn second_policy(stage: &mut Stage) -> Result<(), Failure> {
+pub(super) fn second_policy(stage: &mut Stage<'_>) -> Result<(), Failure> {
     stage.at(SECOND_POLICY_FROM - 5, 10)?;
     let note = ("提醒期延长一周", "A week more between notice and decision");
     publish_policy(stage, 2, rules(21), SECOND_POLICY_FROM, note)
 }
 
 fn publish_policy(
-    stage: &mut Stage,
+    stage: &mut Stage<'_>,
     version: u32,
     rules: PolicyRules,
     from: i32,
