@@ -34,7 +34,7 @@ tutorial:
     cargo test
     diff -r tests/stories "$dir/koc/crates/testkit/template/tests/stories"
 
-# A year of a made-up programme, served on 127.0.0.1:8080.
+# Two years of a made-up programme, served on 127.0.0.1:8080.
 demo:
     cargo run --release -- serve --demo
 

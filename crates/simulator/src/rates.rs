@@ -45,7 +45,7 @@ macro_rules! rates {
 }
 
 rates! {
-    pace_pct = 100, "Of everything that grows with the number of members: activities, takers, commissions. Percent.";
+    pace_pct = 25, "Of everything that grows with the number of members: activities, takers, commissions. Percent; 100 is a large brand at full pace.";
     imported_pct = 10, "Of all members, known from the time before the programme. Percent.";
     launch_pct = 40, "Of all members, who join in the first ten days. Percent; the rest comes evenly.";
     activities_month = 10, "Acts in the community of a member in a month.";

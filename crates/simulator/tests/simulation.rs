@@ -40,6 +40,7 @@ fn the_same_seed_gives_the_same_log_and_another_gives_another() {
 
 /// What is rare happens more often here, so that a small programme shows it.
 const EVENTFUL: &[(&str, u32)] = &[
+    ("pace_pct", 100),
     ("activities_month", 3),
     ("retracted_pm", 10),
     ("commissions_pm_month", 350),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use cli::demo::ids;
 use serde_json::{Value, json};
 
-use crate::server::Server;
+use crate::server::{DEMO, Server};
 use crate::support::{import, koc, scratch};
 use crate::told::assert_told;
 
@@ -34,7 +34,7 @@ pub(crate) fn operations() -> Vec<(String, Value)> {
 #[test]
 fn the_demonstration_shows_every_kind_of_move_and_verifies() {
     let (_root, dir) = scratch();
-    let server = Server::start(&dir, &["--demo"]);
+    let server = Server::start(&dir, &DEMO);
     server.key();
     koc(&dir, &["verify"]).ended(0);
     let causes: BTreeSet<String> = koc(&dir, &["audit", "transitions", "--format", "csv"])
@@ -49,7 +49,7 @@ fn the_demonstration_shows_every_kind_of_move_and_verifies() {
     let head = koc(&dir, &["verify", "--format", "json"]).ended(0).json()["head"].clone();
     server.stop();
 
-    let again = Server::start(&dir, &["--demo"]);
+    let again = Server::start(&dir, &DEMO);
     assert!(again.said.iter().any(|line| line.contains("there already")), "{:?}", again.said);
     assert!(!again.said.iter().any(|line| line.contains("this once")), "the key is shown once");
     let same = koc(&dir, &["verify", "--format", "json"]).ended(0).json()["head"].clone();
@@ -60,7 +60,7 @@ fn the_demonstration_shows_every_kind_of_move_and_verifies() {
 #[test]
 fn the_operations_of_the_document_can_be_carried_out_in_the_demonstration() {
     let (_root, dir) = scratch();
-    let server = Server::start(&dir, &["--demo"]);
+    let server = Server::start(&dir, &["--demo", "--demo-members", "40"]);
     let key = server.key();
     let mut carried_out = 0;
     for (query, variables) in operations() {
@@ -114,7 +114,7 @@ fn searched(server: &Server, key: &str, terms: &[String]) -> Vec<BTreeSet<String
 #[test]
 fn every_term_of_the_demonstrations_library_finds_its_work_one_character_included() {
     let (_root, dir) = scratch();
-    let server = Server::start(&dir, &["--demo"]);
+    let server = Server::start(&dir, &DEMO);
     let key = server.key();
     let query = "{ assets(first: 100) { nodes { id title { zh en } } } }";
     let answer = server.graphql(&key, &json!({ "query": query }));

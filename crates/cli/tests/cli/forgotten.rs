@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::demonstration::operations;
 use crate::questions::everything_shown;
-use crate::server::Server;
+use crate::server::{DEMO, Server};
 use crate::support::{koc, scratch};
 
 const HANDLE: &str = "luo_yiming_on_the_road";
@@ -180,7 +180,7 @@ fn figures(server: &Server, key: &str, dir: &Path) -> Vec<String> {
 #[test]
 fn nothing_that_was_said_of_a_forgotten_member_is_in_any_file_export_backup_or_answer() {
     let (root, dir) = scratch();
-    let server = Server::start(&dir, &["--demo"]);
+    let server = Server::start(&dir, &DEMO);
     let key = server.key();
     tell_of(&server, &key);
     ask_to_be_forgotten(&server, &key);

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::server::Server;
+use crate::server::{DEMO, Server};
 use crate::support::{koc, scratch};
 
 const MEMBER: &str = "koc_de300000-0000-8000-8000-000000000008";
@@ -10,7 +10,7 @@ const MEMBER: &str = "koc_de300000-0000-8000-8000-000000000008";
 #[test]
 fn a_key_made_beside_a_server_works_until_it_is_revoked() {
     let (_root, dir) = scratch();
-    let server = Server::start(&dir, &["--demo"]);
+    let server = Server::start(&dir, &DEMO);
     let made = koc(&dir, &["keys", "create", "--member", MEMBER, "--note", "phone"]).ended(0);
     let key = made.stdout.trim().to_owned();
     assert!(key.starts_with("kockey_") && !made.stderr.contains(&key), "{}", made.stderr);
@@ -38,7 +38,7 @@ fn a_key_made_beside_a_server_works_until_it_is_revoked() {
 #[test]
 fn a_key_that_cannot_be_is_not_made() {
     let (_root, dir) = scratch();
-    Server::start(&dir, &["--demo"]).stop();
+    Server::start(&dir, &DEMO).stop();
     for (wrong, says) in [
         (&["keys", "create", "--role", "finance"][..], "--operator"),
         (&["keys", "create"][..], "role"),

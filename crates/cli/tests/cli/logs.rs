@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::server::Server;
+use crate::server::{DEMO, Server};
 use crate::support::scratch;
 
 const SECRETS: [&str; 4] = ["Ottilie 奥蒂莉", "ottilie@example.org", "ottilie_drives", "she moved"];
@@ -10,7 +10,7 @@ const SECRETS: [&str; 4] = ["Ottilie 奥蒂莉", "ottilie@example.org", "ottilie
 #[test]
 fn no_remark_of_the_server_holds_a_name_a_handle_a_word_or_the_key() {
     let (_root, dir) = scratch();
-    let server = Server::start(&dir, &["--demo"]);
+    let server = Server::start(&dir, &DEMO);
     let key = server.key();
     server.stop();
     let server = Server::start_logging(&dir, &[], "trace");

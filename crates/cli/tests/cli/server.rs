@@ -10,6 +10,9 @@ use serde_json::Value;
 
 use crate::support::koc_command;
 
+/// The story of the demonstration alone, without the crowd that would take its time.
+pub(crate) const DEMO: [&str; 3] = ["--demo", "--demo-members", "0"];
+
 /// Killed when dropped.
 pub(crate) struct Server {
     child: Child,
