@@ -14,8 +14,9 @@ bless:
     UPDATE_EXPECT=1 cargo test --workspace
     git diff --stat
 
-# Follows `docs/testing.md` from a repository of its own: the template and the manifest shown there,
-# its story written anew, and compared with the one that is kept.
+# The template and the manifest shown there; its story is written anew and compared with what is kept.
+#
+# Follows `docs/testing.md` from a repository of its own.
 tutorial:
     #!/usr/bin/env bash
     set -euo pipefail
@@ -41,31 +42,47 @@ demo:
 replay DIR:
     cargo run --release -- replay --data-dir {{DIR}} --format json
 
-# The log against plain files and a naive layout, then a log of ten million events; JSON with ratios.
-bench-log *ARGS:
-    mkdir -p target/bench
-    cargo run --release -p bench -- log --dir target/bench --json {{ARGS}}
-    cargo run --release -p bench -- large-log --dir target/bench --json
+# Every bench prints a table, and with `--json` JSON with ratios: `docs/benchmarks.md`.
 
-# A page of suggestions for a task among 50,000 members, beside a plain loop; JSON with ratios.
-bench-matching *ARGS:
-    cargo run --release -p bench -- matching --json {{ARGS}}
+# The log against plain files and a naive layout.
+bench-log *ARGS: (bench "log" "--dir" "target/bench" ARGS)
 
-# Ten thousand members take one instant task at once, beside the log alone; JSON with ratios.
-bench-instant *ARGS:
-    mkdir -p target/bench
-    cargo run --release -p bench -- instant --dir target/bench --json {{ARGS}}
+# Commands of daily life through rules to durable answers, beside the log alone.
+bench-engine *ARGS: (bench "engine" "--dir" "target/bench" ARGS)
 
-# Queries over HTTP against a hundred thousand members, beside a plain server with everything in
-# memory and a hello world; the programme is made once and kept. JSON with ratios.
-bench-queries *ARGS:
-    mkdir -p target/bench
-    cargo run --release -p bench -- queries --dir target/bench --json {{ARGS}}
+# Of a programme that is made, or of any with `--data-dir DIR`.
+#
+# Events folded into each read model and into all, beside decoding them.
+bench-fold *ARGS: (bench "fold" "--dir" "target/bench" ARGS)
+
+# A hundred thousand members, made once and kept; a plain server with everything in memory.
+#
+# Queries over HTTP, beside a plain server and a hello world.
+bench-queries *ARGS: (bench "queries" "--dir" "target/bench" ARGS)
+
+# What a member, an assignment, a closed work and a credited act take in memory.
+bench-memory *ARGS:
+    cargo run --release -p bench --bin memory -- {{ARGS}}
+
+# Serves the programme in DIR, as `koc simulate` makes one: seconds until it is ready, and memory.
+bench-year DIR *ARGS: (bench "year" DIR ARGS)
+
+# Ten thousand members take one instant task at once, beside the log alone.
+bench-instant *ARGS: (bench "instant" "--dir" "target/bench" ARGS)
+
+# A page of suggestions for a task among 50,000 members, beside a plain loop.
+bench-matching *ARGS: (bench "matching" ARGS)
 
 # Ten thousand connections that only stay open and a thousand that listen, half without reading.
-bench-connections *ARGS:
+bench-connections *ARGS: (bench "connections" "--dir" "target/bench" ARGS)
+
+# A log of ten million events: opening, reading, memory, disk. Takes about half an hour.
+bench-large-log *ARGS: (bench "large-log" "--dir" "target/bench" ARGS)
+
+[private]
+bench WHAT *ARGS:
     mkdir -p target/bench
-    cargo run --release -p bench -- connections --dir target/bench --json {{ARGS}}
+    cargo run --release -p bench -- {{WHAT}} {{ARGS}}
 
 # The crash, damage and full-disk tests as long as they should run before a release: about an hour.
 soak:

@@ -93,12 +93,12 @@ fn found(dir: &std::path::Path) -> Result<u64> {
 
 async fn measure(args: &ConnectionsArgs, served: &Served, first: u64) -> Result<()> {
     let target = &served.target;
-    let before = served.memory()?;
+    let before = served.memory("VmRSS")?;
     let mut idle = Vec::new();
     for _ in 0..args.idle {
         idle.push(open(target, None).await?);
     }
-    let with_idle = served.memory()?;
+    let with_idle = served.memory("VmRSS")?;
     let last = first + u64::from(args.events);
     let (mut reading, mut silent) = (Vec::new(), Vec::new());
     for number in 0..args.listeners {
@@ -122,7 +122,7 @@ async fn measure(args: &ConnectionsArgs, served: &Served, first: u64) -> Result<
         let said = line.json(&body(COMMAND, &command(number))).await?;
         ensure!(said["data"]["extendVocabulary"]["position"].is_string(), "refused: {said}");
         if number % 100 == 0 {
-            most = most.max(served.memory()?);
+            most = most.max(served.memory("VmRSS")?);
         }
     }
     let sent = began.elapsed();
@@ -132,14 +132,14 @@ async fn measure(args: &ConnectionsArgs, served: &Served, first: u64) -> Result<
         let Heard::All = heard else { bail!("a reader was cut: {heard:?}") };
         behind = behind.max(at.duration_since(began).saturating_sub(sent));
     }
-    most = most.max(served.memory()?);
+    most = most.max(served.memory("VmRSS")?);
     let (cut, resumed) = resume(target, silent, first, last).await?;
     for socket in &mut idle {
         say(socket, json!({ "type": "ping" })).await?;
         let Ok(answer) = hear(socket).await? else { bail!("an idle connection was closed") };
         ensure!(answer["type"] == "pong", "an idle connection was answered {answer}");
     }
-    most = most.max(served.memory()?);
+    most = most.max(served.memory("VmRSS")?);
     let growth = most.saturating_sub(before);
     ensure!(growth < GROWTH_MAX, "the server grew by {growth} bytes; {GROWTH_MAX} are allowed");
     let idle_bytes = with_idle.saturating_sub(before) / (args.idle.max(1) as u64);

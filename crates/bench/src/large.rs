@@ -2,7 +2,8 @@
 //! disk. Each measurement runs in a process of its own, so that memory and caches are its own.
 
 use crate::event::{PAYLOAD, commits, id};
-use crate::log::{decode, load, median};
+use crate::figures::{median, rounded};
+use crate::log::{decode, load};
 use crate::stores::{Log, disk_bytes, memory, thread_nanos};
 use anyhow::{Context, Result, ensure};
 use event_log::{LogStore, SledLog};
@@ -98,7 +99,7 @@ fn run_step(step: &str, dir: &Path, events: u64) -> Result<Value> {
 /// Runs one measurement and prints it.
 pub(crate) fn step(args: &StepArgs) -> Result<()> {
     let start = Instant::now();
-    let seconds = |start: Instant| round(start.elapsed().as_secs_f64());
+    let seconds = |start: Instant| rounded(start.elapsed().as_secs_f64());
     if matches!(args.step, Step::Load) {
         let mut log = Log::sled(&args.dir)?;
         load(&mut log, args.events)?;
@@ -116,7 +117,7 @@ pub(crate) fn step(args: &StepArgs) -> Result<()> {
     let log = SledLog::open(&args.dir)?;
     let opened = seconds(start);
     let (start, ran) = (Instant::now(), thread_nanos()?);
-    let open_cpu = round(ran as f64 / 1e9);
+    let open_cpu = rounded(ran as f64 / 1e9);
     let mut report = json!({
         "open_seconds": opened,
         "open_cpu_seconds": open_cpu,
@@ -136,13 +137,9 @@ pub(crate) fn step(args: &StepArgs) -> Result<()> {
         Step::Commands => report["commands"] = measure_commands(&log)?,
     }
     report["seconds"] = seconds(start).into();
-    report["cpu_seconds"] = round((thread_nanos()? - ran) as f64 / 1e9).into();
+    report["cpu_seconds"] = rounded((thread_nanos()? - ran) as f64 / 1e9).into();
     report["peak_bytes"] = memory("VmHWM")?.into();
     crate::print(&report.to_string())
-}
-
-fn round(seconds: f64) -> f64 {
-    (seconds * 1_000.0).round() / 1_000.0
 }
 
 /// Goes on appending until half of what is saved at once is unsaved, then kills itself.

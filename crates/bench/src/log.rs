@@ -2,6 +2,7 @@
 //! whatever else the machine does falls on all alike. Ratios are medians over the rounds.
 
 use crate::event::{commits, digest};
+use crate::figures::{Report, median};
 use crate::stores::{Appender, BareFile, Log, Naive, thread_nanos};
 use anyhow::{Result, ensure};
 use event_log::{LogStore, replay};
@@ -39,44 +40,36 @@ pub(crate) fn run(args: &LogArgs) -> Result<()> {
     let mut rates = Rates::new();
     measure_appends(args, dir.path(), &mut rates)?;
     measure_replays(args, dir.path(), &mut rates)?;
-    let ratios: BTreeMap<&str, f64> = RATIOS
-        .iter()
-        .map(|(name, over, under)| (*name, median_ratio(&rates[*over], &rates[*under])))
-        .collect();
-    let medians: BTreeMap<&str, f64> =
-        rates.iter().map(|(name, rates)| (name.as_str(), median(rates.clone()).round())).collect();
-    if args.json {
-        let report = serde_json::json!({
-            "bench": "log",
-            "rounds": args.rounds,
-            "events": args.events,
-            "events_per_second": medians,
-            "ratios": ratios,
-        });
-        crate::print(&serde_json::to_string_pretty(&report)?)
-    } else {
-        let lines = medians.iter().map(|(name, rate)| format!("{name:<24} {rate:>12.0} events/s"));
-        let ratios = ratios.iter().map(|(name, ratio)| format!("{name:<34} {ratio:>6.2}"));
-        crate::print(&lines.chain(ratios).collect::<Vec<_>>().join("\n"))
-    }
+    let medians = rates.iter().map(|(name, rates)| (name.clone(), vec![median(rates.clone())]));
+    let ratio = |(name, over, under): &(&str, &str, &str)| {
+        ((*name).to_owned(), median_ratio(&rates[*over], &rates[*under]))
+    };
+    let report = Report {
+        bench: "log",
+        said: vec![("rounds", args.rounds.into()), ("events", args.events.into())],
+        columns: vec!["", "events per second"],
+        rows: medians.collect(),
+        ratios: RATIOS.iter().map(ratio).collect(),
+    };
+    report.print(args.json)
 }
 
 /// Name, what is measured, and what it is measured against. `file` is the log in plain files.
 const RATIOS: &[(&str, &str, &str)] = &[
-    ("append_1_over_file", "append_1 sled", "append_1 file"),
-    ("append_256_over_file", "append_256 sled", "append_256 file"),
-    ("append_4096_over_file", "append_4096 sled", "append_4096 file"),
-    ("append_1_over_bare_file", "append_1 sled", "append_1 bare"),
-    ("append_256_over_bare_file", "append_256 sled", "append_256 bare"),
-    ("append_4096_over_bare_file", "append_4096 sled", "append_4096 bare"),
-    ("append_4096_over_naive", "append_4096 sled", "append_4096 naive"),
-    ("replay_1_core_over_file", "replay_1 sled", "replay_1 file"),
-    ("replay_2_cores_over_file_1_core", "replay_2 sled", "replay_1 file"),
-    ("scan_over_file", "scan sled", "scan file"),
-    ("append_4096_over_file_cpu", "append_4096 sled (cpu)", "append_4096 file (cpu)"),
-    ("append_256_over_file_cpu", "append_256 sled (cpu)", "append_256 file (cpu)"),
-    ("replay_1_core_over_file_cpu", "replay_1 sled (cpu)", "replay_1 file (cpu)"),
-    ("scan_over_file_cpu", "scan sled (cpu)", "scan file (cpu)"),
+    ("append_4096", "append_4096 sled", "append_4096 file"),
+    ("append_256", "append_256 sled", "append_256 file"),
+    ("append_1", "append_1 sled", "append_1 file"),
+    ("replay_decoded_1core", "replay_1 sled", "replay_1 file"),
+    ("replay_decoded_2core", "replay_2 sled", "replay_1 file"),
+    ("scan", "scan sled", "scan file"),
+    ("naive_4096", "append_4096 sled", "append_4096 naive"),
+    ("append_4096_to_bare_file", "append_4096 sled", "append_4096 bare"),
+    ("append_256_to_bare_file", "append_256 sled", "append_256 bare"),
+    ("append_1_to_bare_file", "append_1 sled", "append_1 bare"),
+    ("append_4096_cpu", "append_4096 sled (cpu)", "append_4096 file (cpu)"),
+    ("append_256_cpu", "append_256 sled (cpu)", "append_256 file (cpu)"),
+    ("replay_decoded_1core_cpu", "replay_1 sled (cpu)", "replay_1 file (cpu)"),
+    ("scan_cpu", "scan sled (cpu)", "scan file (cpu)"),
 ];
 
 fn measure_appends(args: &LogArgs, dir: &Path, rates: &mut Rates) -> Result<()> {
@@ -190,13 +183,7 @@ pub(crate) fn decode(log: &dyn LogStore, workers: usize) -> Result<u64> {
     Ok(sum)
 }
 
-/// The middle value.
-pub(crate) fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
-}
-
 fn median_ratio(over: &[f64], under: &[f64]) -> f64 {
     let ratios = over.iter().zip(under).map(|(over, under)| over / under).collect();
-    (median(ratios) * 1_000.0).round() / 1_000.0
+    median(ratios)
 }

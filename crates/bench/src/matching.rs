@@ -10,6 +10,7 @@ use anyhow::{Context as _, Result, ensure};
 use domain::id::{KocId, TaskId};
 use domain::matching::MatchQuery;
 
+use crate::figures::median;
 use crate::stores::thread_nanos;
 use programme::{Facts, Programme};
 
@@ -110,17 +111,11 @@ fn timed<T>(
     Ok(made)
 }
 
-fn median(times: &[f64]) -> f64 {
-    let mut times = times.to_vec();
-    times.sort_by(f64::total_cmp);
-    times.get(times.len() / 2).copied().unwrap_or_default()
-}
-
 fn print(args: &MatchingArgs, times: &Times, suited: &BTreeMap<&str, usize>) -> Result<()> {
     let by_clock: BTreeMap<&str, f64> =
-        times.iter().map(|(name, (clock, _))| (*name, median(clock))).collect();
+        times.iter().map(|(name, (clock, _))| (*name, median(clock.clone()))).collect();
     let by_cpu: BTreeMap<&str, f64> =
-        times.iter().map(|(name, (_, cpu))| (*name, median(cpu))).collect();
+        times.iter().map(|(name, (_, cpu))| (*name, median(cpu.clone()))).collect();
     let of = |name: &str| by_cpu.get(name).copied().unwrap_or_default();
     let ratios = BTreeMap::from([
         ("some_suit_over_loop", of("some_suit") / of("some_suit loop")),

@@ -3,6 +3,7 @@
 
 use anyhow::{Result, anyhow, ensure};
 use event_log::{Commit, Envelope, FileLog, LogStore, Options, Record, SledLog};
+use rustix::time::{ClockId, clock_gettime};
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::Write;
@@ -157,9 +158,14 @@ pub(crate) fn disk_bytes(dir: &Path) -> Result<u64> {
     Ok(bytes)
 }
 
-/// A line of `/proc/self/status`, in bytes.
+/// A line of this process' status, in bytes.
 pub(crate) fn memory(name: &str) -> Result<u64> {
-    let status = std::fs::read_to_string("/proc/self/status")?;
+    memory_of(std::process::id(), name)
+}
+
+/// The same of another process.
+pub(crate) fn memory_of(process: u32, name: &str) -> Result<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
     let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
     let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
     kib.map(|kib| kib * 1_024).ok_or_else(|| anyhow!("the system does not say {name}"))
@@ -167,7 +173,6 @@ pub(crate) fn memory(name: &str) -> Result<u64> {
 
 /// Nanoseconds this thread has run: what others do to the machine at the same time falls out.
 pub(crate) fn thread_nanos() -> Result<u64> {
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat")?;
-    let nanos = stat.split_whitespace().next().and_then(|nanos| nanos.parse().ok());
-    nanos.ok_or_else(|| anyhow!("the system does not say how long a thread ran"))
+    let ran = clock_gettime(ClockId::ThreadCPUTime);
+    Ok(u64::try_from(ran.tv_sec)? * 1_000_000_000 + u64::try_from(ran.tv_nsec)?)
 }

@@ -144,7 +144,10 @@ pub(crate) fn to_stream(stream: StreamId) -> event_log::StreamId {
 }
 
 /// The event of a stored record.
-pub(crate) fn from_record(record: &Record) -> Result<Recorded, CodecError> {
+///
+/// # Errors
+/// When it is not an event this program knows.
+pub fn from_record(record: &Record) -> Result<Recorded, CodecError> {
     let position = record.envelope.position;
     read_record(record).map_err(|problem| CodecError { position, problem })
 }

@@ -11,7 +11,7 @@ use domain::policy::command::{DraftTierPolicy, PublishTierPolicy};
 use domain::policy::{MetricCode, PolicyRules};
 use domain::programme::command::{CreateProgramme, ExtendVocabulary, GoLive, PublishConsentText};
 use domain::vocabulary::{ConsentPurpose, LabelScheme, TierCode, VocabularyAxis};
-use domain::{Actor, Day, Lang, LocalText, Role};
+use domain::{Actor, Command, Day, Lang, LocalText, Role};
 
 use crate::scene::Scene;
 
@@ -68,35 +68,25 @@ pub fn policy() -> PolicyRules {
     rules
 }
 
-/// A programme in set-up, on 1 March 2025 at ten in the morning in Shanghai: a policy in force,
-/// consent texts, words, operators mei, lin and wei. History may be imported.
-#[track_caller]
-pub fn set_up() -> Scene {
-    let mut scene = Scene::at("2025-03-01T02:00:00Z");
-    scene.given(
-        Actor::SYSTEM,
-        CreateProgramme {
-            programme_id: programme_id(),
-            brand: "Qingfeng".to_owned(),
-            name: text("清风车主共创", "Qingfeng owners"),
-            time_zone: "Asia/Shanghai".to_owned(),
-            locales: vec![Lang::Zh, Lang::En],
-            currency: "CNY".to_owned(),
-            min_age: 18,
-            default_label_scheme: LabelScheme::Role,
-        },
-    );
-    scene.given(Actor::SYSTEM, DraftTierPolicy { version: 1, rules: policy(), note: None });
-    let today = scene.today();
-    scene.given(Actor::SYSTEM, publish(1, today, 0));
+/// What founds the programme, all but going live: a policy in force from `today`, consent texts,
+/// words, operators mei, lin and wei.
+pub fn founding(today: Day) -> Vec<(Actor, Command)> {
+    let create = CreateProgramme {
+        programme_id: programme_id(),
+        brand: "Qingfeng".to_owned(),
+        name: text("清风车主共创", "Qingfeng owners"),
+        time_zone: "Asia/Shanghai".to_owned(),
+        locales: vec![Lang::Zh, Lang::En],
+        currency: "CNY".to_owned(),
+        min_age: 18,
+        default_label_scheme: LabelScheme::Role,
+        simulation_seed: None,
+    };
+    let draft = DraftTierPolicy { version: 1, rules: policy(), note: None };
+    let mut commands: Vec<Command> = vec![create.into(), draft.into(), publish(1, today, 0).into()];
     for purpose in [ConsentPurpose::Participation, ConsentPurpose::Mentoring] {
-        let agreed = text("我同意。", "I agree.");
-        let sha256 = Sha256([7; 32]);
-        let text_version = 1;
-        scene.given(
-            Actor::SYSTEM,
-            PublishConsentText { purpose, text_version, text: agreed, sha256 },
-        );
+        let (text, sha256) = (text("我同意。", "I agree."), Sha256([7; 32]));
+        commands.push(PublishConsentText { purpose, text_version: 1, text, sha256 }.into());
     }
     for (axis, code, zh, en) in [
         (VocabularyAxis::Format, "short-video", "短视频", "Short video"),
@@ -107,7 +97,7 @@ pub fn set_up() -> Scene {
         (VocabularyAxis::Skill, "filming", "拍摄", "Filming"),
     ] {
         let (code, labels) = (code.to_owned(), text(zh, en));
-        scene.given(Actor::SYSTEM, ExtendVocabulary { axis, code, labels });
+        commands.push(ExtendVocabulary { axis, code, labels }.into());
     }
     for (name, roles) in [
         ("mei", vec![Role::Ops]),
@@ -115,7 +105,18 @@ pub fn set_up() -> Scene {
         ("wei", vec![Role::Reviewer]),
     ] {
         let operator_id = operator_id(name);
-        scene.given(Actor::SYSTEM, AddOperator { operator_id, name: name.into(), roles });
+        commands.push(AddOperator { operator_id, name: name.into(), roles }.into());
+    }
+    commands.into_iter().map(|command| (Actor::SYSTEM, command)).collect()
+}
+
+/// A programme in set-up, on 1 March 2025 at ten in the morning in Shanghai. History may be
+/// imported.
+#[track_caller]
+pub fn set_up() -> Scene {
+    let mut scene = Scene::at("2025-03-01T02:00:00Z");
+    for (actor, command) in founding(scene.today()) {
+        scene.given(actor, command);
     }
     scene
 }
@@ -154,25 +155,24 @@ pub fn join(scene: &mut Scene, name: &str) -> KocId {
 /// The same, taken in by somebody else of the team.
 #[track_caller]
 pub fn join_by(scene: &mut Scene, name: &str, by: Actor) -> KocId {
-    scene.given(
-        by,
-        RegisterKoc {
-            koc_id: koc(name),
-            name: name.into(),
-            contact: None,
-            birth_year: 1990,
-            locale: Lang::Zh,
-            entry_source: EntrySource::App,
-            referred_by: None,
-            consents: vec![ConsentGiven {
-                purpose: ConsentPurpose::Participation,
-                text_version: 1,
-            }],
-            entry_tier: TierCode::Seed,
-            external_ref: Some(name.to_owned()),
-        },
-    );
+    scene.given(by, joining(name));
     koc(name)
+}
+
+/// How somebody joins: by the name they have in another system.
+pub fn joining(name: &str) -> RegisterKoc {
+    RegisterKoc {
+        koc_id: koc(name),
+        name: name.into(),
+        contact: None,
+        birth_year: 1990,
+        locale: Lang::Zh,
+        entry_source: EntrySource::App,
+        referred_by: None,
+        consents: vec![ConsentGiven { purpose: ConsentPurpose::Participation, text_version: 1 }],
+        entry_tier: TierCode::Seed,
+        external_ref: Some(name.to_owned()),
+    }
 }
 
 /// Lin approves; the admin key says so on her behalf, as long as keys of their own do not exist.

@@ -1,6 +1,5 @@
 //! How work is asked for, handed in and judged, as many scenes do it.
 
-use domain::Actor;
 use domain::assignment::command::*;
 use domain::assignment::values::*;
 use domain::id::{AssignmentId, CampaignId, KocId, Sha256, TaskId};
@@ -9,6 +8,7 @@ use domain::task::Selection;
 use domain::task::brief::*;
 use domain::task::command::*;
 use domain::vocabulary::{AiUse, Horizon, Mode, TaskKind, UsePurpose};
+use domain::{Actor, Moment};
 
 use crate::cast::*;
 use crate::scene::Scene;
@@ -35,7 +35,7 @@ pub fn draft(name: &str, horizon: Horizon, mode: Mode) -> DraftTask {
 }
 
 /// A brief for it: two days of instant work, thirty of phased.
-pub fn brief(scene: &Scene, horizon: Horizon) -> Brief {
+pub fn brief(now: Moment, horizon: Horizon) -> Brief {
     let hours = if horizon == Horizon::Instant { 48 } else { 30 * 24 };
     let criterion = |id: &str, kind, weight, zh: &str, en: &str| Criterion {
         id: id.to_owned(),
@@ -57,9 +57,9 @@ pub fn brief(scene: &Scene, horizon: Horizon) -> Brief {
         ],
         timeline: Timeline {
             offer_ttl_hours: 24,
-            start: scene.now(),
-            submit_by: scene.now().plus_hours(hours),
-            review_by: scene.now().plus_hours(hours + 72),
+            start: now,
+            submit_by: now.plus_hours(hours),
+            review_by: now.plus_hours(hours + 72),
         },
         resources: vec![text("拍摄手册", "A filming guide")],
         returns: vec![Return::uncounted(
@@ -94,7 +94,7 @@ pub fn open(
 ) -> TaskId {
     let task_id = task_id(name);
     scene.given(mei(), draft(name, horizon, mode));
-    let brief = brief(scene, horizon);
+    let brief = brief(scene.now(), horizon);
     scene.given(mei(), WriteBrief { task_id, brief });
     scene.given(lin(), ApproveBrief { task_id, brief_version: 1 });
     scene.given(mei(), OpenTask { task_id, selection: Selection::Offer, slots, budget_id: None });
@@ -102,12 +102,12 @@ pub fn open(
 }
 
 /// An offer that stands for a day.
-pub fn offer(scene: &Scene, task_id: TaskId, koc_id: KocId) -> AssignTask {
+pub fn offer(now: Moment, task_id: TaskId, koc_id: KocId) -> AssignTask {
     AssignTask {
         task_id,
         assignee: Assignee::Koc(koc_id),
         brief_version: 1,
-        offer_expires_at: scene.now().plus_hours(24),
+        offer_expires_at: now.plus_hours(24),
         returns_override: None,
         contact_operator: None,
         message: "您是否愿意记录一天?".into(),
@@ -129,7 +129,7 @@ pub fn acceptance(assignment_id: AssignmentId) -> AcceptAssignment {
 /// A member is offered a task and takes it.
 #[track_caller]
 pub fn take_on(scene: &mut Scene, task_id: TaskId, koc_id: KocId) -> AssignmentId {
-    let offer = offer(scene, task_id, koc_id);
+    let offer = offer(scene.now(), task_id, koc_id);
     scene.given(mei(), offer);
     let assignment_id = AssignmentId::of(task_id, koc_id);
     scene.wait_hours(2);

@@ -21,9 +21,9 @@ fn who_has_left_is_offered_nothing() {
     let effective_on = scene.today();
     scene.given(member("an"), LeaveProgramme { koc_id: an, reason: None, effective_on });
 
-    let to_an = offer(&scene, task, an);
+    let to_an = offer(scene.now(), task, an);
     scene.refused(mei(), to_an, "KOC_NOT_ACTIVE");
-    let to_bo = offer(&scene, task, bo);
+    let to_bo = offer(scene.now(), task, bo);
     let events = scene.accepted(mei(), to_bo);
     assert!(matches!(events[..], [Event::Assignment(assignment::Event::TaskAssigned(_))]));
 }

@@ -87,11 +87,32 @@ const QUEUE: &str = "query Queue($first: Int!) {
   }
 }";
 
+const CANDIDATES: &str = "query Candidates($first: Int!) {
+  candidates(first: $first) {
+    nodes { id targetTier source metrics { metric have need met } koc { id name tier { code } } }
+    pageInfo { hasNextPage endCursor }
+  }
+}";
+
+const TODO: &str = "query Todo($first: Int!) {
+  todos(filter: { open: true }, first: $first) {
+    nodes { id kind due openedAt koc { id name } subject { id } }
+    pageInfo { hasNextPage endCursor }
+  }
+}";
+
+const EVENTS: &str = "query Events($koc: ID!, $first: Int!) {
+  events(filter: { koc: $koc }, first: $first) {
+    nodes { id position type sentence recordedAt actor { role } data }
+  }
+}";
+
 /// Everything that is measured: of a member who joined with a name, and of one who teaches.
 pub(crate) fn all() -> Vec<Asked> {
     let member = json!({ "koc": koc(3).to_string() });
     let teacher = json!({ "koc": koc(0).to_string() });
     let page = json!({ "first": 50 });
+    let member_page = json!({ "koc": koc(3).to_string(), "first": 20 });
     let asked = |name, document, variables: &Value, answer, plain| Asked {
         name,
         document,
@@ -111,6 +132,9 @@ pub(crate) fn all() -> Vec<Asked> {
         },
         asked("lineage_depth_3", LINEAGE, &teacher, "/data/lineage/descendants/8/koc/id", true),
         asked("review_queue", QUEUE, &page, "/data/reviewQueue/nodes/49/assignment/id", false),
+        asked("candidates", CANDIDATES, &page, "/data/candidates/nodes/49/koc/name", false),
+        asked("todo", TODO, &page, "/data/todos/nodes/49/koc/name", false),
+        asked("member_events", EVENTS, &member_page, "/data/events/nodes/9/data", false),
     ]
 }
 

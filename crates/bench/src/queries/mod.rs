@@ -15,6 +15,7 @@ use anyhow::{Context, Result, ensure};
 use hyper::body::Bytes;
 use serde_json::{Map, Value, json};
 
+use crate::figures::rounded;
 use asked::{Asked, HELLO, NOTHING};
 use client::{Pace, pace};
 use programme::Size;
@@ -36,7 +37,7 @@ pub(crate) struct QueriesArgs {
     #[arg(long, default_value_t = 1_000)]
     waiting: u32,
     /// How long each figure is measured, seconds.
-    #[arg(long, default_value_t = 3.0)]
+    #[arg(long, default_value_t = 1.0)]
     seconds: f64,
     /// Rounds; a figure is the median over them.
     #[arg(long, default_value_t = 3)]
@@ -69,7 +70,7 @@ struct Measured {
 /// Makes the programme if it is not there, measures and prints.
 pub(crate) fn run(args: &QueriesArgs) -> Result<()> {
     let QueriesArgs { members, entries, waiting, .. } = *args;
-    let dir = args.dir.join(format!("queries-{members}-{entries}-{waiting}"));
+    let dir = args.dir.join(format!("queries-{members}-{entries}-{waiting}-2"));
     programme::make(&dir, Size { members, entries, waiting })?;
     // The plain server reads the store first and gives it back.
     let plain = Served::start(Kind::Plain, &dir)?;
@@ -83,28 +84,59 @@ async fn measure(args: &QueriesArgs, koc: &Served, plain: &Served) -> Result<()>
     let mut lines = Vec::new();
     let wanted = |name: &str| args.only.as_ref().is_none_or(|only| name.contains(only.as_str()));
     for connections in CONNECTIONS {
-        for asked in asked::all().into_iter().filter(|asked| wanted(asked.name)) {
-            let on_koc = ready(&koc.target, &asked).await?;
-            let on_plain =
-                if asked.plain { Some(ready(&plain.target, &asked).await?) } else { None };
-            let (mut ours, mut theirs, mut hellos) = (Vec::new(), Vec::new(), Vec::new());
-            for _ in 0..args.rounds {
-                let hello = body(HELLO, &json!({}));
-                hellos.push(pace(&plain.target, &hello, connections, time).await?);
-                ours.push(pace(&koc.target, &on_koc, connections, time).await?);
-                if let Some(body) = &on_plain {
-                    theirs.push(pace(&plain.target, body, connections, time).await?);
-                }
+        let mut asked = Vec::new();
+        for asked_for in asked::all().into_iter().filter(|asked| wanted(asked.name)) {
+            asked.push(Compared::ready(asked_for, koc, plain).await?);
+        }
+        let (hello, mut hellos) = (body(HELLO, &json!({})), Vec::new());
+        for _ in 0..args.rounds {
+            hellos.push(pace(&plain.target, &hello, connections, time).await?);
+            for asked in &mut asked {
+                asked.take_turns(koc, plain, connections, time).await?;
             }
-            let plain = if asked.plain { Some(median(theirs)?) } else { None };
-            let (koc, hello) = (median(ours)?, median(hellos)?);
-            lines.push(Measured { name: asked.name, connections, koc, plain, hello });
+        }
+        let hello = median(hellos)?;
+        for Compared { name, ours, theirs, .. } in asked {
+            let plain = if theirs.is_empty() { None } else { Some(median(theirs)?) };
+            lines.push(Measured { name, connections, koc: median(ours)?, plain, hello });
         }
     }
     let nothing = pace(&koc.target, &body(NOTHING, &json!({})), 16, time).await?;
     let commands =
         if wanted("commands") { Some(commands(args, &koc.target, time).await?) } else { None };
     print(args, koc, &lines, nothing, commands)
+}
+
+/// One operation, and how fast each server answered it in every round.
+struct Compared {
+    name: &'static str,
+    on_koc: Bytes,
+    on_plain: Option<Bytes>,
+    ours: Vec<Pace>,
+    theirs: Vec<Pace>,
+}
+
+impl Compared {
+    async fn ready(asked: Asked, koc: &Served, plain: &Served) -> Result<Compared> {
+        let on_koc = ready(&koc.target, &asked).await?;
+        let on_plain = if asked.plain { Some(ready(&plain.target, &asked).await?) } else { None };
+        Ok(Compared { name: asked.name, on_koc, on_plain, ours: Vec::new(), theirs: Vec::new() })
+    }
+
+    /// Asks one server, then the other.
+    async fn take_turns(
+        &mut self,
+        koc: &Served,
+        plain: &Served,
+        connections: usize,
+        time: Duration,
+    ) -> Result<()> {
+        self.ours.push(pace(&koc.target, &self.on_koc, connections, time).await?);
+        if let Some(body) = &self.on_plain {
+            self.theirs.push(pace(&plain.target, body, connections, time).await?);
+        }
+        Ok(())
+    }
 }
 
 /// The body to send, after its answer was looked at.
@@ -187,7 +219,7 @@ fn print(
 ) -> Result<()> {
     let mut ratios = Map::new();
     let mut ratio = |name: String, of: f64, to: f64| {
-        ratios.insert(name, json!((of / to * 1_000.0).round() / 1_000.0));
+        ratios.insert(name, json!(rounded(of / to)));
     };
     for line in lines {
         let Measured { name, connections, .. } = line;
@@ -226,7 +258,7 @@ fn print(
             "ledger_entries": u64::from(args.members) * u64::from(args.entries),
             "mentorships": args.members * 2,
             "ready_seconds": koc.ready_seconds,
-            "resident_bytes": koc.memory()?,
+            "resident_bytes": koc.memory("VmRSS")?,
             "operations": figures,
             "nothing_16": pace(&nothing),
             "commands": commands.map(|both| both.each_ref().map(pace)),

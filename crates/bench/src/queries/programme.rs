@@ -1,5 +1,5 @@
 //! The programme that is asked about: members with names, tiers, ledgers, three generations of
-//! mentors and a queue of works that wait for review; made by commands, once, and kept.
+//! mentors, candidates and a queue of works that wait for review; made by commands, once, and kept.
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -8,9 +8,13 @@ use anyhow::{Context, Result, ensure};
 use domain::activity::command::{MarkActivityInsightful, RecordActivity};
 use domain::activity::values::{ActivityKind, YearMonth};
 use domain::assignment::command::ImportReviewedWork;
-use domain::id::{ActivityId, CommandId, KocId, MentorshipId, ProgrammeId, Sha256, TaskId, WorkId};
-use domain::koc::command::{GrantConsent, ImportTierMove, RegisterKoc, StepDown};
-use domain::koc::values::ImportedPlace;
+use domain::id::{
+    ActivityId, CandidacyId, CommandId, KocId, MentorshipId, ProgrammeId, Sha256, TaskId, WorkId,
+};
+use domain::koc::command::{
+    GrantConsent, ImportTierMove, NominateCandidate, RegisterKoc, StepDown, WithdrawConsent,
+};
+use domain::koc::values::{ImportedPlace, NominationSource};
 use domain::mentorship::command::{
     AcceptMentorship, AppointMentor, EndMentorship, ProposeMentorship,
 };
@@ -71,6 +75,7 @@ pub(crate) fn make(dir: &Path, size: Size) -> Result<()> {
     maker.send(mei(), live)?;
     maker.members(size)?;
     maker.mentorships(size)?;
+    maker.candidates(size)?;
     maker.works(size)?;
     maker.settle()?;
     drop(engine);
@@ -192,15 +197,7 @@ impl Maker<'_> {
     /// whom they taught is taught of by the next: three generations.
     fn mentorships(&mut self, size: Size) -> Result<()> {
         for number in TEACHERS.flat_map(|place| at(size, place)) {
-            let purpose = ConsentPurpose::Mentoring;
-            let consent = GrantConsent {
-                koc_id: koc(number),
-                purpose,
-                text_version: 1,
-                evidence_ref: None,
-                expires_on: None,
-            };
-            self.send(Actor::koc(koc(number)), consent)?;
+            self.send(Actor::koc(koc(number)), consent(koc(number)))?;
             let appointed = AppointMentor {
                 koc_id: koc(number),
                 topics: vec!["driving".to_owned()],
@@ -269,6 +266,27 @@ impl Maker<'_> {
         Ok(())
     }
 
+    /// As many are named as candidates for the second tier as works wait for review, and take back a
+    /// consent, which somebody of the team has to look into.
+    fn candidates(&mut self, size: Size) -> Result<()> {
+        let members = JOINED.flat_map(|place| at(size, place));
+        for number in members.take(size.waiting as usize) {
+            let named = NominateCandidate {
+                koc_id: koc(number),
+                candidacy_id: CandidacyId::derived(&[&number.to_be_bytes()]),
+                target_tier: TierCode::Responder,
+                source: NominationSource::Observation,
+                source_ref: None,
+                note: None,
+            };
+            self.send(mei(), named)?;
+            let (koc_id, purpose) = (koc(number), ConsentPurpose::Mentoring);
+            self.send(Actor::koc(koc_id), consent(koc_id))?;
+            self.send(Actor::koc(koc_id), WithdrawConsent { koc_id, purpose })?;
+        }
+        self.settle()
+    }
+
     /// One task of which many hand in, and nobody has reviewed.
     fn works(&mut self, size: Size) -> Result<()> {
         let task_id = TaskId::derived(&[b"asked"]);
@@ -288,6 +306,12 @@ impl Maker<'_> {
 /// The numbers of those at one place of every ten.
 fn at(size: Size, place: u32) -> impl Iterator<Item = u32> {
     (0..size.members / TEN).map(move |ten| ten * TEN + place)
+}
+
+/// To mentoring.
+fn consent(koc_id: KocId) -> GrantConsent {
+    let purpose = ConsentPurpose::Mentoring;
+    GrantConsent { koc_id, purpose, text_version: 1, evidence_ref: None, expires_on: None }
 }
 
 fn earlier_work(number: u32, entry: u32, now: Moment) -> ImportReviewedWork {

@@ -18,6 +18,7 @@ use tokio::net::TcpListener;
 
 use super::client::Target;
 use super::plain::{self, Plain};
+use crate::stores::memory_of;
 
 /// Which server.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -63,13 +64,9 @@ impl Served {
         Ok(Served { target, ready_seconds: began.elapsed().as_secs_f64(), child })
     }
 
-    /// Bytes it holds in memory.
-    pub(crate) fn memory(&self) -> Result<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find(|line| line.starts_with("VmRSS:"));
-        let kilobytes: u64 =
-            line.and_then(|line| line.split_whitespace().nth(1)).context("VmRSS")?.parse()?;
-        Ok(kilobytes * 1024)
+    /// Bytes it holds in memory: a line of its status.
+    pub(crate) fn memory(&self, name: &str) -> Result<u64> {
+        memory_of(self.child.id(), name)
     }
 }
 

@@ -118,7 +118,7 @@ fn operator_deactivated_with_hand_over() {
         "LAST_ADMIN",
     );
     let zoe = join_by(&mut scene, "zoe", Actor::operator(operator_id("wei"), Role::Ops));
-    let offered = offer(&scene, task_id, zoe);
+    let offered = offer(scene.now(), task_id, zoe);
     scene.refused(mei(), offered.clone(), "OPERATOR_INACTIVE");
     scene.given(Actor::operator(operator_id("wei"), Role::Ops), offered);
     tell(

@@ -54,7 +54,7 @@ fn draft_contest(scene: &Scene, name: &str) -> DraftContest {
 fn opened(scene: &mut Scene, name: &str, contest: impl FnOnce(DraftContest) -> DraftContest) {
     let task_id = task_id(name);
     scene.given(mei(), draft(name, Horizon::Instant, Mode::IndividualContest));
-    let brief = brief(scene, Horizon::Instant);
+    let brief = brief(scene.now(), Horizon::Instant);
     scene.given(mei(), WriteBrief { task_id, brief });
     scene.given(lin(), ApproveBrief { task_id, brief_version: 1 });
     let drafted = contest(draft_contest(scene, name));

@@ -21,7 +21,7 @@ fn month(scene: &mut Scene) -> TaskId {
 
 #[track_caller]
 fn offer_to(scene: &mut Scene, task_id: TaskId, koc_id: KocId) -> AssignmentId {
-    let offer = offer(scene, task_id, koc_id);
+    let offer = offer(scene.now(), task_id, koc_id);
     scene.given(mei(), offer);
     AssignmentId::of(task_id, koc_id)
 }
@@ -89,7 +89,7 @@ fn brief_amended_after_accept() {
     let kept = take_on(&mut scene, task_id, zhou);
     let offered = offer_to(&mut scene, task_id, gao);
     scene.wait_days(1);
-    let mut amended = brief(&scene, Horizon::Phased);
+    let mut amended = brief(scene.now(), Horizon::Phased);
     amended.scope_in.push(text("夜间充电", "Charging by night"));
     let reason = "上市推迟,并增加夜间充电".to_owned();
     let silently = AmendBrief { task_id, brief: amended.clone(), reason, ask_holders_again: false };
@@ -237,7 +237,7 @@ fn growth_challenge_told_to_many() {
         ..draft(name, Horizon::Instant, Mode::Commission)
     };
     scene.given(mei(), draft("told"));
-    let instant = brief(&scene, Horizon::Instant);
+    let instant = brief(scene.now(), Horizon::Instant);
     scene.given(mei(), WriteBrief { task_id: told, brief: instant.clone() });
     scene.given(lin(), ApproveBrief { task_id: told, brief_version: 1 });
     let (selection, slots) = (Selection::Broadcast, Some(1_000));

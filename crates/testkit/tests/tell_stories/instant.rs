@@ -34,7 +34,7 @@ fn instant_10k_claims() {
     let budget_id = open_purse(&mut scene, purse("hot-points", RewardUnit::Points, 1_000));
     let task_id = task_id("hot");
     scene.given(mei(), draft("hot", Horizon::Instant, Mode::Commission));
-    let full = brief(&scene, Horizon::Instant);
+    let full = brief(scene.now(), Horizon::Instant);
     let brief = Brief {
         criteria: full
             .criteria

@@ -105,7 +105,7 @@ fn profile_updated() {
     scene.given(mei(), SetMatchingWeights { weights });
     let task_id = open(&mut scene, "24h", Horizon::Instant, Mode::Commission, Some(2));
     scene.given(mei(), for_filmers("24h"));
-    let to_bo = offer(&scene, task_id, bo);
+    let to_bo = offer(scene.now(), task_id, bo);
     scene.refused(mei(), to_bo, "NOT_ELIGIBLE");
     take_on(&mut scene, task_id, ya);
     scene.given(member("ya"), UpdateProfile { archetype: Some(Archetype::NicheExpert), ..unsaid });
@@ -154,7 +154,7 @@ fn not_profiled_and_suggested_by_turn() {
     let by_turn: Vec<KocId> = suggested(&scene, second).iter().map(|(koc_id, _)| *koc_id).collect();
     assert_eq!(by_turn, [shi, wu, tan], "shi was never asked, tan just was");
     scene.given(mei(), shortlist(second, &by_turn, &[shi]));
-    let to_shi = offer(&scene, second, shi);
+    let to_shi = offer(scene.now(), second, shi);
     scene.given(mei(), to_shi);
     tell(
         "not_profiled_and_suggested_by_turn",

@@ -65,7 +65,7 @@ pub(crate) fn open_purse(scene: &mut Scene, purse: OpenBudget) -> BudgetId {
 /// A phased task for offers that pays, open with that many places.
 #[track_caller]
 fn open_paying(scene: &mut Scene, name: &str, returns: Vec<Return>, slots: u32) -> TaskId {
-    let brief = Brief { returns, ..brief(scene, Horizon::Phased) };
+    let brief = Brief { returns, ..brief(scene.now(), Horizon::Phased) };
     let (task_id, slots) = (task_id(name), Some(slots));
     scene.given(mei(), draft(name, Horizon::Phased, Mode::Commission));
     scene.given(mei(), WriteBrief { task_id, brief });

@@ -113,7 +113,7 @@ fn suspended_until_a_day() {
     let suspend = SuspendKoc { koc_id: mentor, reason, evidence_refs: vec![last], until };
     scene.given(mei(), suspend);
     let task_id = open(&mut scene, "24h", Horizon::Instant, Mode::Commission, None);
-    let early = offer(&scene, task_id, mentor);
+    let early = offer(scene.now(), task_id, mentor);
     scene.refused(mei(), early, "KOC_NOT_ACTIVE");
     scene.wait_days(30);
     let clock = LiftSuspension { koc_id: mentor, reason: None };
@@ -208,7 +208,7 @@ fn consent_withdrawn() {
     let mut scene = live();
     let xin = join(&mut scene, "xin");
     let task_id = open(&mut scene, "24h", Horizon::Instant, Mode::Commission, None);
-    let offered = offer(&scene, task_id, xin);
+    let offered = offer(scene.now(), task_id, xin);
     scene.given(mei(), offered);
     let assignment_id = AssignmentId::of(task_id, xin);
     scene.wait_hours(1);
@@ -228,7 +228,7 @@ fn consent_withdrawn() {
     scene.wait_days(61);
     scene.given(Actor::SYSTEM, ExpireConsent { koc_id: xin, purpose });
     let task_id = open(&mut scene, "48h", Horizon::Instant, Mode::Commission, None);
-    let late = offer(&scene, task_id, xin);
+    let late = offer(scene.now(), task_id, xin);
     scene.refused(mei(), late, "CONSENT_MISSING");
     tell(
         "consent_withdrawn",

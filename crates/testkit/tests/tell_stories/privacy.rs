@@ -51,7 +51,7 @@ fn koc_erased_history_still_counts() {
     approved_work(&mut scene, "sol films", sol);
     approved_work(&mut scene, "tam films", tam);
     let task_id = open(&mut scene, "one more", Horizon::Instant, Mode::Commission, None);
-    let waiting = offer(&scene, task_id, sol);
+    let waiting = offer(scene.now(), task_id, sol);
     scene.given(mei(), waiting);
     let copy = asks(&mut scene, sol, DataRequestKind::Copy, "请给我一份我的资料");
     let handed_over = FulfilDataRequest {
@@ -69,7 +69,7 @@ fn koc_erased_history_still_counts() {
     let assignment_id = domain::id::AssignmentId::of(task_id, sol);
     scene.given(Actor::SYSTEM, domain::assignment::command::ExpireAssignment { assignment_id });
     scene.given(zhen(), forget);
-    let again = offer(&scene, task_id, sol);
+    let again = offer(scene.now(), task_id, sol);
     scene.refused(mei(), again, "KOC_NOT_ACTIVE");
     tell(
         "koc_erased_history_still_counts",

@@ -24,14 +24,14 @@ fn offer_expired_then_next() {
     let (mo, na, ou) = (join(&mut scene, "mo"), join(&mut scene, "na"), join(&mut scene, "ou"));
     let task_id = open(&mut scene, "24h", Horizon::Instant, Mode::Commission, Some(1));
     scene.given(mei(), shortlist(task_id, &[mo, na, ou], &[mo, na, ou]));
-    let to_mo = offer(&scene, task_id, mo);
+    let to_mo = offer(scene.now(), task_id, mo);
     scene.given(mei(), to_mo);
     scene.wait_hours(25);
     let assignment_id = AssignmentId::of(task_id, mo);
     scene.given(Actor::SYSTEM, ExpireAssignment { assignment_id });
     let short = |scene: &Scene, koc_id| AssignTask {
         offer_expires_at: scene.now().plus_hours(6),
-        ..offer(scene, task_id, koc_id)
+        ..offer(scene.now(), task_id, koc_id)
     };
     let to_na = short(&scene, na);
     scene.given(mei(), to_na);
@@ -56,7 +56,7 @@ fn two_offers_race_for_the_last_slot() {
     let mut scene = live();
     let (pan, qi) = (join(&mut scene, "pan"), join(&mut scene, "qi"));
     let task_id = open(&mut scene, "24h", Horizon::Instant, Mode::Commission, Some(1));
-    let (first, second) = (offer(&scene, task_id, pan), offer(&scene, task_id, qi));
+    let (first, second) = (offer(scene.now(), task_id, pan), offer(scene.now(), task_id, qi));
     scene.given(mei(), first);
     scene.refused(mei(), second, "NO_SLOTS_LEFT");
     tell(
