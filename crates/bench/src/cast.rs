@@ -41,6 +41,7 @@ pub(crate) fn founding(today: Day, words: &[(VocabularyAxis, &[&str])]) -> Vec<(
         currency: "CNY".to_owned(),
         min_age: 18,
         default_label_scheme: LabelScheme::Role,
+        simulation_seed: None,
     };
     let draft = DraftTierPolicy { version: 1, rules: PolicyRules::default_rules(), note: None };
     let publish = PublishTierPolicy {

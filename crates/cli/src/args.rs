@@ -68,6 +68,10 @@ pub enum Command {
     Replay(ReplayArgs),
     /// Check the whole log, and that folding it twice gives the same.
     Verify(VerifyArgs),
+    /// Let an invented programme of any size and length run, in a directory that holds none.
+    Simulate(SimulateArgs),
+    /// How often things happen in a simulation, with defaults.
+    Rates(RatesArgs),
     /// Ask who stood where, who moved, who gave what.
     #[command(subcommand)]
     Audit(Audit),
@@ -108,6 +112,37 @@ pub struct ServeArgs {
     /// [env: KOC_LOG_FORMAT]
     #[arg(long, value_name = "FORMAT")]
     pub log_format: Option<String>,
+}
+
+/// `koc simulate`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct SimulateArgs {
+    /// How many people it has had by its last day.
+    #[arg(long, default_value_t = 1_000)]
+    pub members: u32,
+    /// How many months it runs.
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=240))]
+    pub months: u32,
+    /// Decides everything that is left to chance: the same seed gives the same log.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u32,
+    /// Its first day.
+    #[arg(long, value_name = "DATE", default_value = "2025-01-01")]
+    pub from: Day,
+    /// How often something happens, as `koc rates` lists it; can be given more than once.
+    #[arg(long, value_name = "NAME=NUMBER")]
+    pub rate: Vec<String>,
+    /// How the summary is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc rates`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct RatesArgs {
+    /// How it is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
 }
 
 /// `koc golive`

@@ -13,6 +13,7 @@ pub mod demo;
 pub mod exit;
 mod export;
 mod fixture;
+mod fresh;
 mod golive;
 mod import;
 mod keys;
@@ -22,6 +23,7 @@ mod progress;
 mod replay;
 pub mod run;
 mod serve;
+mod simulate;
 pub mod table;
 mod verify;
 

@@ -12,7 +12,9 @@ use crate::config::{self, Config, Store};
 use crate::exit::{Done, Ending, Failure};
 use crate::open::{is_locked, opening_failed};
 use crate::out::{self, Out, say};
-use crate::{audit, backup, beside, export, fixture, golive, import, keys, replay, serve, verify};
+use crate::{
+    audit, backup, beside, export, fixture, golive, import, keys, replay, serve, simulate, verify,
+};
 
 /// How often, and how long apart, a held store is tried: a server that has just started opens its
 /// store before it listens. Our own numbers.
@@ -27,6 +29,7 @@ pub fn start(args: &Args, argv: &[OsString], out: &Arc<dyn Out>) -> u8 {
     };
     match &args.command {
         Command::Schema => finish(schema(&**out), &**out),
+        Command::Rates(args) => finish(simulate::rates(args, &**out), &**out),
         Command::Config(ConfigWhat::Show(args)) => {
             finish(config::show(&config, args, &**out), &**out)
         }
@@ -69,6 +72,9 @@ fn anywhere(
         }
         if let Command::Restore(args) = command {
             return Ok(finish(backup::restore(data_dir, args, &**out), &**out));
+        }
+        if let Command::Simulate(args) = command {
+            return Ok(finish(simulate::run(store, args, out), &**out));
         }
         if let Command::Import(what) = command {
             import::check(what)?;
@@ -133,6 +139,10 @@ fn answer(
             let ring = ring().map_err(|error| keys::failed(&error))?;
             keys::run(engine, &ring, what, &**out)
         }
+        Command::Simulate(_) => Err(Failure::Refused(
+            "this directory is served: a simulation is not mixed with anything".to_owned(),
+        )),
+        Command::Rates(args) => simulate::rates(args, &**out),
         Command::Schema => schema(&**out),
         Command::Fixture(what) => fixture::run(what, &**out),
         // What it is set to is a question about the asking process, and was answered there.

@@ -21,7 +21,7 @@ use crate::decider::{Decider, Message};
 use crate::entry::Entry;
 use crate::error::EngineError;
 use crate::flusher::Flusher;
-use crate::key_file::{KeyFault, KeyFile, KeyPaths, Opened};
+use crate::key_file::{KeyFault, KeyFile, KeyPaths, KeySource, Opened};
 use crate::keys::Keys;
 use crate::meter::Meter;
 use crate::pending::Pending;
@@ -55,6 +55,8 @@ pub struct Settings {
     pub log: event_log::Options,
     /// Who counts what the engine does.
     pub meter: Option<Arc<dyn Meter>>,
+    /// Where the keys of people come from.
+    pub key_source: KeySource,
     /// Fails steps of the file of keys where a test wants it to.
     pub key_fault: Option<KeyFault>,
 }
@@ -70,6 +72,7 @@ impl Settings {
             run_clocks: false,
             log: event_log::Options::default(),
             meter: None,
+            key_source: KeySource::Random,
             key_fault: None,
         }
     }
@@ -90,7 +93,11 @@ impl Settings {
         let master = self.master_key_file.clone();
         let master = master.unwrap_or_else(|| self.data_dir.join("master.key"));
         let fault = self.key_fault.clone();
-        Ok(KeyFile::open(&KeyPaths { keys: &keys, master: &master, fault }, is_new, erased)?)
+        Ok(KeyFile::open(
+            &KeyPaths { keys: &keys, master: &master, fault, source: self.key_source },
+            is_new,
+            erased,
+        )?)
     }
 }
 
@@ -141,7 +148,7 @@ impl Engine {
         // can be read.
         let keys = settings.open_keys(log.head().size == 0, &state.erased().collect())?;
         let published = Arc::new(Published::new(view.clone()));
-        let known = Keys::new(&keys.programme, keys.people);
+        let known = Keys::new(&keys.programme, keys.people, settings.key_source);
         let shared = Arc::new(Shared::new(log, known, published, settings.meter.clone()));
         // What an unknown event says may forbid anything: it is shown, and nothing is decided.
         if let Some(reason) = stops {
@@ -186,6 +193,13 @@ impl Engine {
         );
         self.scheduler = Some((spawn("koc-scheduler", move || scheduler.run())?, stop));
         Ok(())
+    }
+
+    /// Sends the command of every timer that is due, and of what follows, until none is: for a
+    /// clock that is moved by hand, where no thread of its own does it. Blocks.
+    pub fn run_due_timers(&self) {
+        let (submitter, stop) = (self.submitter().clone(), Arc::default());
+        Scheduler::new(submitter, self.time.clone(), self.tried.clone(), stop).run_due();
     }
 
     /// Sends a command on its way; many may be under way at once. The order of submission is the

@@ -41,6 +41,12 @@ pub enum EngineError {
         /// Where.
         position: domain::id::EventId,
     },
+    /// Something does not hold of the read models that always must: a rule or a fold is wrong.
+    #[error("what must always hold does not: {what}")]
+    Broken {
+        /// What, and of whom.
+        what: String,
+    },
     /// A folder could not be made, or a thread could not be started.
     #[error("cannot {action} {}: {source}", .path.display())]
     Io {
@@ -71,7 +77,8 @@ impl EngineError {
             EngineError::Read(_)
             | EngineError::Verify(_)
             | EngineError::Differs { .. }
-            | EngineError::Drifted { .. } => true,
+            | EngineError::Drifted { .. }
+            | EngineError::Broken { .. } => true,
         }
     }
 }

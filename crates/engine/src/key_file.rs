@@ -25,6 +25,8 @@ use zeroize::Zeroizing;
 
 /// Bytes of a slot.
 const SLOT: usize = 128;
+/// Stands in the slot of the programme's own key.
+const PROGRAMME: Person = Person([0; 16]);
 const IN_USE: [u8; 8] = [b'K', b'O', b'C', b'K', 1, 1, 0, 0];
 const DESTROYED: [u8; 8] = [b'K', b'O', b'C', b'K', 1, 2, 0, 0];
 const PERSON: std::ops::Range<usize> = 8..24;
@@ -119,6 +121,32 @@ pub(crate) fn new_key() -> Result<Key, KeyError> {
     key_filled(|bytes| random(bytes))
 }
 
+/// Where keys come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum KeySource {
+    /// The system's randomness.
+    #[default]
+    Random,
+    /// A seed: whoever knows it can make every key. Only for a programme in which nobody is real,
+    /// so that it comes out the same on every machine.
+    Seed(u32),
+}
+
+impl KeySource {
+    /// A new key of that person; of the programme if they are none.
+    pub(crate) fn key_of(self, person: Person) -> Result<Key, KeyError> {
+        match self {
+            KeySource::Random => new_key(),
+            KeySource::Seed(seed) => key_filled(|bytes| {
+                let mut from = blake3::Hasher::new_derive_key("koc 2026 keys of a simulation");
+                from.update(&seed.to_be_bytes()).update(&person.0);
+                from.finalize_xof().fill(bytes);
+                Ok(())
+            }),
+        }
+    }
+}
+
 /// A key that `fill` writes at the place where it stays.
 fn key_filled<E>(fill: impl FnOnce(&mut [u8; 32]) -> Result<(), E>) -> Result<Key, E> {
     let mut key = Arc::new(Zeroizing::new([0; 32]));
@@ -135,6 +163,7 @@ pub(crate) struct KeyPaths<'a> {
     pub(crate) keys: &'a Path,
     pub(crate) master: &'a Path,
     pub(crate) fault: Option<KeyFault>,
+    pub(crate) source: KeySource,
 }
 
 /// The open file of keys.
@@ -189,8 +218,8 @@ impl KeyFile {
         let cipher = XChaCha20Poly1305::new((&***master).into());
         let (path_of_file, fault) = (path.to_owned(), paths.fault.clone());
         let mut keys = KeyFile { file, path: path_of_file, cipher, next_slot: 0, fault };
-        let programme = new_key()?;
-        keys.append(&[(Person([0; 16]), programme.clone())])?;
+        let programme = paths.source.key_of(PROGRAMME)?;
+        keys.append(&[(PROGRAMME, programme.clone())])?;
         std::fs::rename(&made, path).map_err(KeyError::io("rename", &made))?;
         sync_folder_of(path)?;
         Ok(Opened { file: keys, programme, people: Vec::new() })

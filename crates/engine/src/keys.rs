@@ -9,7 +9,7 @@ use domain::id::CommandId;
 use domain::personal::{Person, Sealed, SealedField};
 use zeroize::Zeroizing;
 
-use crate::key_file::Key;
+use crate::key_file::{Key, KeyError, KeySource};
 
 /// Every key there is. Keys of people come and go; the programme's own stays.
 pub(crate) struct Keys {
@@ -17,21 +17,28 @@ pub(crate) struct Keys {
     fingerprints: Zeroizing<[u8; 32]>,
     contents: Zeroizing<[u8; 32]>,
     people: RwLock<HashMap<Person, Key>>,
+    source: KeySource,
 }
 
 impl Keys {
-    pub(crate) fn new(programme: &Key, people: Vec<(Person, Key)>) -> Keys {
+    pub(crate) fn new(programme: &Key, people: Vec<(Person, Key)>, source: KeySource) -> Keys {
         let derived = |context| Zeroizing::new(blake3::derive_key(context, &programme[..]));
         Keys {
             nonces: derived("koc 2025 nonces of sealed fields"),
             fingerprints: derived("koc 2025 fingerprints of sealed fields"),
             contents: derived("koc 2025 contents of commands"),
             people: RwLock::new(people.into_iter().collect()),
+            source,
         }
     }
 
     pub(crate) fn of(&self, person: Person) -> Option<Key> {
         self.people.read().unwrap_or_else(PoisonError::into_inner).get(&person).cloned()
+    }
+
+    /// A new key of that person; nobody else knows it before it is added.
+    pub(crate) fn new_key(&self, person: Person) -> Result<Key, KeyError> {
+        self.source.key_of(person)
     }
 
     pub(crate) fn add(&self, keys: &[(Person, Key)]) {

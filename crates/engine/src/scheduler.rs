@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use domain::id::{CommandId, KocId};
+use domain::id::{CommandId, EventId, KocId};
 use domain::koc::screen;
 use domain::{Actor, Command, Moment, State, Timer};
 
@@ -122,18 +122,31 @@ impl Scheduler {
     /// Works until it is told to stop or no commands are taken any more.
     pub(crate) fn run(mut self) {
         while !self.is_over() {
-            let view = self.shared.published.view();
-            // A clock that cannot be believed sets nothing off.
-            let busy = match self.time.now() {
-                Ok(now) if view.state.runs_clocks() => self.turn(&view.state, now),
-                _ => false,
-            };
-            if !busy {
-                self.tried.keep_running(&view.state);
+            if let Some(position) = self.look() {
                 self.rest(REST, || false);
-                self.rest(LOOK_AT_CLOCK, || self.shared.published.view().position > view.position);
+                self.rest(LOOK_AT_CLOCK, || self.shared.published.view().position > position);
             }
         }
+    }
+
+    /// Works until nothing is due any more.
+    pub(crate) fn run_due(mut self) {
+        while !self.is_over() && self.look().is_none() {}
+    }
+
+    /// Takes a step if anything is due; the position it looked at when nothing was.
+    fn look(&mut self) -> Option<EventId> {
+        let view = self.shared.published.view();
+        // A clock that cannot be believed sets nothing off.
+        let busy = match self.time.now() {
+            Ok(now) if view.state.runs_clocks() => self.turn(&view.state, now),
+            _ => false,
+        };
+        if busy {
+            return None;
+        }
+        self.tried.keep_running(&view.state);
+        Some(view.position)
     }
 
     /// One step of everything that is due; whether there was anything to do.

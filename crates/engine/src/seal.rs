@@ -6,7 +6,7 @@ use domain::{Actor, Command, Moment, Refusal, State};
 use serde_json::Value;
 use zeroize::Zeroize;
 
-use crate::key_file::{Key, KeyError, new_key};
+use crate::key_file::{Key, KeyError};
 use crate::keys::{Keys, Place};
 use crate::request::Request;
 
@@ -37,7 +37,7 @@ pub(crate) fn seal(
             return;
         }
         let known = made.iter().find(|(other, _)| *other == person).map(|(_, key)| key.clone());
-        let key = match known.or_else(|| keys.of(person)).map_or_else(new_key, Ok) {
+        let key = match known.or_else(|| keys.of(person)).map_or_else(|| keys.new_key(person), Ok) {
             Ok(key) => key,
             Err(error) => {
                 failed = Some(SealError::Key(error));

@@ -27,7 +27,8 @@ pub struct VerifyReport {
 
 impl Engine {
     /// Reads the whole log, checks every byte and link of it, folds it again and compares every
-    /// read model with the published one, and what the rules count by with the read models.
+    /// read model with the published one, and what the rules count by with the read models; then what must hold of them whatever has
+    /// happened: sums, spans, lineage, capacity, purses.
     ///
     /// # Errors
     /// The first thing that is wrong.
@@ -50,6 +51,7 @@ impl Engine {
         if state.counted() != again.counted() {
             return Err(EngineError::Drifted { position: view.position });
         }
+        again.check_invariants().map_err(|what| EngineError::Broken { what })?;
         Ok(VerifyReport { log, position: view.position, digests: folded })
     }
 }

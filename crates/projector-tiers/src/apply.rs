@@ -91,6 +91,7 @@ impl TierMembership {
                     currency: e.currency.clone(),
                     min_age: e.min_age,
                     default_label_scheme: e.default_label_scheme,
+                    simulation_seed: e.simulation_seed,
                     stage: ProgrammeStage::Created,
                     live_on: None,
                     limits: programme::Limits::default(),

@@ -43,6 +43,9 @@ pub struct ProgrammeRow {
     pub min_age: u8,
     /// The names used for tiers where nothing else is said.
     pub default_label_scheme: LabelScheme,
+    /// Of a programme in which nobody is real: the seed it was simulated from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub simulation_seed: Option<u32>,
     /// Where it stands.
     pub stage: ProgrammeStage,
     /// The day it went live.

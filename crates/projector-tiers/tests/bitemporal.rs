@@ -33,6 +33,7 @@ fn created(zone: &str) -> Recording {
         currency: "CNY".to_owned(),
         min_age: 18,
         default_label_scheme: LabelScheme::Role,
+        simulation_seed: None,
     });
     recording
 }

@@ -80,6 +80,7 @@ pub fn founding(today: Day) -> Vec<(Actor, Command)> {
         currency: "CNY".to_owned(),
         min_age: 18,
         default_label_scheme: LabelScheme::Role,
+        simulation_seed: None,
     };
     let draft = DraftTierPolicy { version: 1, rules: policy(), note: None };
     let mut commands: Vec<Command> = vec![create.into(), draft.into(), publish(1, today, 0).into()];

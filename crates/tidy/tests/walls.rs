@@ -41,8 +41,18 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("fixture", vec!["domain"]),
         (
             "cli",
-            with(&["domain", "event-log", "projection", "engine", "fixture", "graphql", "server"]),
+            with(&[
+                "domain",
+                "event-log",
+                "projection",
+                "engine",
+                "fixture",
+                "graphql",
+                "server",
+                "simulator",
+            ]),
         ),
+        ("simulator", vec!["domain", "engine"]),
         ("testkit", vec!["domain", "projection"]),
         // What is measured is what is used: the log alone, the engine with its commands, the server;
         // and what the plain server that it is compared with is filled from.

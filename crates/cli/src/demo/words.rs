@@ -37,6 +37,7 @@ pub(super) fn set_up(stage: &mut Stage) -> Result<(), Failure> {
             currency: "CNY".to_owned(),
             min_age: 18,
             default_label_scheme: LabelScheme::Role,
+            simulation_seed: None,
         },
     );
     let team = [

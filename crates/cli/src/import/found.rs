@@ -117,6 +117,7 @@ fn create(engine: &Engine, args: &ImportArgs) -> Result<(), Failure> {
         currency: "CNY".to_owned(),
         min_age: 18,
         default_label_scheme: LabelScheme::Role,
+        simulation_seed: None,
     };
     send(engine, id_of(args), "create", command)
 }

@@ -15,6 +15,7 @@ mod real_moves;
 mod real_work;
 mod server;
 mod settings;
+mod simulated;
 mod stops;
 mod support;
 mod tables;

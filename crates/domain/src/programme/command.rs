@@ -31,6 +31,11 @@ pub struct CreateProgramme {
     pub min_age: u8,
     /// The names used for tiers where nothing else is said.
     pub default_label_scheme: LabelScheme,
+    /// Of a programme in which nobody is real: the seed it is simulated from. Only the simulator
+    /// says so, and the first event tells it for good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "graphql", graphql(skip))]
+    pub simulation_seed: Option<u32>,
 }
 
 /// Ends the set-up: from here on people act, and history is no longer imported.

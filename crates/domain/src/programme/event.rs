@@ -12,7 +12,7 @@ use crate::time::Day;
 use crate::vocabulary::{ConsentPurpose, LabelScheme, VocabularyAxis};
 
 events! {
-    100 v1 ProgrammeCreated "The programme was created." "创建了项目。"
+    100 v2 ProgrammeCreated "The programme was created." "创建了项目。" was v1 ProgrammeCreatedV1
     101 v1 ProgrammeWentLive "The programme went live." "项目正式运行。"
     102 v1 ProgrammeLimitsChanged "The programme's limits were changed." "调整了项目限额。"
     103 v1 VocabularyExtended "A word was added to the vocabulary." "词汇表新增词条。"
@@ -44,6 +44,47 @@ pub struct ProgrammeCreated {
     pub min_age: u8,
     /// The names used for tiers where nothing else is said.
     pub default_label_scheme: LabelScheme,
+    /// Of a programme in which nobody is real: the seed it was simulated from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub simulation_seed: Option<u32>,
+}
+
+/// As it was recorded before programmes could be simulated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProgrammeCreatedV1 {
+    /// Its id.
+    programme_id: ProgrammeId,
+    /// The brand it belongs to.
+    brand: String,
+    /// What it is called.
+    name: LocalText,
+    /// IANA name; decides what a day is.
+    time_zone: String,
+    /// Languages its people are spoken to in.
+    locales: Vec<Lang>,
+    /// ISO 4217.
+    currency: String,
+    /// Years.
+    min_age: u8,
+    /// The names used for tiers where nothing else is said.
+    default_label_scheme: LabelScheme,
+}
+
+impl From<ProgrammeCreatedV1> for ProgrammeCreated {
+    fn from(old: ProgrammeCreatedV1) -> ProgrammeCreated {
+        ProgrammeCreated {
+            programme_id: old.programme_id,
+            brand: old.brand,
+            name: old.name,
+            time_zone: old.time_zone,
+            locales: old.locales,
+            currency: old.currency,
+            min_age: old.min_age,
+            default_label_scheme: old.default_label_scheme,
+            simulation_seed: None,
+        }
+    }
 }
 
 /// People act from here on; a known person who never had a tier is in the lowest one.

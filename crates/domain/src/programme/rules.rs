@@ -51,6 +51,7 @@ pub(crate) fn create(
             currency: command.currency.clone(),
             min_age: command.min_age,
             default_label_scheme: command.default_label_scheme,
+            simulation_seed: command.simulation_seed,
         }
         .into(),
     ])

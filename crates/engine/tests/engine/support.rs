@@ -96,6 +96,7 @@ pub(crate) fn create_programme() -> CreateProgramme {
         currency: "CNY".to_owned(),
         min_age: 18,
         default_label_scheme: LabelScheme::Role,
+        simulation_seed: None,
     }
 }
 

@@ -310,6 +310,7 @@ fn found(scene: &mut Scene) {
         currency: "CNY".to_owned(),
         min_age: 18,
         default_label_scheme: LabelScheme::Role,
+        simulation_seed: None,
     };
     scene.given(Actor::SYSTEM, create);
     for (name, roles) in [

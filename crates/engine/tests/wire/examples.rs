@@ -86,7 +86,7 @@ fn programme() -> Examples {
             json!({
                 "programmeId": programme_id, "brand": "Lynx", "name": text("领克伙伴", "Lynx Partners"),
                 "timeZone": "Asia/Shanghai", "locales": ["ZH", "EN"], "currency": "CNY", "minAge": 18,
-                "defaultLabelScheme": "ROLE"
+                "defaultLabelScheme": "ROLE", "simulationSeed": 7
             }),
         ),
         (

@@ -386,6 +386,7 @@ const FIELDS: &[(&str, &[&str])] = &[
             "currency",
             "minAge",
             "defaultLabelScheme",
+            "simulated",
             "terms",
             "consentTexts",
         ],

@@ -132,6 +132,11 @@ impl Programme {
         self.row.default_label_scheme
     }
 
+    /// Whether it is simulated: nobody in it is real. 是否为模拟项目。
+    async fn simulated(&self) -> bool {
+        self.row.simulation_seed.is_some()
+    }
+
     /// The limits now. 当前限额。
     async fn limits(&self) -> &Limits {
         &self.row.limits

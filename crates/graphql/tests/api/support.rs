@@ -73,6 +73,7 @@ impl Programme {
                 currency: "CNY".to_owned(),
                 min_age: 18,
                 default_label_scheme: LabelScheme::Role,
+                simulation_seed: None,
             },
         );
         let rules = PolicyRules::default_rules();

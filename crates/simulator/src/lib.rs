@@ -1,0 +1,106 @@
+//! A whole programme of any size and length, from a seed.
+//!
+//! Nobody writes an event here: members, team and clocks send commands, and the rules answer. The
+//! same seed and size give the same log on every machine, to the last bit of its head: keys, ids
+//! and times come from the seed, and the first event says that nobody in it is real.
+//!
+//! In reading order: [`rates`] (how often things happen), `world` (the clock that is moved hour by
+//! hour, what is still to be done, what was answered), `people` and `office` (who acts),
+//! `founding`, and then what they do: `members`, `community`, `tasks`, `work`, `review`, `tiers`,
+//! `teaching`, `contests`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
+//! says what begins by itself (`each_day`) and what follows from what has happened (`heard`).
+
+mod chance;
+mod community;
+mod contests;
+mod desk;
+mod founding;
+mod house;
+mod library;
+mod members;
+mod office;
+mod payouts;
+mod people;
+pub mod rates;
+mod reach;
+mod review;
+mod tally;
+mod tasks;
+mod teaching;
+mod tiers;
+mod value;
+mod work;
+mod world;
+
+use domain::Day;
+use engine::{Engine, ManualClock};
+
+pub use rates::Rates;
+pub use tally::Tally;
+pub use world::Stopped;
+
+/// What is simulated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// How many people the programme has had by its last day; at least 20.
+    pub members: u32,
+    /// How long it runs.
+    pub months: u32,
+    /// Decides everything that is left to chance.
+    pub seed: u32,
+    /// Its first day.
+    pub from: Day,
+    /// How often things happen.
+    pub rates: Rates,
+}
+
+impl Plan {
+    /// How many days it runs.
+    pub fn days(&self) -> u32 {
+        // The mean length of a month.
+        self.months * 3_044 / 100
+    }
+}
+
+/// Where a programme's days are counted.
+pub const TIME_ZONE: &str = "Asia/Shanghai";
+
+/// Lets a programme run in an engine that holds nothing yet, whose clock is `clock`; `told` hears
+/// after each day how many are over.
+///
+/// # Errors
+/// When the engine takes no more commands, or the log cannot be read.
+pub fn simulate(
+    engine: &Engine,
+    clock: &ManualClock,
+    plan: &Plan,
+    told: &mut dyn FnMut(u32, &Tally),
+) -> Result<Tally, Stopped> {
+    let mut world = world::World::new(engine, clock, plan);
+    founding::found(&mut world)?;
+    for day in 0..plan.days() {
+        world.begin_day(day);
+        each_day(&mut world);
+        for hour in 0..24 {
+            world.hour(hour)?;
+        }
+        told(day + 1, world.tally());
+    }
+    Ok(world.into_tally())
+}
+
+/// What begins by itself.
+fn each_day(world: &mut world::World<'_>) {
+    members::each_day(world);
+    community::each_day(world);
+    value::each_day(world);
+    payouts::each_day(world);
+    tasks::each_day(world);
+    contests::each_day(world);
+    tiers::each_day(world);
+    teaching::each_day(world);
+    library::each_day(world);
+    reach::each_day(world);
+    desk::each_day(world);
+    house::each_day(world);
+}

@@ -1,0 +1,147 @@
+//! How members teach each other, over generations.
+
+use domain::Actor;
+use domain::id::{KocId, MentorshipId};
+use domain::koc::{self};
+use domain::mentorship::command::*;
+use domain::mentorship::values::*;
+use domain::mentorship::{self};
+use domain::vocabulary::{ConsentPurpose, TierCode};
+
+use crate::founding::TOPICS;
+use crate::members::consent;
+use crate::office::ops;
+use crate::world::World;
+
+pub(crate) fn each_day(world: &mut World<'_>) {
+    if world.day == 2 {
+        // Those who were partners before.
+        for _ in 0..world.some(600) {
+            if let Some(koc_id) = world.of_tier(TierCode::Partner) {
+                appoint(world, koc_id);
+            }
+        }
+    }
+    if world.is_day(3, 1) && world.day > 5 {
+        for _ in 0..world.some(1_500) {
+            pair(world);
+        }
+    }
+    if world.is_day(40, 25) {
+        away(world);
+    }
+}
+
+fn appoint(world: &mut World<'_>, koc_id: KocId) {
+    let at = world.within(10, 200);
+    consent(world, at, koc_id, ConsentPurpose::Mentoring);
+    let appointed = AppointMentor {
+        koc_id,
+        topics: vec![TOPICS[0].to_owned(), TOPICS[3].to_owned()],
+        capacity: world.plan.rates.mentor_capacity as u16,
+        statement: Some("愿意带新人 Glad to teach".into()),
+    };
+    world.at(at.plus_hours(1), ops(), appointed);
+}
+
+/// Somebody of the top teaches somebody below: a responder, or now and then a newcomer.
+fn pair(world: &mut World<'_>) {
+    let mentor = world.of_tier(TierCode::Partner);
+    let tier = if world.chance.percent(80) { TierCode::Responder } else { TierCode::Seed };
+    let mentee = world.of_tier(tier);
+    let (Some(mentor), Some(mentee)) = (mentor, mentee) else { return };
+    let days = world.chance.between(60, 120) as i32;
+    let proposed = ProposeMentorship {
+        mentorship_id: MentorshipId::derived(&[b"pair", &world.next()]),
+        mentor,
+        mentee,
+        goals: Some("独立完成一部作品 A work of one's own".into()),
+        topics: vec![TOPICS[0].to_owned()],
+        until: world.today().plus(days),
+    };
+    world.send(ops(), proposed);
+}
+
+/// A mentor is away for a month; the mentees go on with another.
+fn away(world: &mut World<'_>) {
+    let mentors: Vec<KocId> = world.mentor_of.values().copied().collect();
+    if mentors.is_empty() {
+        return;
+    }
+    let koc_id = *world.chance.pick(&mentors);
+    let me = Actor::koc(koc_id);
+    let until = Some(world.today().plus(30));
+    world.send(me, MarkMentorAway { koc_id, until });
+    let at = world.within(24 * 25, 24 * 30);
+    world.at(at, me, MarkMentorBack { koc_id });
+}
+
+pub(crate) fn heard_of_member(world: &mut World<'_>, event: &koc::Event) {
+    let koc::Event::KocPromoted(e) = event else { return };
+    if e.to == TierCode::Partner && world.chance.percent(75) {
+        appoint(world, e.koc_id);
+    }
+}
+
+pub(crate) fn heard(world: &mut World<'_>, event: &mentorship::Event) {
+    use mentorship::Event::*;
+    match event {
+        MentorshipProposed(e) => {
+            for (who, by) in
+                [(e.mentor, MentorshipParty::Mentor), (e.mentee, MentorshipParty::Mentee)]
+            {
+                if world.chance.percent(92) {
+                    let (at, mentorship_id) = (world.within(2, 60), e.mentorship_id);
+                    world.at(at, Actor::koc(who), AcceptMentorship { mentorship_id, by });
+                }
+            }
+        }
+        MentorshipStarted(e) => {
+            world.mentor_of.insert(e.mentee, e.mentor);
+            started(world, e.mentorship_id, e.mentor, e.mentee);
+        }
+        MentorshipTransferred(e) => drop(world.mentor_of.insert(e.mentee, e.to_mentor)),
+        MentorshipCompleted(e) => drop(world.mentor_of.remove(&e.mentee)),
+        MentorWentAway(e) => hand_over(world, e.koc_id),
+        _ => {}
+    }
+}
+
+fn started(world: &mut World<'_>, mentorship_id: MentorshipId, mentor: KocId, mentee: KocId) {
+    let drawn = world.chance.below(100);
+    if drawn < 72 {
+        let outcomes = [
+            MentorshipOutcome::GoalsReached,
+            MentorshipOutcome::GoalsReached,
+            MentorshipOutcome::PartlyReached,
+        ];
+        let outcome = *world.chance.pick(&outcomes);
+        let at = world.within(24 * 35, 24 * 75);
+        let (mentee_feedback, mentor_feedback) = (Some("学到很多 Learned a lot".into()), None);
+        let done = CompleteMentorship { mentorship_id, outcome, mentee_feedback, mentor_feedback };
+        world.at(at, Actor::koc(mentor), done);
+    } else if drawn < 86 {
+        let (by, reason) = (EndedBy::Mentee, "时间合不上 Our times do not match".into());
+        let at = world.within(24 * 5, 24 * 40);
+        world.at(at, Actor::koc(mentee), EndMentorship { mentorship_id, by, reason });
+    }
+    world.edges.insert(mentee, mentorship_id);
+}
+
+fn hand_over(world: &mut World<'_>, away: KocId) {
+    let of_them = world.mentor_of.iter().filter(|(_, mentor)| **mentor == away);
+    let mentees: Vec<KocId> = of_them.map(|(mentee, _)| *mentee).collect();
+    for mentee in mentees {
+        let other = world.of_tier(TierCode::Partner).filter(|other| *other != away);
+        let (Some(to_mentor), Some(edge)) = (other, world.edges.get(&mentee).copied()) else {
+            continue;
+        };
+        let transfer = TransferMentorship {
+            mentorship_id: edge,
+            to_mentor,
+            new_mentorship_id: MentorshipId::derived(&[b"pair", &world.next()]),
+            reason: "导师外出 The mentor is away".into(),
+        };
+        world.send(ops(), transfer);
+    }
+}

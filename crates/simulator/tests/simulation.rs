@@ -1,0 +1,85 @@
+//! A small simulated programme: the same from the same seed, and everything holds of it.
+
+use std::sync::Arc;
+
+use domain::id::EventId;
+use domain::{Event, Moment, programme};
+use engine::{Engine, KeySource, ManualClock, Settings};
+use simulator::{Plan, Rates, Tally};
+
+fn plan(members: u32, months: u32, seed: u32, rates: &[(&str, u32)]) -> Plan {
+    let mut plan = Plan {
+        members,
+        months,
+        seed,
+        from: "2025-01-01".parse().expect("a day"),
+        rates: Rates::default(),
+    };
+    rates.iter().for_each(|(name, value)| plan.rates.set(name, *value).expect("a rate"));
+    plan
+}
+
+fn play<T>(plan: &Plan, look: impl FnOnce(&Engine, Tally) -> T) -> T {
+    let folder = tempfile::tempdir().expect("a folder");
+    let clock = Arc::new(ManualClock::at(Moment(0)));
+    let mut settings = Settings::new(folder.path());
+    settings.clock = Arc::clone(&clock) as _;
+    settings.key_source = KeySource::Seed(plan.seed);
+    let engine = Engine::open(settings).expect("it opens");
+    let tally = simulator::simulate(&engine, &clock, plan, &mut |_, _| {}).expect("it runs");
+    look(&engine, tally)
+}
+
+#[test]
+fn the_same_seed_gives_the_same_log_and_another_gives_another() {
+    let head = |seed| play(&plan(60, 1, seed, &[]), |engine, _| engine.head());
+    let first = head(7);
+    assert_eq!(first, head(7));
+    assert_ne!(first, head(8));
+}
+
+/// What is rare happens more often here, so that a small programme shows it.
+const EVENTFUL: &[(&str, u32)] = &[
+    ("activities_month", 3),
+    ("retracted_pm", 10),
+    ("commissions_pm_month", 350),
+    ("counter_pct", 15),
+    ("takes_back_pct", 10),
+    ("appeal_pct", 90),
+    ("publish_pct", 60),
+    ("pause_pm_month", 15),
+    ("leave_pm_month", 15),
+    ("rejoin_pct", 60),
+    ("promote_pct", 80),
+    ("step_down_pm_month", 80),
+    ("never_pct", 8),
+];
+
+#[test]
+fn nearly_everything_happens_and_all_of_it_holds() {
+    play(&plan(150, 7, 3, EVENTFUL), |engine, tally| {
+        let report = engine.verify().expect("everything holds");
+        assert_eq!(report.log.head, engine.head());
+        assert_eq!(tally.events_recorded(), engine.head().size);
+
+        let first = engine.read(EventId(1)).next().expect("one").expect("readable");
+        let Event::Programme(programme::Event::ProgrammeCreated(created)) = first.event else {
+            panic!("{:?} comes first", first.event)
+        };
+        assert_eq!(created.simulation_seed, Some(3), "it says that it is simulated");
+
+        let (kinds, missing) = (Event::types().count(), tally.never_happened());
+        assert!(missing.len() * 20 <= kinds, "{} of {kinds}: {missing:?}", missing.len());
+        for code in ["ALREADY_ASSIGNED", "PROMOTION_REQUIREMENTS_NOT_MET", "TIER_FULL"] {
+            assert!(tally.refusals_by_code().contains_key(code), "nobody met {code}");
+        }
+    });
+}
+
+#[test]
+fn a_rate_that_does_not_exist_is_named_with_those_that_do() {
+    let mut rates = Rates::default();
+    let refused = rates.set("activity", 1).expect_err("there is none of that name");
+    assert!(refused.contains("`activity`") && refused.contains("activities_month"), "{refused}");
+    assert_eq!(rates, Rates::default());
+}
