@@ -1,10 +1,13 @@
 //! What can be typed after `koc`.
 
+mod fixture;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use domain::id::{KocId, OperatorId};
 use domain::{AsOf, Day, Moment};
+pub use fixture::*;
 
 /// The record and the engine of a programme of Key Opinion Consumers.
 ///
@@ -81,7 +84,7 @@ pub enum Command {
     /// What the program is set to, and by whom.
     #[command(subcommand)]
     Config(ConfigWhat),
-    /// Stories for tests: check them.
+    /// Stories for tests: cut them from a log, shrink, show and check them.
     #[command(subcommand)]
     Fixture(Fixture),
     /// Print the GraphQL schema.
@@ -382,27 +385,6 @@ pub struct RevokeKeyArgs {
     pub key: String,
 }
 
-/// `koc fixture`
-#[derive(Debug, Clone, Subcommand)]
-pub enum Fixture {
-    /// Tell every fault of stories and exports: file, line, byte column, field, and what is wrong.
-    Check(CheckArgs),
-}
-
-/// `koc fixture check`
-#[derive(Debug, Clone, ClapArgs)]
-pub struct CheckArgs {
-    /// Files of events, or folders of stories.
-    #[arg(required = true, value_name = "STORY")]
-    pub stories: Vec<PathBuf>,
-    /// Faults of each file that are told in words.
-    #[arg(long, value_name = "N", default_value_t = 100)]
-    pub most: usize,
-    /// How the answer is written.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
-}
-
 /// `koc config`
 #[derive(Debug, Clone, Subcommand)]
 pub enum ConfigWhat {
@@ -430,7 +412,7 @@ impl Command {
                 }
             }
             Command::Import(Import::Events(args)) => absolute(&mut args.file),
-            Command::Fixture(Fixture::Check(args)) => args.stories.iter_mut().for_each(absolute),
+            Command::Fixture(fixture) => fixture.paths().into_iter().for_each(absolute),
             Command::Backup(args) => absolute(&mut args.to),
             Command::Restore(args) => absolute(&mut args.from),
             _ => {}

@@ -7,7 +7,7 @@ use std::time::Duration;
 use engine::Engine;
 use server::keys::{KeyError, KeyRing};
 
-use crate::args::{Args, Command, ConfigWhat, Import};
+use crate::args::{Args, Command, ConfigWhat, Fixture, Import};
 use crate::config::{self, Config, Store};
 use crate::exit::{Done, Ending, Failure};
 use crate::open::{is_locked, opening_failed};
@@ -33,7 +33,7 @@ pub fn start(args: &Args, argv: &[OsString], out: &Arc<dyn Out>) -> u8 {
         Command::Config(ConfigWhat::Show(args)) => {
             finish(config::show(&config, args, &**out), &**out)
         }
-        Command::Fixture(what) => finish(fixture::run(what, &**out), &**out),
+        Command::Fixture(what) if !what.asks_the_log() => finish(fixture::run(what, out), &**out),
         Command::Serve(args) => finish(serve::run(&config, args, out), &**out),
         command => match anywhere(&config.store(), command, argv, out) {
             Ok(code) => code,
@@ -144,7 +144,8 @@ fn answer(
         )),
         Command::Rates(args) => simulate::rates(args, &**out),
         Command::Schema => schema(&**out),
-        Command::Fixture(what) => fixture::run(what, &**out),
+        Command::Fixture(Fixture::Cut(args)) => fixture::cut(engine, args, out),
+        Command::Fixture(what) => fixture::run(what, out),
         // What it is set to is a question about the asking process, and was answered there.
         Command::Config(_) => Err(Failure::Failed("it is not asked beside a server".to_owned())),
         Command::Serve(_) => Err(Failure::Failed("this directory is served already".to_owned())),

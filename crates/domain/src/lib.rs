@@ -25,6 +25,7 @@ pub mod id;
 pub mod koc;
 pub mod matching;
 pub mod mentorship;
+mod named;
 pub mod operator;
 pub mod payout;
 pub mod personal;

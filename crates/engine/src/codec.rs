@@ -8,7 +8,7 @@ use domain::event::{ReadPayload, WritePayload};
 use domain::id::{ActorId, CommandId, CorrelationId, EventId};
 use domain::stream::{StreamId, StreamKind};
 use domain::{Actor, Event, Moment, Recorded, Role};
-use event_log::{MAX_COMMIT_BYTES, NewRecord, Record};
+use event_log::{Envelope, MAX_COMMIT_BYTES, NewRecord, Record};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -148,16 +148,23 @@ pub(crate) fn to_stream(stream: StreamId) -> event_log::StreamId {
 /// # Errors
 /// When it is not an event this program knows.
 pub fn from_record(record: &Record) -> Result<Recorded, CodecError> {
-    let position = record.envelope.position;
-    read_record(record).map_err(|problem| CodecError { position, problem })
+    from_stored(&record.envelope, &record.payload)
 }
 
-fn read_record(record: &Record) -> Result<Recorded, CodecProblem> {
-    let envelope = &record.envelope;
+/// The event of a record that lies in the bytes it was read from.
+///
+/// # Errors
+/// When it is not an event this program knows.
+pub fn from_stored(envelope: &Envelope, payload: &[u8]) -> Result<Recorded, CodecError> {
+    let position = envelope.position;
+    read(envelope, payload).map_err(|problem| CodecError { position, problem })
+}
+
+fn read(envelope: &Envelope, payload: &[u8]) -> Result<Recorded, CodecProblem> {
     if envelope.codec != CODEC {
         return Err(CodecProblem::Codec(envelope.codec));
     }
-    let event = decode(envelope.event_type, envelope.schema_version, &record.payload)?;
+    let event = decode(envelope.event_type, envelope.schema_version, payload)?;
     let kind = envelope.stream.kind;
     let kind = StreamKind::from_number(kind).ok_or(CodecProblem::StreamKind(kind))?;
     let stream = StreamId::new(kind, envelope.stream.id);

@@ -11,7 +11,7 @@ use std::time::Duration;
 use domain::id::{CommandId, EventId};
 use domain::personal::{Person, Sealed};
 use domain::stream::StreamId;
-use domain::{Moment, Recorded, State, Timer};
+use domain::{Moment, Recorded, Timer};
 use event_log::{Head, LogStore, Records, SledLog};
 
 use crate::ahead::Ahead;
@@ -21,6 +21,7 @@ use crate::decider::{Decider, Message};
 use crate::entry::Entry;
 use crate::error::EngineError;
 use crate::flusher::Flusher;
+use crate::fold::{self, Folded};
 use crate::key_file::{KeyFault, KeyFile, KeyPaths, KeySource, Opened};
 use crate::keys::Keys;
 use crate::meter::Meter;
@@ -129,20 +130,7 @@ impl Engine {
     /// read without it, and takes no commands: see [`Health::Stopped`].
     pub fn open(settings: Settings) -> Result<Engine, EngineError> {
         let log = SledLog::open_with(settings.log_dir(), settings.log.clone())?;
-        let (mut state, mut view, mut last_recorded_at) = (State::default(), View::default(), None);
-        let mut stops = None;
-        for record in log.read(1) {
-            let entry = Entry::of(&record?)?;
-            last_recorded_at = Some(entry.recorded_at);
-            stops = stops.or_else(|| entry.stops_commands());
-            match entry.known() {
-                Ok(recorded) => {
-                    state.evolve(&recorded);
-                    view.apply(&recorded);
-                }
-                Err(unknown) => view.pass_over(unknown.position),
-            }
-        }
+        let Folded { state, mut view, last_recorded_at, stops } = fold::whole(&log)?;
         view.state = Arc::new(state.clone());
         // Whatever copy of the keys lies there: before anything is served, nobody who was erased
         // can be read.

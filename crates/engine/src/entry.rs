@@ -4,7 +4,7 @@ use domain::event::EventType;
 use domain::id::{ActorId, CommandId, CorrelationId, EventId};
 use domain::stream::StreamKind;
 use domain::{Actor, Event, Moment, Recorded, Role};
-use event_log::Record;
+use event_log::{Envelope, Record};
 
 use crate::codec::{self, CodecError, CodecProblem};
 
@@ -62,15 +62,35 @@ pub static UNKNOWN: EventType = EventType {
     sentence_zh: "当前版本无法识别的事件。",
 };
 
+/// What a record holds, for whoever only wants its event.
+#[allow(clippy::large_enum_variant, reason = "it is held a moment at a time")]
+pub(crate) enum Stored {
+    /// An event of this program.
+    Event(Recorded),
+    /// One that only a newer program knows.
+    Newer(Entry),
+}
+
+impl Stored {
+    /// An error for anything that is not merely newer than this program.
+    pub(crate) fn of(envelope: &Envelope, payload: &[u8]) -> Result<Stored, CodecError> {
+        match codec::from_stored(envelope, payload) {
+            Ok(recorded) => Ok(Stored::Event(recorded)),
+            Err(CodecError { problem: CodecProblem::EventType { .. }, position }) => {
+                let entry = unknown(envelope, payload);
+                entry.map(Stored::Newer).map_err(|problem| CodecError { position, problem })
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
 impl Entry {
     /// What a record holds; an error for anything that is not merely newer than this program.
     pub(crate) fn of(record: &Record) -> Result<Entry, CodecError> {
-        match codec::from_record(record) {
-            Ok(recorded) => Ok(recorded.into()),
-            Err(CodecError { problem: CodecProblem::EventType { .. }, position }) => {
-                unknown(record).map_err(|problem| CodecError { position, problem })
-            }
-            Err(error) => Err(error),
+        match Stored::of(&record.envelope, &record.payload)? {
+            Stored::Event(recorded) => Ok(recorded.into()),
+            Stored::Newer(entry) => Ok(entry),
         }
     }
 
@@ -148,8 +168,7 @@ impl From<Recorded> for Entry {
     }
 }
 
-fn unknown(record: &Record) -> Result<Entry, CodecProblem> {
-    let envelope = &record.envelope;
+fn unknown(envelope: &Envelope, payload: &[u8]) -> Result<Entry, CodecProblem> {
     let role = envelope.actor_role;
     Ok(Entry {
         position: EventId(envelope.position),
@@ -168,7 +187,7 @@ fn unknown(record: &Record) -> Result<Entry, CodecProblem> {
         what: What::Unknown(UnknownEvent {
             event_type: envelope.event_type,
             schema_version: envelope.schema_version,
-            payload: record.payload.clone(),
+            payload: payload.to_vec(),
         }),
     })
 }

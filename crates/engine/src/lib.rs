@@ -20,6 +20,7 @@ mod engine;
 mod entry;
 mod error;
 mod flusher;
+mod fold;
 mod import;
 mod invariants;
 mod key_file;

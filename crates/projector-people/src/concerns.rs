@@ -3,7 +3,6 @@
 use domain::id::{AssignmentId, EventId, KocId, MentorshipId};
 use domain::stream::StreamKind;
 use domain::{Event, Recorded, assignment, koc, mentorship};
-use serde_json::Value;
 
 use crate::People;
 
@@ -28,8 +27,8 @@ impl People {
             Event::Mentorship(mentorship::Event::MentorshipStarted(e)) => {
                 self.pairs.insert(e.mentorship_id, (e.mentor, e.mentee));
             }
-            event if names_its_people(recorded.stream.kind) => {
-                let named = people_in(event);
+            event if matches!(Told::of(recorded.stream.kind), Told::ByFields) => {
+                let named = event.people();
                 if !named.is_empty() {
                     self.owners.insert(recorded.stream, named);
                 }
@@ -41,20 +40,17 @@ impl People {
     /// The members an event is about, each once.
     fn concerned(&self, recorded: &Recorded) -> Vec<KocId> {
         let stream = recorded.stream;
-        let mut all: Vec<KocId> = match stream.kind {
-            // These streams have the id of their member.
-            StreamKind::Koc
-            | StreamKind::Contribution
-            | StreamKind::Reward
-            | StreamKind::Mentor => vec![KocId(stream.id)],
-            StreamKind::Assignment => {
+        let mut all: Vec<KocId> = match Told::of(stream.kind) {
+            Told::ByStream => vec![KocId(stream.id)],
+            Told::ByAssignment => {
                 self.assignees.get(&AssignmentId(stream.id)).copied().into_iter().collect()
             }
-            StreamKind::Mentorship => {
+            Told::ByMentorship => {
                 let pair = self.pairs.get(&MentorshipId(stream.id));
                 pair.into_iter().flat_map(|(mentor, mentee)| [*mentor, *mentee]).collect()
             }
-            _ => self.owners.get(&stream).cloned().unwrap_or_default(),
+            Told::ByFields => self.owners.get(&stream).cloned().unwrap_or_default(),
+            Told::ByNone => Vec::new(),
         };
         if let Event::Koc(koc::Event::KocMerged(e)) = &recorded.event {
             all.push(e.into);
@@ -71,23 +67,30 @@ impl People {
     }
 }
 
-/// Whether the events of such a stream say in their own fields whom they are about.
-fn names_its_people(kind: StreamKind) -> bool {
-    use StreamKind::{Budget, Operator, Payout, Programme, Task, TierPolicy};
-    !matches!(kind, Programme | TierPolicy | Operator | Task | Budget | Payout)
+/// What tells whom the events of a stream are about.
+enum Told {
+    /// The stream: it has the id of its member.
+    ByStream,
+    /// The event an assignment began with.
+    ByAssignment,
+    /// The event a mentorship began with.
+    ByMentorship,
+    /// Fields of the newest event that names somebody.
+    ByFields,
+    /// Nothing: they are about nobody.
+    ByNone,
 }
 
-/// The members that an event names: as its member, its author, or its authors.
-fn people_in(event: &Event) -> Vec<KocId> {
-    let data = event.to_json();
-    let of = |value: &Value| {
-        let named = value.as_str().or_else(|| value.get("kocId").and_then(Value::as_str));
-        named.and_then(|text| text.parse().ok())
-    };
-    let single = ["kocId", "author"].into_iter().filter_map(|field| data.get(field));
-    let authors = data.get("authors").and_then(Value::as_array).into_iter().flatten();
-    let mut found: Vec<KocId> = single.chain(authors).filter_map(of).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
+impl Told {
+    fn of(kind: StreamKind) -> Told {
+        use StreamKind::*;
+        match kind {
+            Koc | Contribution | Reward | Mentor => Told::ByStream,
+            Assignment => Told::ByAssignment,
+            Mentorship => Told::ByMentorship,
+            Work | Asset | Activity | Support | Recognition | Publication | DataRequest
+            | Appeal | Todo | Contest => Told::ByFields,
+            Programme | TierPolicy | Operator | Task | Budget | Payout => Told::ByNone,
+        }
+    }
 }

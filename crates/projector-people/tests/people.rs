@@ -1,6 +1,8 @@
 //! What is known of people, asked of stories.
 
+use domain::id::KocId;
 use domain::koc::values::NominationSource;
+use domain::{Event, Recorded};
 use projector_people::{CandidateFilter, ConsentEnd, People, trend};
 use testkit::stories;
 
@@ -86,7 +88,7 @@ fn a_timeline_holds_all_that_is_about_its_member_and_nothing_twice() {
     let story = stories::story("mentor_led_two_stage_review");
     let people: People = story.fold();
     for recorded in story.log.iter().filter(|it| it.stream.to_string().starts_with("koc-")) {
-        let koc_id = domain::id::KocId(recorded.stream.id);
+        let koc_id = KocId(recorded.stream.id);
         let times = people.timeline(koc_id).filter(|it| it.0 == recorded.position).count();
         assert_eq!(times, 1, "{:?}", recorded.event);
     }
@@ -103,4 +105,43 @@ fn a_trend_compares_the_last_three_works_with_the_three_before() {
         let found = trend(scores).map(|trend| (trend.recent, trend.before));
         assert_eq!(found, expected, "{scores:?}");
     }
+}
+
+/// Whom an event names, read from its JSON.
+fn named_in_json(event: &Event) -> Vec<KocId> {
+    let data = event.to_json();
+    let of = |value: &serde_json::Value| {
+        let named = value.as_str().or_else(|| value["kocId"].as_str());
+        named.and_then(|text| text.parse().ok())
+    };
+    let single = ["kocId", "author"].into_iter().filter_map(|field| data.get(field));
+    let authors = data.get("authors").and_then(|it| it.as_array()).into_iter().flatten();
+    let mut found: Vec<_> = single.chain(authors).filter_map(of).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+#[test]
+fn whom_an_event_names_is_what_its_json_says() {
+    let stories = stories::all();
+    let (mut single, mut several) = (0, 0);
+    for Recorded { event, .. } in stories.iter().flat_map(|story| &story.log) {
+        let people = event.people();
+        assert_eq!(people, named_in_json(event), "{event:?}");
+        single += usize::from(people.len() == 1);
+        // No story has a work of two; here every author gets another beside them.
+        let mut data = event.to_json();
+        let Some(authors) = data.get_mut("authors").and_then(|it| it.as_array_mut()) else {
+            continue;
+        };
+        let mut other = authors[0].clone();
+        let field = if other.is_string() { &mut other } else { &mut other["kocId"] };
+        *field = "koc_00000000-0000-8000-8000-000000000001".into();
+        authors.push(other);
+        let both = Event::from_json(event.event_type().name, data).unwrap();
+        assert_eq!(both.people(), named_in_json(&both), "{both:?}");
+        several += usize::from(both.people().len() == 2);
+    }
+    assert!(single > 100 && several > 2, "{single} name one, {several} name several");
 }
