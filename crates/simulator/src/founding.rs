@@ -183,7 +183,7 @@ fn time_before(world: &mut World<'_>) {
         };
         let (from, external_ref) = (ImportedPlace::Outside, key(number));
         world.send(Actor::IMPORT, ImportTierMove { koc_id, external_ref, at, from, to });
-        if number % 4 == 0 {
+        if number.is_multiple_of(4) {
             let external_key = format!("sim-work-{number:06}");
             let work = ImportReviewedWork {
                 work_id: WorkId::of_external(programme_id(plan.seed), &external_key),

@@ -68,7 +68,7 @@ fn join(world: &mut World<'_>) {
         name: format!("模拟成员 {number} Simulated member").as_str().into(),
         contact: None,
         birth_year: 1960 + world.chance.below(40) as u16,
-        locale: if number % 9 == 0 { Lang::En } else { Lang::Zh },
+        locale: if number.is_multiple_of(9) { Lang::En } else { Lang::Zh },
         entry_source,
         referred_by,
         consents: vec![ConsentGiven { purpose: ConsentPurpose::Participation, text_version: 1 }],
