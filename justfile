@@ -8,7 +8,7 @@ check:
 
 # The stories come first: what the read models make of them is compared with afterwards.
 #
-# Rewrites what tests compare with (stories, golden bytes, schema), then shows what changed.
+# Rewrites what tests compare with (stories, golden bytes, schemas), then shows what changed.
 bless:
     UPDATE_EXPECT=1 cargo test -p testkit --test tell_stories
     UPDATE_EXPECT=1 cargo test --workspace

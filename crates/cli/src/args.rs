@@ -84,7 +84,7 @@ pub enum Command {
     /// What the program is set to, and by whom.
     #[command(subcommand)]
     Config(ConfigWhat),
-    /// Stories for tests: cut them from a log, check them.
+    /// Stories for tests: cut them from a log, shrink, show and check them.
     #[command(subcommand)]
     Fixture(Fixture),
     /// Print the GraphQL schema.

@@ -196,6 +196,12 @@ impl Zone {
         u8::try_from(self.0.to_datetime(moment.timestamp()).hour()).unwrap_or(0)
     }
 
+    /// The day and the time it is here at `moment`, to the minute: `2025-03-01 10:00`.
+    pub fn written(&self, moment: Moment) -> String {
+        let here = self.0.to_datetime(moment.timestamp());
+        format!("{} {:02}:{:02}", here.date(), here.hour(), here.minute())
+    }
+
     /// The first instant of `day` here.
     pub fn start_of(&self, day: Day) -> Moment {
         let at = self.0.to_ambiguous_zoned(day.date().to_datetime(jiff::civil::Time::midnight()));

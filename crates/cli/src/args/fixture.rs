@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::{Args as ClapArgs, Subcommand};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use domain::Event;
 use domain::id::{EventId, TaskId};
 
@@ -15,6 +15,10 @@ pub enum Fixture {
     /// Take the smallest story that tells what is asked for from a log, with everything it depends
     /// on: pseudonymised, with placeholders for what is sealed.
     Cut(CutArgs),
+    /// Reduce a failing story to the smallest part that still fails a command.
+    Shrink(ShrinkArgs),
+    /// Tell a story to a person: when, who, of whom or what, and what happened.
+    Show(ShowArgs),
     /// Tell every fault of stories and exports: file, line, byte column, field, and what is wrong.
     Check(CheckArgs),
 }
@@ -29,6 +33,8 @@ impl Fixture {
     pub(super) fn paths(&mut self) -> Vec<&mut PathBuf> {
         match self {
             Fixture::Cut(args) => args.from.iter_mut().chain([&mut args.to]).collect(),
+            Fixture::Shrink(args) => vec![&mut args.story, &mut args.to],
+            Fixture::Show(args) => vec![&mut args.story],
             Fixture::Check(args) => args.stories.iter_mut().collect(),
         }
     }
@@ -123,6 +129,51 @@ impl FromStr for Positions {
             _ => Err("two positions from 1 are wanted, like 120..180".to_owned()),
         }
     }
+}
+
+/// `koc fixture shrink`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ShrinkArgs {
+    /// The folder of a story, or its file.
+    pub story: PathBuf,
+    /// The folder to make: it must not exist. It holds the smallest one found so far.
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+    /// Only this exit code is the failure that is meant. [default: any but 0]
+    #[arg(long, value_name = "CODE")]
+    pub fails_with: Option<i32>,
+    /// A run that takes longer is ended, and is none of a failure.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub timeout: u64,
+    /// How the result is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// The command that must fail, behind `--`. `{}` in it is the folder of the story that is
+    /// tried; without one, the folder is its last argument.
+    #[arg(required = true, last = true, value_name = "COMMAND")]
+    pub command: Vec<String>,
+}
+
+/// The language of a story told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Tongue {
+    /// English
+    En,
+    /// 中文
+    Zh,
+}
+
+/// `koc fixture show`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ShowArgs {
+    /// The folder of a story, or a file of events; an export too.
+    pub story: PathBuf,
+    /// In which language.
+    #[arg(long, value_enum, default_value_t = Tongue::En)]
+    pub lang: Tongue,
+    /// How it is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
 }
 
 /// `koc fixture check`

@@ -33,6 +33,16 @@ fn broken(root: &Path, name: &str, from: &str, to: &str) -> PathBuf {
     folder
 }
 
+/// The words of a command as a shell takes them: what stands in quotes is one.
+fn words(line: &str) -> Vec<String> {
+    let parts = line.split('"').enumerate();
+    let words = parts.flat_map(|(index, part)| match index % 2 {
+        0 => part.split_whitespace().map(str::to_owned).collect(),
+        _ => vec![part.to_owned()],
+    });
+    words.collect()
+}
+
 #[test]
 fn every_command_of_the_document_does_what_it_says() {
     let mut ran = 0;
@@ -40,7 +50,8 @@ fn every_command_of_the_document_does_what_it_says() {
         let (root, dir) = scratch();
         std::os::unix::fs::symlink(repository().join("fixtures"), root.path().join("fixtures"))
             .expect("a link to the stories");
-        let args: Vec<&str> = line.split_whitespace().collect();
+        let args = words(line);
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
         let mut command = crate::support::koc_command(&dir, &args);
         let done: Ran = command.current_dir(root.path()).output().expect("koc runs").into();
         done.ended(0);
@@ -176,4 +187,106 @@ fn what_cannot_be_cut_is_said_and_leaves_nothing_behind() {
     assert!(backwards.0 == 2 && backwards.1.contains("like 120..180"), "{backwards:?}");
     assert_eq!(cut(&[]).0, 2);
     assert_eq!(cut(&["--positions", "1..3", "--member", "tao"]).0, 2);
+}
+
+#[test]
+fn a_failing_story_is_shrunk_to_what_fails() {
+    let (root, _) = scratch();
+    let name = "policy_v2_mid_window_incumbent_grace";
+    let folder = broken(root.path(), name, r#""basis":"policy""#, r#""basis":"whim""#);
+    let to = root.path().join("small");
+    let program = env!("CARGO_BIN_EXE_koc");
+    let args =
+        ["shrink", text(&folder), "--to", text(&to), "--format", "json", "--fails-with", "4"];
+    let command = ["--", program, "fixture", "check"];
+    let row = fixture(&[&args[..], &command].concat()).ended(0).json();
+    assert_eq!(row["events"], 1, "{row}");
+    assert!(row["of"].as_u64().expect("a number") > 10, "{row}");
+    let events = std::fs::read_to_string(to.join("events.jsonl")).expect("written");
+    assert!(events.starts_with("{") && events.contains("whim"), "{events}");
+    let faults = fixture(&["check", text(&to)]).ended(4).stdout;
+    assert_eq!(faults.lines().count(), 1, "only what was planted is wrong: {faults}");
+    assert!(faults.contains("event.data.basis"), "{faults}");
+    assert!(!root.path().join("small.try").exists(), "what was tried is removed");
+}
+
+#[test]
+fn a_command_is_given_the_story_where_it_says_and_no_longer_than_it_may() {
+    let (root, _) = scratch();
+    let folder = story("koc_merged");
+    let shrink = |to: &Path, more: &[&str]| {
+        let args = ["shrink", text(&folder), "--to", text(to), "--format", "json"];
+        fixture(&[&args[..], more].concat())
+    };
+    let to = root.path().join("grep");
+    let script = "! grep -q KocMerged {}/events.jsonl";
+    let row = shrink(&to, &["--", "sh", "-c", script]).ended(0).json();
+    assert_eq!(row["events"], 1, "{row}");
+
+    let never = shrink(&root.path().join("never"), &["--", "true"]).ended(1);
+    assert!(never.stderr.contains("does not fail the command"), "{}", never.stderr);
+    let slow = shrink(&root.path().join("slow"), &["--timeout", "0", "--", "sleep", "30"]).ended(1);
+    assert!(slow.stderr.contains("does not fail the command"), "{}", slow.stderr);
+    let missing = shrink(&root.path().join("missing"), &["--", "/no/such/program"]).ended(1);
+    assert!(missing.stderr.contains("cannot run `/no/such/program`"), "{}", missing.stderr);
+    for left in ["never", "slow", "missing"] {
+        assert!(!root.path().join(left).exists(), "{left}: something was left behind");
+    }
+}
+
+#[test]
+fn a_story_is_told_in_both_languages() {
+    use unicode_width::UnicodeWidthStr;
+
+    let folder = story("demoted_after_notice_and_grace");
+    let english = fixture(&["show", text(&folder)]).ended(0).stdout;
+    let row = |text: &str, part: &str| {
+        let row = text.lines().find(|line| line.contains(part)).map(str::to_owned);
+        row.unwrap_or_else(|| panic!("nothing says {part}: {text}"))
+    };
+    let demoted = row(&english, "A member was demoted. PARTNER → RESPONDER");
+    assert!(demoted.contains(" chen ") && demoted.contains("operator 1 (operations)"), "{demoted}");
+    assert!(row(&english, "ev_1 ").contains("2025-03-01 10:00"), "{english}");
+
+    let chinese = fixture(&["show", text(&folder), "--lang", "zh"]).ended(0).stdout;
+    let demoted = row(&chinese, "成员降级。 PARTNER → RESPONDER");
+    assert!(demoted.contains("运营人员 1 (运营)"), "{demoted}");
+    let begins = |line: &str, word: &str| line[..line.find(word).expect("it is there")].width();
+    let column = begins(chinese.lines().next().expect("a header"), "内容");
+    assert_eq!(begins(&demoted, "成员降级。"), column, "{chinese}");
+    let rows = fixture(&["show", text(&folder), "--format", "json"]).ended(0).json();
+    assert_eq!(rows[0]["what"], "The programme was created.");
+
+    let export = fixture(&["show", text(&story("unknown_event_type_and_old_schema"))]).ended(0);
+    assert!(export.stderr.contains("events of a newer program are left out"), "{}", export.stderr);
+}
+
+#[test]
+fn whoever_interrupts_has_the_smallest_story_so_far() {
+    let (root, dir) = scratch();
+    let (from, to) = (story("koc_merged"), root.path().join("small"));
+    // Large ones fail at once; a small one takes as long as anybody can wait.
+    let script = "test $(wc -l < {}/events.jsonl) -gt 20 && exit 1; exec sleep 60";
+    let args = ["fixture", "shrink", text(&from), "--to", text(&to), "--", "sh", "-c", script];
+    let mut command = crate::support::koc_command(&dir, &args);
+    let running = command.stderr(std::process::Stdio::piped()).spawn().expect("koc runs");
+    let events = to.join("events.jsonl");
+    let whole = std::fs::read_to_string(from.join("events.jsonl")).expect("a story");
+    let is_smaller = || {
+        std::fs::read_to_string(&events).is_ok_and(|it| it.lines().count() < whole.lines().count())
+    };
+    for _ in 0..600 {
+        if is_smaller() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let id = running.id().to_string();
+    let told = std::process::Command::new("kill").args(["-INT", &id]).status().expect("kill runs");
+    assert!(told.success() && is_smaller());
+    let ran: Ran = running.wait_with_output().expect("it ends").into();
+    let ran = ran.ended(1);
+    assert!(ran.stderr.contains("stopped; the smallest so far is in"), "{}", ran.stderr);
+    fixture(&["check", text(&to)]).ended(0);
+    assert!(!root.path().join("small.try").exists(), "what was tried is removed");
 }
