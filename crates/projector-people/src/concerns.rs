@@ -27,7 +27,7 @@ impl People {
             Event::Mentorship(mentorship::Event::MentorshipStarted(e)) => {
                 self.pairs.insert(e.mentorship_id, (e.mentor, e.mentee));
             }
-            event if matches!(Told::of(recorded.stream.kind), Told::ByFields) => {
+            event if matches!(Told::of(recorded.stream.kind), Told::Fields) => {
                 let named = event.people();
                 if !named.is_empty() {
                     self.owners.insert(recorded.stream, named);
@@ -41,16 +41,16 @@ impl People {
     fn concerned(&self, recorded: &Recorded) -> Vec<KocId> {
         let stream = recorded.stream;
         let mut all: Vec<KocId> = match Told::of(stream.kind) {
-            Told::ByStream => vec![KocId(stream.id)],
-            Told::ByAssignment => {
+            Told::Own => vec![KocId(stream.id)],
+            Told::Assignee => {
                 self.assignees.get(&AssignmentId(stream.id)).copied().into_iter().collect()
             }
-            Told::ByMentorship => {
+            Told::Pair => {
                 let pair = self.pairs.get(&MentorshipId(stream.id));
                 pair.into_iter().flat_map(|(mentor, mentee)| [*mentor, *mentee]).collect()
             }
-            Told::ByFields => self.owners.get(&stream).cloned().unwrap_or_default(),
-            Told::ByNone => Vec::new(),
+            Told::Fields => self.owners.get(&stream).cloned().unwrap_or_default(),
+            Told::Nobody => Vec::new(),
         };
         if let Event::Koc(koc::Event::KocMerged(e)) = &recorded.event {
             all.push(e.into);
@@ -70,27 +70,27 @@ impl People {
 /// What tells whom the events of a stream are about.
 enum Told {
     /// The stream: it has the id of its member.
-    ByStream,
+    Own,
     /// The event an assignment began with.
-    ByAssignment,
+    Assignee,
     /// The event a mentorship began with.
-    ByMentorship,
+    Pair,
     /// Fields of the newest event that names somebody.
-    ByFields,
+    Fields,
     /// Nothing: they are about nobody.
-    ByNone,
+    Nobody,
 }
 
 impl Told {
     fn of(kind: StreamKind) -> Told {
         use StreamKind::*;
         match kind {
-            Koc | Contribution | Reward | Mentor => Told::ByStream,
-            Assignment => Told::ByAssignment,
-            Mentorship => Told::ByMentorship,
+            Koc | Contribution | Reward | Mentor => Told::Own,
+            Assignment => Told::Assignee,
+            Mentorship => Told::Pair,
             Work | Asset | Activity | Support | Recognition | Publication | DataRequest
-            | Appeal | Todo | Contest => Told::ByFields,
-            Programme | TierPolicy | Operator | Task | Budget | Payout => Told::ByNone,
+            | Appeal | Todo | Contest => Told::Fields,
+            Programme | TierPolicy | Operator | Task | Budget | Payout => Told::Nobody,
         }
     }
 }
