@@ -11,9 +11,9 @@ use domain::programme::command::*;
 use domain::vocabulary::{ConsentPurpose, LabelScheme, TierCode, VocabularyAxis};
 use domain::{Actor, Lang, LocalText};
 
-use crate::TIME_ZONE;
 use crate::office::{TEAM, operator, ops};
 use crate::world::{Stopped, World};
+use crate::{Plan, TIME_ZONE};
 
 pub(crate) const FORMATS: [&str; 3] = ["short-video", "photo", "article"];
 pub(crate) const TOPICS: [&str; 4] = ["range", "design", "family", "driving"];
@@ -80,8 +80,11 @@ pub(crate) fn koc(seed: u32, number: u32) -> KocId {
 }
 
 /// The ladder of the simulated brand: one in twenty can be a responder, one in three hundred a
-/// partner, and both are made by more work than the product's own policy asks.
-pub(crate) fn policy(members: u32, works: i32) -> PolicyRules {
+/// partner. Where twice as much is done, twice as much is asked: `works` are hundredths of a work
+/// at full pace.
+pub(crate) fn policy(plan: &Plan, works: i32) -> PolicyRules {
+    let members = plan.members;
+    let at_pace = |works: i32| (works * plan.rates.pace_pct as i32 / 100).max(100);
     let mut rules = PolicyRules::default_rules();
     for rung in &mut rules.ladder {
         rung.cap = match rung.code {
@@ -93,15 +96,15 @@ pub(crate) fn policy(members: u32, works: i32) -> PolicyRules {
     for rule in &mut rules.promotion_rules {
         let of_partner = rule.to == TierCode::Partner;
         rule.all_of.iter_mut().chain(&mut rule.any_of).for_each(|bar| match bar.metric {
-            MetricCode::AcceptedWorks if of_partner => bar.value = works * 2,
-            MetricCode::AcceptedWorks => bar.value = works,
+            MetricCode::AcceptedWorks if of_partner => bar.value = at_pace(works * 2),
+            MetricCode::AcceptedWorks => bar.value = at_pace(works),
             _ => {}
         });
     }
     // A year is too long a window for a programme that may last no longer.
     for rule in &mut rules.retention_rules {
         for bar in &mut rule.metrics {
-            (bar.value, bar.window_days) = (400, 90);
+            (bar.value, bar.window_days) = (at_pace(400), 90);
         }
     }
     rules.grace_days = 60;
@@ -125,7 +128,7 @@ pub(crate) fn found(world: &mut World<'_>) -> Result<(), Stopped> {
             simulation_seed: Some(plan.seed),
         },
     )?;
-    let rules = policy(plan.members, 1_600);
+    let rules = policy(plan, 1_600);
     world.must(Actor::SYSTEM, DraftTierPolicy { version: 1, rules, note: None })?;
     let publish = PublishTierPolicy {
         version: 1,

@@ -36,9 +36,9 @@ pub(crate) fn each_day(world: &mut World<'_>) {
 /// At a third of the time a second version is discussed and taken back; at half, a third comes.
 fn policies(world: &mut World<'_>) {
     let days = world.plan.days();
-    let members = world.plan.members;
+    let plan = world.plan;
     let draft =
-        |version, works| DraftTierPolicy { version, rules: policy(members, works), note: None };
+        |version, works| DraftTierPolicy { version, rules: policy(plan, works), note: None };
     if world.day == days / 4 {
         world.send(ops(), draft(2, 2_400));
         let (until, audience) =
