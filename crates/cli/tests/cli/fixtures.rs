@@ -225,7 +225,8 @@ fn a_command_is_given_the_story_where_it_says_and_no_longer_than_it_may() {
 
     let never = shrink(&root.path().join("never"), &["--", "true"]).ended(1);
     assert!(never.stderr.contains("does not fail the command"), "{}", never.stderr);
-    let slow = shrink(&root.path().join("slow"), &["--timeout", "0", "--", "sleep", "30"]).ended(1);
+    let slow = ["--timeout", "0", "--", "sh", "-c", "exec sleep 30"];
+    let slow = shrink(&root.path().join("slow"), &slow).ended(1);
     assert!(slow.stderr.contains("does not fail the command"), "{}", slow.stderr);
     let missing = shrink(&root.path().join("missing"), &["--", "/no/such/program"]).ended(1);
     assert!(missing.stderr.contains("cannot run `/no/such/program`"), "{}", missing.stderr);
