@@ -109,7 +109,13 @@ pub struct ServeArgs {
     #[arg(long)]
     pub demo: bool,
     /// How many people live in the demonstration beside those whose story it tells.
-    #[arg(long, value_name = "NUMBER", default_value_t = 1_000, requires = "demo")]
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        default_value_t = 1_000,
+        requires = "demo",
+        value_parser = clap::value_parser!(u32).range(..=100_000)
+    )]
     pub demo_members: u32,
     /// Where to listen; a loopback address. [default: 127.0.0.1:8080] [env: KOC_LISTEN]
     #[arg(long, value_name = "ADDR:PORT")]
@@ -124,7 +130,7 @@ pub struct ServeArgs {
 #[derive(Debug, Clone, ClapArgs)]
 pub struct SimulateArgs {
     /// How many people it has had by its last day.
-    #[arg(long, default_value_t = 1_000)]
+    #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
     pub members: u32,
     /// How many months it runs.
     #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=240))]

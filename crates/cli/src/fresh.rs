@@ -26,7 +26,17 @@ pub(crate) fn make<T>(
         refuse_beside_keys(data_dir)?;
     }
     let failed = |error: io::Error| Failure::file("make a programme in", &beside, &error);
-    // Left by one that was cut off.
+    fs::create_dir_all(data_dir).map_err(failed)?;
+    // Held until the end: what lies beside was left by one that was cut off, and by nobody who is
+    // still at it.
+    let held = fs::File::open(data_dir).map_err(failed)?;
+    held.try_lock().map_err(|error| match error {
+        fs::TryLockError::WouldBlock => {
+            let data_dir = data_dir.display();
+            Failure::Failed(format!("a programme is being made in {data_dir} already"))
+        }
+        fs::TryLockError::Error(error) => failed(error),
+    })?;
     remove(&beside).map_err(failed)?;
     fs::create_dir_all(&beside).map_err(failed)?;
     let made = make(&Store { data_dir: beside.clone(), ..store.clone() })?;

@@ -15,8 +15,8 @@ use crate::out::{self, Out, say};
 use crate::progress;
 use crate::table::Table;
 
-/// Fewer people than this are no programme.
-const MEMBERS_MIN: u32 = 20;
+/// The years in which a simulation can begin: the calendar of a programme ends long after.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
 
 /// Lets a programme run from a seed in a directory that holds none.
 ///
@@ -52,8 +52,8 @@ pub(crate) fn run(store: &Store, args: &SimulateArgs, out: &Arc<dyn Out>) -> End
 }
 
 fn plan(args: &SimulateArgs) -> Result<Plan, Failure> {
-    if args.members < MEMBERS_MIN {
-        let why = format!("--members {}: a programme has at least {MEMBERS_MIN}", args.members);
+    if !YEARS.contains(&args.from.year()) {
+        let why = format!("--from {}: a day of the years 2000 to 2100 is wanted", args.from);
         return Err(Failure::Usage(why));
     }
     let mut rates = Rates::default();
@@ -111,9 +111,15 @@ fn table(tally: &Tally, head: &str) -> Table {
 /// # Errors
 /// When stdout is closed.
 pub(crate) fn rates(args: &RatesArgs, out: &dyn Out) -> Ending {
-    let mut table = Table::new(&["rate", "default", "meaning"]);
-    for (name, default, meaning) in Rates::LIST {
-        table.push([(*name).into(), u64::from(*default).into(), (*meaning).into()]);
+    let mut table = Table::new(&["rate", "default", "most", "meaning"]);
+    for rate in Rates::LIST {
+        let number = |number: u32| u64::from(number).into();
+        table.push([
+            rate.name.into(),
+            number(rate.default),
+            number(rate.most),
+            rate.meaning.into(),
+        ]);
     }
     out::data(out, &table.render(args.format))?;
     Ok(Done::Whole)

@@ -30,4 +30,4 @@ pub(crate) fn run(engine: &Engine, args: &VerifyArgs, out: &dyn Out) -> Ending {
 
 /// What a verified log has passed.
 const CHECKED: &str = "checksums, positions, times, stream versions, back-links, commits, head, \
-                       kept head, read models, counters, sums, spans, lineage, capacity";
+                       kept head, read models, counters, spans, balances, purses, capacity, lineage";

@@ -223,9 +223,7 @@ impl Engine {
     /// Durable records from position `from` (the first when 0) to the newest of this moment, also
     /// those of which only a newer program knows what they say.
     pub fn entries(&self, from: EventId) -> Entries<'_> {
-        let mut failed = false;
-        let entries = self.shared.log.read(from.0).map(|record| Ok(Entry::of(&record?)?));
-        Box::new(entries.take_while(move |it| !std::mem::replace(&mut failed, it.is_err())))
+        as_entries(self.shared.log.read(from.0))
     }
 
     /// The record at `position`; `None` when there is none.
@@ -243,9 +241,10 @@ impl Engine {
         decoded(self.shared.log.read(from.0))
     }
 
-    /// The durable events of one stream, oldest first.
-    pub fn read_stream(&self, stream: StreamId) -> Events<'_> {
-        decoded(self.shared.log.read_stream(&codec::to_stream(stream)))
+    /// The durable records of one stream, oldest first, also those of which only a newer program
+    /// knows what they say.
+    pub fn stream_entries(&self, stream: StreamId) -> Entries<'_> {
+        as_entries(self.shared.log.read_stream(&codec::to_stream(stream)))
     }
 
     /// The event at `position`; `None` when there is none.
@@ -340,6 +339,12 @@ fn spawn(
         path: name.into(),
         source,
     })
+}
+
+fn as_entries(records: Records<'_>) -> Entries<'_> {
+    let mut failed = false;
+    let entries = records.map(|record| Ok(Entry::of(&record?)?));
+    Box::new(entries.take_while(move |it| !std::mem::replace(&mut failed, it.is_err())))
 }
 
 fn decoded(records: Records<'_>) -> Events<'_> {

@@ -27,8 +27,8 @@ pub struct VerifyReport {
 
 impl Engine {
     /// Reads the whole log, checks every byte and link of it, folds it again and compares every
-    /// read model with the published one, and what the rules count by with the read models; then what must hold of them whatever has
-    /// happened: sums, spans, lineage, capacity, purses.
+    /// read model with the published one, and what the rules count by with the read models; then
+    /// looks at what must hold of them whatever has happened ([`View::check_invariants`]).
     ///
     /// # Errors
     /// The first thing that is wrong.

@@ -1,14 +1,14 @@
 //! What is kept for reuse, and what becomes of it.
 
+use domain::Actor;
 use domain::approval::{AssetProposal, Proposal};
 use domain::asset::command::*;
 use domain::asset::values::*;
 use domain::asset::{self};
 use domain::assignment::event::WorkApproved;
-use domain::id::{AssetId, ReuseId};
+use domain::id::{AssetId, ReuseId, Sha256};
 use domain::operator::command::GiveApproval;
 use domain::vocabulary::UsePurpose;
-use domain::{Actor, Recorded};
 
 use crate::founding::{AUDIENCES, FORMATS, MODELS, SCENES, TOPICS};
 use crate::office::{approver, librarian, privacy};
@@ -30,11 +30,11 @@ pub(crate) fn each_day(world: &mut World<'_>) {
 }
 
 /// Some approved works are kept.
-pub(crate) fn approved(world: &mut World<'_>, _: &Recorded, e: &WorkApproved) {
+pub(crate) fn approved(world: &mut World<'_>, e: &WorkApproved, file: Option<Sha256>) {
     if !world.chance.percent(world.plan.rates.archive_pct) {
         return;
     }
-    let Some(file) = world.files.get(&e.assignment_id).copied() else { return };
+    let Some(file) = file else { return };
     let asset_id = AssetId::derived(&[b"kept", &world.next()]);
     let at = world.within(10, 100);
     let from = world.date(at);
@@ -95,7 +95,12 @@ pub(crate) fn heard(world: &mut World<'_>, event: &asset::Event) {
                 reuse(world, e.asset_id);
             }
         }
-        asset::Event::LicenceEndingNoticed(e) if world.chance.percent(40) => {
+        asset::Event::LicenceEndingNoticed(e) => {
+            // Of a story told in the same programme, or one that is left to end.
+            let ours = world.assets.iter().any(|(asset_id, _)| *asset_id == e.asset_id);
+            if !ours || world.chance.percent(60) {
+                return;
+            }
             let extended = ExtendLicence {
                 asset_id: e.asset_id,
                 until: Some(e.until.plus(200)),

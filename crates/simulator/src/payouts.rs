@@ -1,5 +1,6 @@
 //! How fees are paid: once a month in a run that two people stand behind.
 
+use domain::Amount;
 use domain::id::{KocId, PayoutId, RewardId, Sha256};
 use domain::payout::command::*;
 use domain::payout::{self};
@@ -7,7 +8,6 @@ use domain::reward::command::*;
 use domain::reward::values::TaxCategory;
 use domain::reward::{self};
 use domain::vocabulary::RewardUnit;
-use domain::{Amount, Recorded};
 
 use crate::office::{approver, finance};
 use crate::world::World;
@@ -66,7 +66,7 @@ pub(crate) fn each_day(world: &mut World<'_>) {
     world.at(at.plus_hours(3), finance(), exported);
 }
 
-pub(crate) fn heard(world: &mut World<'_>, _: &Recorded, event: &reward::Event) {
+pub(crate) fn heard(world: &mut World<'_>, event: &reward::Event) {
     match event {
         reward::Event::RewardPosted(e) if e.unit == RewardUnit::Cash => {
             let known = world.people.of(e.koc_id).is_some_and(|member| member.payable);

@@ -1,5 +1,6 @@
 //! What the public sees, and honours.
 
+use domain::Actor;
 use domain::approval::{HonourProposal, Proposal};
 use domain::assignment::event::WorkApproved;
 use domain::id::{KocId, PublicationId, RecognitionId};
@@ -10,7 +11,6 @@ use domain::recognition::command::*;
 use domain::recognition::values::*;
 use domain::recognition::{self};
 use domain::vocabulary::{AiUse, UsePurpose};
-use domain::{Actor, Recorded};
 
 use crate::founding::TOPICS;
 use crate::office::{ops, reviewer};
@@ -54,7 +54,7 @@ fn unasked(world: &mut World<'_>) {
 }
 
 /// An approved work is published by its author, or by the brand, or both.
-pub(crate) fn approved(world: &mut World<'_>, _: &Recorded, e: &WorkApproved) {
+pub(crate) fn approved(world: &mut World<'_>, e: &WorkApproved) {
     if world.chance.percent(world.plan.rates.publish_pct) {
         let at = world.within(5, 80);
         let labelled = world.chance.percent(80);
@@ -81,7 +81,7 @@ pub(crate) fn approved(world: &mut World<'_>, _: &Recorded, e: &WorkApproved) {
     }
 }
 
-pub(crate) fn heard(world: &mut World<'_>, _: &Recorded, event: &publication::Event) {
+pub(crate) fn heard(world: &mut World<'_>, event: &publication::Event) {
     match event {
         publication::Event::PublicationRegistered(e) => {
             if e.assignment_id.is_some() {

@@ -23,7 +23,6 @@ pub(crate) fn heard(world: &mut World<'_>, recorded: &Recorded, event: &assignme
     match event {
         WorkSubmitted(e) => {
             let Some(job) = world.jobs.get(&e.assignment_id).cloned() else { return };
-            world.files.extend(e.items.first().map(|item| (e.assignment_id, item.sha256)));
             // An entry of a contest is judged by its judges first.
             if job.contest.is_none() {
                 submitted(world, e.assignment_id, e.submission_no, &job);
@@ -73,8 +72,8 @@ pub(crate) fn heard(world: &mut World<'_>, recorded: &Recorded, event: &assignme
                 world.at(at, Actor::koc(job.koc_id), read);
             }
             rate(world, assignment_id, job.koc_id);
-            crate::library::approved(world, recorded, e);
-            crate::reach::approved(world, recorded, e);
+            crate::library::approved(world, e, job.file);
+            crate::reach::approved(world, e);
         }
         _ => {}
     }
@@ -87,7 +86,7 @@ fn submitted(world: &mut World<'_>, assignment_id: AssignmentId, submission_no: 
         world.at(at, Actor::koc(job.koc_id), back);
         return;
     }
-    let mentor = world.mentor_of.get(&job.koc_id).copied();
+    let mentor = world.taught.get(&job.koc_id).map(|(_, mentor)| *mentor);
     match mentor.filter(|_| job.mode == domain::vocabulary::Mode::Mentorship) {
         Some(mentor) => {
             let at = world.within(4, 60);

@@ -181,7 +181,7 @@ fn for_everybody(world: &mut World<'_>) {
 /// A task offered to ten, or open for those who want it.
 fn commission(world: &mut World<'_>) -> TaskId {
     let phased = world.chance.percent(45);
-    let taught = phased && world.chance.percent(30) && !world.mentor_of.is_empty();
+    let taught = phased && world.chance.percent(30) && !world.taught.is_empty();
     let mode = if taught { Mode::Mentorship } else { Mode::Commission };
     let (horizon, days) = if phased {
         (Horizon::Phased, world.chance.between(10, 40))
@@ -257,7 +257,7 @@ fn candidates(world: &mut World<'_>, offer: &Offer) -> Vec<KocId> {
             .of(**koc_id)
             .is_some_and(|it| it.active && it.tier == Some(TierCode::Responder))
     };
-    let learners: Vec<KocId> = world.mentor_of.keys().filter(learns).copied().collect();
+    let learners: Vec<KocId> = world.taught.keys().filter(learns).copied().collect();
     let mut found: Vec<KocId> = Vec::new();
     for _ in 0..OFFERS {
         let koc_id = if offer.mode == Mode::Mentorship {
@@ -295,6 +295,7 @@ pub(crate) fn heard(world: &mut World<'_>, event: &task::Event) {
             world.at(at, ops(), retrospective);
         }
         task::Event::TaskCompleted(e) => drop(world.offers.remove(&e.task_id)),
+        task::Event::TaskCancelled(e) => drop(world.offers.remove(&e.task_id)),
         _ => {}
     }
 }

@@ -64,7 +64,7 @@ fn pair(world: &mut World<'_>) {
 
 /// A mentor is away for a month; the mentees go on with another.
 fn away(world: &mut World<'_>) {
-    let mentors: Vec<KocId> = world.mentor_of.values().copied().collect();
+    let mentors: Vec<KocId> = world.taught.values().map(|(_, mentor)| *mentor).collect();
     if mentors.is_empty() {
         return;
     }
@@ -97,11 +97,14 @@ pub(crate) fn heard(world: &mut World<'_>, event: &mentorship::Event) {
             }
         }
         MentorshipStarted(e) => {
-            world.mentor_of.insert(e.mentee, e.mentor);
+            world.taught.insert(e.mentee, (e.mentorship_id, e.mentor));
             started(world, e.mentorship_id, e.mentor, e.mentee);
         }
-        MentorshipTransferred(e) => drop(world.mentor_of.insert(e.mentee, e.to_mentor)),
-        MentorshipCompleted(e) => drop(world.mentor_of.remove(&e.mentee)),
+        MentorshipTransferred(e) => {
+            world.taught.insert(e.mentee, (e.new_mentorship_id, e.to_mentor));
+        }
+        MentorshipCompleted(e) => drop(world.taught.remove(&e.mentee)),
+        MentorshipEnded(e) => world.taught.retain(|_, (edge, _)| *edge != e.mentorship_id),
         MentorWentAway(e) => hand_over(world, e.koc_id),
         _ => {}
     }
@@ -125,19 +128,16 @@ fn started(world: &mut World<'_>, mentorship_id: MentorshipId, mentor: KocId, me
         let at = world.within(24 * 5, 24 * 40);
         world.at(at, Actor::koc(mentee), EndMentorship { mentorship_id, by, reason });
     }
-    world.edges.insert(mentee, mentorship_id);
 }
 
 fn hand_over(world: &mut World<'_>, away: KocId) {
-    let of_them = world.mentor_of.iter().filter(|(_, mentor)| **mentor == away);
-    let mentees: Vec<KocId> = of_them.map(|(mentee, _)| *mentee).collect();
-    for mentee in mentees {
+    let of_them = world.taught.iter().filter(|(_, (_, mentor))| *mentor == away);
+    let edges: Vec<MentorshipId> = of_them.map(|(_, (edge, _))| *edge).collect();
+    for mentorship_id in edges {
         let other = world.of_tier(TierCode::Partner).filter(|other| *other != away);
-        let (Some(to_mentor), Some(edge)) = (other, world.edges.get(&mentee).copied()) else {
-            continue;
-        };
+        let Some(to_mentor) = other else { continue };
         let transfer = TransferMentorship {
-            mentorship_id: edge,
+            mentorship_id,
             to_mentor,
             new_mentorship_id: MentorshipId::derived(&[b"pair", &world.next()]),
             reason: "导师外出 The mentor is away".into(),

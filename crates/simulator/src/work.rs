@@ -36,8 +36,9 @@ pub(crate) struct Job {
     pub(crate) submit_by: Moment,
     /// The version they agreed to.
     pub(crate) brief_version: u32,
-    pub(crate) proposals: u16,
     pub(crate) submissions: u16,
+    /// The one handed in last.
+    pub(crate) file: Option<Sha256>,
     pub(crate) accepted: bool,
 }
 
@@ -118,8 +119,8 @@ pub(crate) fn heard(world: &mut World<'_>, event: &assignment::Event) {
                 contest: offer.contest,
                 submit_by: contest_end.unwrap_or(e.submit_by),
                 brief_version: e.brief_version,
-                proposals: 0,
                 submissions: 0,
+                file: None,
                 accepted: false,
             };
             world.jobs.insert(e.assignment_id, job);
@@ -140,6 +141,7 @@ pub(crate) fn heard(world: &mut World<'_>, event: &assignment::Event) {
         WorkSubmitted(e) => {
             if let Some(job) = world.jobs.get_mut(&e.assignment_id) {
                 job.submissions = e.submission_no;
+                job.file = e.items.first().map(|item| item.sha256);
             }
         }
         AmendmentConfirmed(e) => {
@@ -152,7 +154,11 @@ pub(crate) fn heard(world: &mut World<'_>, event: &assignment::Event) {
                 job.submit_by = e.submit_by;
             }
         }
-        AssignmentOverdue(e) if world.chance.percent(60) => {
+        AssignmentOverdue(e) => {
+            let (late, never) = (world.plan.rates.late_pct, world.plan.rates.never_pct);
+            if world.chance.below(late + never) >= late {
+                return;
+            }
             // Nobody enters a contest after its end.
             if world.jobs.get(&e.assignment_id).is_some_and(|job| job.contest.is_some()) {
                 return;
@@ -225,8 +231,7 @@ fn propose(
 }
 
 fn answer_proposal(world: &mut World<'_>, assignment_id: AssignmentId, proposal_no: u16) {
-    let Some(job) = world.jobs.get_mut(&assignment_id) else { return };
-    job.proposals = proposal_no;
+    let Some(job) = world.jobs.get(&assignment_id) else { return };
     let due = job.submit_by;
     let accept = world.chance.percent(60);
     let submit_by = Some(due.plus_hours(3 * 24));
@@ -263,17 +268,11 @@ fn begin(world: &mut World<'_>, assignment_id: AssignmentId, job: &Job) {
         return;
     }
     on_the_way(world, assignment_id, job, hours);
-    let drawn = world.chance.below(100);
-    if drawn < rates.never_pct {
+    // Some never hand in; some do once they are overdue.
+    if world.chance.percent(rates.never_pct + rates.late_pct) {
         return;
     }
-    let late = drawn < rates.never_pct + rates.late_pct;
-    let at = if late {
-        // Overdue first; many come a little later.
-        return;
-    } else {
-        world.within(part(20), part(90).max(1))
-    };
+    let at = world.within(part(20), part(90).max(1));
     hand_in(world, assignment_id, at);
 }
 

@@ -65,10 +65,8 @@ pub(crate) struct World<'a> {
     /// Work under way that people judge.
     pub(crate) jobs: BTreeMap<AssignmentId, Job>,
     pub(crate) contests: BTreeMap<ContestId, Contest>,
-    /// The mentor of each member who has one.
-    pub(crate) mentor_of: BTreeMap<KocId, KocId>,
-    /// The newest mentorship of each mentee.
-    pub(crate) edges: BTreeMap<KocId, MentorshipId>,
+    /// The mentorship of each member who has a mentor, and who that is.
+    pub(crate) taught: BTreeMap<KocId, (MentorshipId, KocId)>,
     pub(crate) contest_count: u32,
     pub(crate) purses: Purses,
     /// Versions of the policy, each with its first day.
@@ -84,8 +82,6 @@ pub(crate) struct World<'a> {
     pub(crate) runs: BTreeMap<PayoutId, Vec<RewardId>>,
     /// What is in the library, with its author.
     pub(crate) assets: Vec<(AssetId, KocId)>,
-    /// The file last handed in, of work under way.
-    pub(crate) files: BTreeMap<AssignmentId, Sha256>,
     pub(crate) askers: BTreeMap<SupportId, KocId>,
 }
 
@@ -111,8 +107,7 @@ impl<'a> World<'a> {
             offers: BTreeMap::new(),
             jobs: BTreeMap::new(),
             contests: BTreeMap::new(),
-            mentor_of: BTreeMap::new(),
-            edges: BTreeMap::new(),
+            taught: BTreeMap::new(),
             contest_count: 0,
             purses: Purses::default(),
             policies: Vec::new(),
@@ -122,7 +117,6 @@ impl<'a> World<'a> {
             lines: BTreeMap::new(),
             runs: BTreeMap::new(),
             assets: Vec::new(),
-            files: BTreeMap::new(),
             askers: BTreeMap::new(),
         }
     }
@@ -347,12 +341,12 @@ impl<'a> World<'a> {
             Event::Mentorship(event) => crate::teaching::heard(self, event),
             Event::Reward(event) => {
                 crate::value::heard(self, event);
-                crate::payouts::heard(self, recorded, event);
+                crate::payouts::heard(self, event);
             }
             Event::Budget(event) => crate::value::heard_of_purse(self, event),
             Event::Payout(event) => crate::payouts::heard_of_run(self, event),
             Event::Asset(event) => crate::library::heard(self, event),
-            Event::Publication(event) => crate::reach::heard(self, recorded, event),
+            Event::Publication(event) => crate::reach::heard(self, event),
             Event::Recognition(event) => crate::reach::heard_of_honour(self, event),
             Event::Support(event) => crate::desk::heard_of_support(self, event),
             Event::Appeal(event) => crate::desk::heard_of_appeal(self, event),

@@ -78,9 +78,24 @@ fn nearly_everything_happens_and_all_of_it_holds() {
 }
 
 #[test]
+fn rates_of_nothing_and_as_many_contests_as_there_are_days_are_lived_with() {
+    let nothing: Vec<_> = Rates::LIST.iter().map(|rate| (rate.name, 0)).collect();
+    play(&plan(20, 1, 1, &nothing), |engine, tally| {
+        engine.verify().expect("everything holds");
+        assert!(!tally.events.contains_key("WorkSubmitted"), "{:?}", tally.events);
+    });
+    let daily = [("contests_month", 30), ("contest_entrants", 2), ("instant_tasks_month", 0)];
+    play(&plan(20, 1, 1, &daily), |_, tally| {
+        assert!(tally.events["ContestDrafted"] > 20, "{:?}", tally.events);
+    });
+}
+
+#[test]
 fn a_rate_that_does_not_exist_is_named_with_those_that_do() {
     let mut rates = Rates::default();
     let refused = rates.set("activity", 1).expect_err("there is none of that name");
     assert!(refused.contains("`activity`") && refused.contains("activities_month"), "{refused}");
+    let refused = rates.set("accept_pct", 101).expect_err("of a hundred");
+    assert!(refused.contains("at most 100"), "{refused}");
     assert_eq!(rates, Rates::default());
 }

@@ -262,6 +262,25 @@ fn a_story_is_told_in_both_languages() {
     assert!(export.stderr.contains("events of a newer program are left out"), "{}", export.stderr);
 }
 
+/// From the programme's own log as from an export of it.
+#[test]
+fn what_only_a_newer_program_knows_is_left_out_of_what_is_cut() {
+    let (root, dir) = scratch();
+    let export = story("unknown_event_type_and_old_schema").join("export.jsonl");
+    koc(&dir, &["import", "events", text(&export)]).ended(0);
+    // The newer event lies in the stream of this task's assignment.
+    let task = "task_c3253a85-7b14-59b2-bfde-9a86c9caa959";
+    let cut = |from: &[&str], to: &str| {
+        let to = root.path().join(to);
+        let args = ["fixture", "cut", "--task", task, "--salt", "s", "--to", text(&to)];
+        koc(&dir, &[&args[..], from].concat()).ended(0);
+        std::fs::read_to_string(to.join("events.jsonl")).expect("a story")
+    };
+    let own = cut(&[], "own");
+    assert!(own.contains("WorkSubmitted"), "{own}");
+    assert_eq!(own, cut(&["--from", text(&export)], "file"));
+}
+
 #[test]
 fn whoever_interrupts_has_the_smallest_story_so_far() {
     let (root, dir) = scratch();

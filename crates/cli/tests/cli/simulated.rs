@@ -30,12 +30,16 @@ fn a_wrong_rate_or_size_is_named_and_nothing_is_made() {
         (&["--rate", "activity=3"][..], "activities_month"),
         (&["--rate", "activities_month"], "NAME=NUMBER"),
         (&["--rate", "activities_month=many"], "`many`"),
-        (&["--members", "3"], "at least 20"),
+        (&["--rate", "accept_pct=101"], "at most 100"),
+        (&["--rate", "contests_month=4294967295"], "at most 30"),
+        (&["--members", "3"], "20..=1000000"),
+        (&["--members", "4000000000"], "20..=1000000"),
+        (&["--from", "9999-12-01"], "2000 to 2100"),
     ] {
         let ran = koc(&dir, &[&["simulate"], more].concat()).ended(2);
         assert!(ran.stderr.contains(said), "{}", ran.stderr);
     }
     assert!(!dir.exists(), "nothing was made");
     let rates = koc(&dir, &["rates", "--format", "csv"]).ended(0);
-    assert!(rates.stdout.starts_with("rate,default,meaning\n"), "{}", rates.stdout);
+    assert!(rates.stdout.starts_with("rate,default,most,meaning\n"), "{}", rates.stdout);
 }

@@ -6,6 +6,7 @@ mod clocks;
 mod clocks_refused;
 mod erasure;
 mod failures;
+mod invariants;
 mod live;
 mod money;
 mod newer;
