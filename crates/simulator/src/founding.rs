@@ -80,11 +80,12 @@ pub(crate) fn koc(seed: u32, number: u32) -> KocId {
 }
 
 /// The ladder of the simulated brand: one in twenty can be a responder, one in three hundred a
-/// partner. Where twice as much is done, twice as much is asked: `works` are hundredths of a work
-/// at full pace.
+/// partner. Where twice as much is done, twice as much is asked, and at the slowest one work to
+/// stay: `works` are hundredths of a work at full pace.
 pub(crate) fn policy(plan: &Plan, works: i32) -> PolicyRules {
     let members = plan.members;
-    let at_pace = |works: i32| (works * plan.rates.pace_pct as i32 / 100).max(100);
+    let pace = plan.rates.pace_pct.max(25) as i32;
+    let at_pace = |works: i32| works * pace / 100;
     let mut rules = PolicyRules::default_rules();
     for rung in &mut rules.ladder {
         rung.cap = match rung.code {
