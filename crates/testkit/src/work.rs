@@ -137,18 +137,23 @@ pub fn take_on(scene: &mut Scene, task_id: TaskId, koc_id: KocId) -> AssignmentI
     assignment_id
 }
 
-/// One short video, whose file no other submission has.
-pub fn submission(assignment_id: AssignmentId, koc_id: KocId, submission_no: u16) -> SubmitWork {
+/// The hash of the file of a submission, which no other has.
+pub fn file_of(assignment_id: AssignmentId, submission_no: u16) -> Sha256 {
     let mut sha256 = [0; 32];
     sha256[..16].copy_from_slice(&assignment_id.0);
     sha256[16..18].copy_from_slice(&submission_no.to_be_bytes());
+    Sha256(sha256)
+}
+
+/// One short video, whose file no other submission has.
+pub fn submission(assignment_id: AssignmentId, koc_id: KocId, submission_no: u16) -> SubmitWork {
     SubmitWork {
         assignment_id,
         submission_no,
         items: vec![WorkItem {
             format: "short-video".to_owned(),
             uri: "https://video.example/24h".into(),
-            sha256: Sha256(sha256),
+            sha256: file_of(assignment_id, submission_no),
             length: 95,
         }],
         note: None,

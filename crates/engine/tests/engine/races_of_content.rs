@@ -19,6 +19,7 @@ use crate::live::Live;
 use crate::money::rush;
 use crate::races::{ROUNDS, one_wins, race};
 use crate::support::*;
+use testkit::work::file_of;
 
 fn text() -> LocalText {
     LocalText::new("后排", "Rear seats")
@@ -51,8 +52,6 @@ fn archive(
     koc_id: KocId,
     assignment_id: AssignmentId,
 ) -> ArchiveAsset {
-    let mut sha256 = [0; 32];
-    sha256[..16].copy_from_slice(&assignment_id.0);
     let word = || "word".to_owned();
     ArchiveAsset {
         asset_id: AssetId::derived(&[name.as_bytes()]),
@@ -82,7 +81,7 @@ fn archive(
         },
         storage: Storage {
             uri: "library/clip.mp4".into(),
-            sha256: Sha256(sha256),
+            sha256: file_of(assignment_id, 1),
             bytes: 1_000_000,
             mime: "video/mp4".to_owned(),
         },

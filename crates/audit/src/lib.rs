@@ -1,0 +1,4 @@
+//! For analysts: what was so, what was known then, why, and what would have been.
+//!
+//! Plain functions over read models and events: nothing here opens a log, reads a clock, or knows
+//! who asks. GraphQL and the command line only translate.

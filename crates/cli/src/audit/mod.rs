@@ -1,0 +1,41 @@
+//! `koc audit`: what analysts ask, one file per question.
+
+mod ledger;
+mod members;
+mod transitions;
+
+use domain::id::KocId;
+use domain::{AsOf, Moment, Zone};
+use engine::Engine;
+
+use crate::args::Audit;
+use crate::exit::{Done, Ending};
+use crate::out::{self, Out};
+
+/// Answers from one view: one instant, whatever is recorded meanwhile.
+///
+/// # Errors
+/// When nobody reads the answer.
+pub(crate) fn run(engine: &Engine, audit: &Audit, out: &dyn Out) -> Ending {
+    let view = engine.view();
+    let answer = match audit {
+        Audit::Members(args) => members::table(&view, args).render(args.format),
+        Audit::Transitions(args) => transitions::table(&view, args).render(args.format),
+        Audit::Ledger(args) => ledger::table(&view).render(args.format),
+    };
+    out::data(out, &answer)?;
+    Ok(Done::Whole)
+}
+
+/// How a member is named in reports: the external reference if there is one, else the id.
+fn label(external_ref: Option<&str>, koc_id: KocId) -> String {
+    external_ref.map_or_else(|| koc_id.to_string(), str::to_owned)
+}
+
+/// As the beginning of a range, a date means its first instant.
+fn first_moment(from: AsOf, zone: &Zone) -> Moment {
+    match from {
+        AsOf::Day(day) => zone.start_of(day),
+        AsOf::Moment(moment) => moment,
+    }
+}
