@@ -14,6 +14,8 @@ pub enum Audit {
     Transitions(TransitionsArgs),
     /// Entries and points of every member who has any.
     Ledger(LedgerArgs),
+    /// What each decision about a tier states, beside what the log gives at its position.
+    Evidence(EvidenceArgs),
 }
 
 /// `koc audit members`
@@ -47,6 +49,17 @@ pub struct TransitionsArgs {
 /// `koc audit ledger`
 #[derive(Debug, Clone, ClapArgs)]
 pub struct LedgerArgs {
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc audit evidence`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct EvidenceArgs {
+    /// Only numbers that are not what the log gives.
+    #[arg(long)]
+    pub drift_only: bool,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
