@@ -27,6 +27,7 @@ mod key_file;
 mod keys;
 mod meter;
 mod pending;
+mod prove;
 mod published;
 mod read_models;
 mod request;
