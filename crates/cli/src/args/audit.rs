@@ -21,6 +21,8 @@ pub enum Audit {
     Prove(ProveArgs),
     /// Check such a proof, without the programme.
     CheckProof(CheckProofArgs),
+    /// What each decision about a tier states, beside what the log gives at its position.
+    Evidence(EvidenceArgs),
 }
 
 impl Audit {
@@ -101,6 +103,17 @@ pub struct CheckProofArgs {
     /// the end is only what the maker of the proof says.
     #[arg(long, value_name = "HASH")]
     pub roll: Option<Hash>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc audit evidence`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct EvidenceArgs {
+    /// Only numbers that are not what the log gives.
+    #[arg(long)]
+    pub drift_only: bool,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
