@@ -22,7 +22,7 @@ use serde_json::json;
 
 use crate::cast::ZONE;
 use crate::figures::{Report, median, rounded};
-use crate::stores::memory_of;
+use crate::stores::memory;
 
 /// How large the log is.
 #[derive(Clone, Debug, clap::Args)]
@@ -81,7 +81,7 @@ pub(crate) fn run(args: &PastArgs) -> Result<()> {
         let cursor = page["pageInfo"]["endCursor"].as_str().context("a cursor")?;
         Ok((took, cursor.to_owned()))
     };
-    let before = memory_of(std::process::id(), "VmRSS")?;
+    let before = memory("VmRSS")?;
     let (first, cursor, peak) = watched(|| ask(newest - 1, ""))?;
     let next = (0..AGAIN).map(|_| Ok(ask(newest - 1, &format!(", after: \"{cursor}\""))?.0));
     let next = median(next.collect::<Result<_>>()?);
@@ -116,7 +116,7 @@ fn watched(work: impl FnOnce() -> Result<(f64, String)>) -> Result<(f64, String,
     std::thread::scope(|scope| {
         scope.spawn(|| {
             while !done.load(Ordering::Relaxed) {
-                if let Ok(resident) = memory_of(std::process::id(), "VmRSS") {
+                if let Ok(resident) = memory("VmRSS") {
                     peak.fetch_max(resident, Ordering::Relaxed);
                 }
                 std::thread::sleep(Duration::from_millis(2));
