@@ -1,0 +1,47 @@
+//! What became of those who were named as candidates.
+
+use audit::candidates::{Waits, outcomes};
+use audit::when::range;
+use engine::View;
+use projector_people::CandidateFilter;
+
+use crate::args::CandidatesArgs;
+use crate::table::{Cell, Table};
+
+pub(super) fn table(view: &View, now: domain::Moment, args: &CandidatesArgs) -> Table {
+    let waits =
+        Waits { promoted_within_days: args.promoted_within, retained_days: args.retained };
+    let (named_from, named_by) = range(args.from, args.to, view.tiers.zone());
+    let filter = CandidateFilter {
+        named_from: Some(named_from),
+        named_by: Some(named_by),
+        ..CandidateFilter::default()
+    };
+    let rows = view.people.candidacies(&filter);
+    let mut table = Table::new(&[
+        "source",
+        "named",
+        "decided",
+        "promoted",
+        "promoted_share",
+        "followed",
+        "retained",
+        "retained_share",
+    ]);
+    let share = |bp: Option<u32>| -> Cell {
+        bp.map_or_else(String::new, |bp| format!("{:.4}", f64::from(bp) / 10_000.0)).into()
+    };
+    for (source, of) in outcomes(rows.iter().map(|row| &**row), &view.tiers, waits, now) {
+        table.push([
+            source.code().into(),
+            of.named.into(),
+            of.decided.into(),
+            of.promoted.into(),
+            share(of.promoted_bp()),
+            of.followed.into(),
+            of.retained.into(),
+            share(of.retained_bp()),
+        ]);
+    }
+    table
+}
