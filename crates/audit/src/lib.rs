@@ -2,3 +2,8 @@
 //!
 //! Plain functions over read models and events: nothing here opens a log, reads a clock, or knows
 //! who asks. GraphQL and the command line only translate.
+
+pub mod climb;
+pub mod period;
+pub mod stays;
+pub mod survival;
