@@ -4,6 +4,9 @@
 //! who asks. GraphQL and the command line only translate.
 
 pub mod climb;
+pub mod dwell;
+pub mod headcount;
 pub mod period;
 pub mod stays;
 pub mod survival;
+pub mod transitions;

@@ -19,6 +19,31 @@ pub enum Per {
     Year,
 }
 
+/// A time that cannot be divided so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PeriodError {
+    /// It ends before it begins.
+    #[error("`to` is {to}, before `from`, {from}")]
+    Backwards {
+        /// As asked.
+        from: Day,
+        /// As asked.
+        to: Day,
+    },
+    /// Too many periods for one answer.
+    #[error(
+        "from {from} to {to} there are more than {max} such periods: take longer periods, or a shorter time"
+    )]
+    TooMany {
+        /// As asked.
+        from: Day,
+        /// As asked.
+        to: Day,
+        /// How many there may be.
+        max: u32,
+    },
+}
+
 /// One period, or the part of it that was asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Period {
@@ -47,28 +72,25 @@ impl Period {
     }
 
     /// The periods from one day to another, both included; the first and the last are cut off
-    /// where they reach beyond. None when `to` is before `from`.
-    pub fn between(from: Day, to: Day, per: Per) -> Vec<Period> {
+    /// where they reach beyond.
+    ///
+    /// # Errors
+    /// When `to` is before `from`, or there would be more than `max`.
+    pub fn between(from: Day, to: Day, per: Per, max: u32) -> Result<Vec<Period>, PeriodError> {
+        if to < from {
+            return Err(PeriodError::Backwards { from, to });
+        }
         let mut periods = Vec::new();
         let mut first = from;
         while first <= to {
+            if periods.len() >= max as usize {
+                return Err(PeriodError::TooMany { from, to, max });
+            }
             let whole = Period::containing(first, per);
             periods.push(Period { per, first, last: whole.last.min(to) });
             first = whole.last.plus(1);
         }
-        periods
-    }
-
-    /// How many periods [`Period::between`] would give, without making them.
-    pub fn count_between(from: Day, to: Day, per: Per) -> u32 {
-        let days_min = match per {
-            Per::Day => 1,
-            Per::Week => 7,
-            Per::Month => 28,
-            Per::Quarter => 90,
-            Per::Year => 365,
-        };
-        to.days_since(from) / days_min + 1
+        Ok(periods)
     }
 
     /// Its last instant in `zone`, inclusive.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod climb;
+mod counts;
 mod period;
 mod scene;
 mod survival;

@@ -54,9 +54,11 @@ fn on_one_day_those_who_make_it_come_before_those_who_are_lost() {
 
 #[test]
 fn an_exact_half_is_a_half_however_the_fractions_are_rounded() {
-    // 9/10 · 8/9 · … · 5/6 is a half, and in binary fractions not quite.
-    let subjects: Vec<Subject> = (1..=10).map(reached).collect();
-    assert_eq!(Curve::of(&subjects).median().day, Some(5));
+    // 23/24 · 22/23 · … · 12/13 is a half, and in binary fractions a little more.
+    let subjects: Vec<Subject> = (1..=24).map(reached).collect();
+    let curve = Curve::of(&subjects);
+    assert!(curve.share_on(12) > 0.5);
+    assert_eq!(curve.median().day, Some(12));
 }
 
 #[test]
@@ -160,6 +162,50 @@ proptest! {
         for step in &curve.steps {
             let left = exits.iter().filter(|exit| **exit > step.day).count() as f64;
             prop_assert!((step.share - left / exits.len() as f64).abs() < 1e-12);
+        }
+    }
+}
+
+/// What `lifelines` makes of the same made-up people: `tests/statistics/README.md`.
+#[test]
+fn those_who_come_late_give_what_lifelines_gives() {
+    let kept = include_str!("../statistics/delayed_entry.json");
+    let kept: serde_json::Value = serde_json::from_str(kept).unwrap();
+    let kept = &kept[0];
+    let number = |value: &serde_json::Value| value.as_u64().map(|it| u32::try_from(it).unwrap());
+    let subjects: Vec<Subject> = kept["subjects"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| Subject {
+            entry: number(&it[0]).unwrap(),
+            exit: number(&it[1]).unwrap(),
+            ended: it[2].as_bool().unwrap(),
+        })
+        .collect();
+    assert!(subjects.iter().any(|subject| subject.entry > 0));
+    let curve = Curve::of(&subjects);
+    let median = Quantile {
+        day: number(&kept["median"]),
+        low: number(&kept["low"]),
+        high: number(&kept["high"]),
+    };
+    assert!(median.day.is_some() && median.low.is_some());
+    assert_eq!(curve.median(), median);
+    let rows = kept["curve"].as_array().unwrap();
+    assert_eq!(curve.steps.len(), rows.len());
+    for (step, row) in curve.steps.iter().zip(rows) {
+        let counts = [step.day, step.at_risk, step.events, step.censored];
+        assert_eq!(counts, [0, 4, 5, 6].map(|column| number(&row[column]).unwrap()));
+        let interval = step.interval.unzip();
+        let shares = [Some(step.share), interval.0, interval.1];
+        for (ours, theirs) in shares.into_iter().zip(&row.as_array().unwrap()[1..4]) {
+            match (ours, theirs.as_f64()) {
+                (Some(ours), Some(theirs)) => {
+                    assert!((ours - theirs).abs() < 1e-9, "day {}: {ours} {theirs}", step.day);
+                }
+                other => assert_eq!(other, (None, None), "day {}", step.day),
+            }
         }
     }
 }
