@@ -7,6 +7,7 @@ pub mod climb;
 pub mod dwell;
 pub mod headcount;
 pub mod period;
+pub mod picture;
 pub mod stays;
 pub mod survival;
 pub mod transitions;

@@ -2,6 +2,7 @@
 
 mod audit;
 mod fixture;
+mod mobility;
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use domain::Day;
 use domain::id::{KocId, OperatorId};
 pub use fixture::*;
+pub use mobility::*;
 
 /// The record and the engine of a programme of Key Opinion Consumers.
 ///
@@ -374,6 +376,7 @@ impl Command {
             }
             Command::Import(Import::Events(args)) => absolute(&mut args.file),
             Command::Fixture(fixture) => fixture.paths().into_iter().for_each(absolute),
+            Command::Audit(audit) => audit.paths().into_iter().for_each(absolute),
             Command::Backup(args) => absolute(&mut args.to),
             Command::Restore(args) => absolute(&mut args.from),
             _ => {}

@@ -1,7 +1,12 @@
 //! `koc audit`: what analysts ask, one file per question.
 
+mod dwell;
+mod headcount;
 mod ledger;
 mod members;
+mod periods;
+mod picture;
+mod time_to_tier;
 mod transitions;
 
 use domain::id::KocId;
@@ -15,14 +20,19 @@ use crate::out::{self, Out};
 /// Answers from one view: one instant, whatever is recorded meanwhile.
 ///
 /// # Errors
-/// When nobody reads the answer.
+/// When it is asked in a way that cannot be, a picture cannot be written, or nobody reads the
+/// answer.
 pub(crate) fn run(engine: &Engine, audit: &Audit, out: &dyn Out) -> Ending {
     let view = engine.view();
     let answer = match audit {
         Audit::Members(args) => members::table(&view, args).render(args.format),
-        Audit::Transitions(args) => transitions::table(&view, args).render(args.format),
+        Audit::Transitions(args) => transitions::table(&view, args)?.render(args.format),
+        Audit::Headcount(args) => headcount::table(&view, args)?.render(args.format),
+        Audit::TimeToTier(args) => time_to_tier::table(&view, args)?.render(args.format),
+        Audit::Dwell(args) => dwell::table(&view, args).render(args.format),
         Audit::Ledger(args) => ledger::table(&view).render(args.format),
     };
+    out::say(out, &format!("computed at position {}", view.position));
     out::data(out, &answer)?;
     Ok(Done::Whole)
 }
