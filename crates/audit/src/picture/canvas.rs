@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-/// Okabe and Ito's colours without the yellow, which is too pale for a line.
-pub(super) const COLOURS: [&str; 7] =
-    ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000"];
+/// Okabe and Ito's colours, with a grey for their yellow, which is too pale for a line.
+pub(super) const COLOURS: [&str; 8] =
+    ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#8a8a8a"];
 
 /// Lines of a pattern that lies over the colour of the same number; the first has none.
-const HATCHES: [&str; 7] = [
+const HATCHES: [&str; 8] = [
     "",
     "M0 8L8 0M-2 2L2-2M6 10L10 6",
     "M0 0L8 8M-2 6L2 10M6-2L10 2",
@@ -15,6 +15,7 @@ const HATCHES: [&str; 7] = [
     "M4 0V8",
     "M0 4H8M4 0V8",
     "M0 8L8 0M0 0L8 8",
+    "M2 2h1M6 6h1M2 6h1M6 2h1",
 ];
 
 /// Where a text stands on its point.

@@ -45,8 +45,9 @@ pub(super) fn columns(
     let mut canvas = Canvas::new(WIDTH, TOP + PLOT + 50.0);
     canvas.text((24.0, 30.0), Anchor::Start, "title", title);
     canvas.text((24.0, 52.0), Anchor::Start, "small", remark);
-    for (max, sign) in [(up, -1.0), (down, 1.0)] {
-        for tick in ticks(up.max(down)).into_iter().filter(|tick| *tick <= max) {
+    for (max, sign, first) in [(up, -1.0, 0), (down, 1.0, 1)] {
+        let all = ticks(up.max(down)).into_iter();
+        for tick in all.filter(|tick| (first..=max).contains(tick)) {
             let y = zero + sign * f64::from(tick) * scale;
             canvas.line((LEFT, y), (WIDTH - RIGHT, y), "grid");
             canvas.text((LEFT - 8.0, y + 4.0), Anchor::End, "tick", &tick.to_string());

@@ -9,7 +9,7 @@ use crate::survival::{Curve, Subject, at_risk};
 /// As many as can be told apart.
 pub const CURVES_MAX: usize = COLOURS.len();
 
-const DASHES: [&str; CURVES_MAX] = ["", "9 4", "2 3", "10 3 2 3", "14 4", "5 5", "1 4"];
+const DASHES: [&str; CURVES_MAX] = ["", "9 4", "2 3", "10 3 2 3", "14 4", "5 5", "1 4", "1 2"];
 
 const WIDTH: f64 = 900.0;
 const LEFT: f64 = 150.0;

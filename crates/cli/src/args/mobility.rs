@@ -141,7 +141,7 @@ pub struct TimeToTierArgs {
     /// Every day of each curve instead of one row for each.
     #[arg(long)]
     pub curve: bool,
-    /// Also draw the curves into this file, seven at most.
+    /// Also draw the curves into this file, eight at most.
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
     /// How the answer is written.

@@ -32,7 +32,7 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &dyn Out) -> Ending {
         Audit::Dwell(args) => dwell::table(&view, args).render(args.format),
         Audit::Ledger(args) => ledger::table(&view).render(args.format),
     };
-    out::say(out, &format!("computed at position {}", view.position));
+    out::say(out, &format!("computed at position {}", view.position.0));
     out::data(out, &answer)?;
     Ok(Done::Whole)
 }

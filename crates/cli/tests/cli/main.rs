@@ -12,6 +12,7 @@ mod keys;
 mod logs;
 mod questions;
 mod real_moves;
+mod real_statistics;
 mod real_work;
 mod server;
 mod settings;
