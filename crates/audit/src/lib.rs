@@ -5,7 +5,11 @@
 
 pub mod climb;
 pub mod dwell;
+pub mod evidence;
+pub mod facts;
 pub mod headcount;
+pub mod judge;
+pub mod measure;
 pub mod period;
 pub mod picture;
 pub mod stays;

@@ -16,7 +16,7 @@ pub use mobility::*;
 /// The record and the engine of a programme of Key Opinion Consumers.
 ///
 /// Data goes to stdout, everything else to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage,
-/// 4 refused by a rule, 5 the log is damaged.
+/// 4 refused by a rule, 5 the log is damaged or does not give what it states.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "koc", version, propagate_version = true)]
 pub struct Args {

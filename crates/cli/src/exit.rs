@@ -36,19 +36,22 @@ pub enum Failure {
     /// The log is not what it was when it was written.
     #[error("{0}")]
     Damaged(String),
+    /// What is recorded is not what it says it rests on.
+    #[error("{0}")]
+    Drifted(String),
     /// Nobody reads the answer any more.
     #[error("nobody reads the answer any more")]
     Closed,
 }
 
 impl Failure {
-    /// 1 failed, 2 usage, 4 refused, 5 damaged; 0 when the reader went away on purpose.
+    /// 1 failed, 2 usage, 4 refused, 5 damaged or drifted; 0 when the reader went away on purpose.
     pub fn code(&self) -> u8 {
         match self {
             Failure::Failed(_) => 1,
             Failure::Usage(_) => 2,
             Failure::Refused(_) => 4,
-            Failure::Damaged(_) => 5,
+            Failure::Damaged(_) | Failure::Drifted(_) => 5,
             Failure::Closed => 0,
         }
     }

@@ -134,7 +134,7 @@ fn answer(
         Command::Restore(_) => backup::refuse_restore_beside_server(),
         Command::Replay(args) => replay::run(engine, args, &**out),
         Command::Verify(args) => verify::run(engine, args, &**out),
-        Command::Audit(what) => audit::run(engine, what, &**out),
+        Command::Audit(what) => audit::run(engine, what, out),
         Command::Keys(what) => {
             let ring = ring().map_err(|error| keys::failed(&error))?;
             keys::run(engine, &ring, what, &**out)

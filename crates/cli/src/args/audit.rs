@@ -22,6 +22,8 @@ pub enum Audit {
     Dwell(DwellArgs),
     /// Entries and points of every member who has any.
     Ledger(LedgerArgs),
+    /// What each decision about a tier states, beside what the log gives at its position.
+    Evidence(EvidenceArgs),
 }
 
 impl Audit {
@@ -31,7 +33,7 @@ impl Audit {
             Audit::Transitions(args) => args.svg.iter_mut().collect(),
             Audit::Headcount(args) => args.svg.iter_mut().collect(),
             Audit::TimeToTier(args) => args.svg.iter_mut().collect(),
-            Audit::Members(_) | Audit::Ledger(_) | Audit::Dwell(_) => Vec::new(),
+            _ => Vec::new(),
         }
     }
 }
@@ -53,6 +55,17 @@ pub struct MembersArgs {
 /// `koc audit ledger`
 #[derive(Debug, Clone, ClapArgs)]
 pub struct LedgerArgs {
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc audit evidence`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct EvidenceArgs {
+    /// Only numbers that are not what the log gives.
+    #[arg(long)]
+    pub drift_only: bool,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,

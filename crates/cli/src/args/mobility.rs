@@ -130,7 +130,7 @@ pub struct TimeToTierArgs {
     #[arg(long, value_enum, default_value_t = StepDownAs::Censored)]
     pub step_down_as: StepDownAs,
     /// Into which groups members are split, cohort by cohort.
-    #[arg(long, value_enum, conflicts_with = "known_at")]
+    #[arg(long, value_enum)]
     pub split_by: Option<SplitBy>,
     /// Members are followed to the end of this day, or to this moment.
     #[arg(long, value_name = "DATE|MOMENT", required_unless_present = "known_at")]

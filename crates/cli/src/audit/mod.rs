@@ -1,6 +1,7 @@
 //! `koc audit`: what analysts ask, one file per question.
 
 mod dwell;
+mod evidence;
 mod headcount;
 mod ledger;
 mod members;
@@ -9,31 +10,36 @@ mod picture;
 mod time_to_tier;
 mod transitions;
 
-use domain::id::KocId;
-use domain::{AsOf, Moment, Zone};
-use engine::Engine;
+use std::sync::Arc;
+
+use domain::id::{EventId, KocId};
+use domain::{AsOf, Moment, Recorded, Zone};
+use engine::{Engine, View};
 
 use crate::args::Audit;
-use crate::exit::{Done, Ending};
+use crate::exit::{Done, Ending, Failure};
+use crate::open::opening_failed;
 use crate::out::{self, Out};
+use crate::progress;
 
 /// Answers from one view: one instant, whatever is recorded meanwhile.
 ///
 /// # Errors
 /// When it is asked in a way that cannot be, a picture cannot be written, or nobody reads the
 /// answer.
-pub(crate) fn run(engine: &Engine, audit: &Audit, out: &dyn Out) -> Ending {
+pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending {
     let view = engine.view();
     let answer = match audit {
+        Audit::Evidence(args) => return evidence::run(engine, args, out),
         Audit::Members(args) => members::table(&view, args).render(args.format),
         Audit::Transitions(args) => transitions::table(&view, args)?.render(args.format),
         Audit::Headcount(args) => headcount::table(&view, args)?.render(args.format),
-        Audit::TimeToTier(args) => time_to_tier::table(&view, args)?.render(args.format),
+        Audit::TimeToTier(args) => time_to_tier::table(engine, &view, args)?.render(args.format),
         Audit::Dwell(args) => dwell::table(&view, args).render(args.format),
         Audit::Ledger(args) => ledger::table(&view).render(args.format),
     };
-    out::say(out, &format!("computed at position {}", view.position.0));
-    out::data(out, &answer)?;
+    out::say(&**out, &format!("computed at position {}", view.position.0));
+    out::data(&**out, &answer)?;
     Ok(Done::Whole)
 }
 
@@ -48,4 +54,39 @@ fn first_moment(from: AsOf, zone: &Zone) -> Moment {
         AsOf::Day(day) => zone.start_of(day),
         AsOf::Moment(moment) => moment,
     }
+}
+
+/// How many events are read between two looks at whether anybody still waits for the answer.
+const EVENTS_BETWEEN_LOOKS: u64 = 1_000;
+
+/// Shows every event up to `upto` to `each`, in order, and how far it is.
+///
+/// # Errors
+/// When the log cannot be read, or nobody waits for the answer any more.
+fn every_event(
+    engine: &Engine,
+    upto: EventId,
+    out: &Arc<dyn Out>,
+    each: &mut dyn FnMut(&Recorded),
+) -> Result<(), Failure> {
+    let bar = progress::bar(out, upto.0, "events");
+    let events = usize::try_from(upto.0).unwrap_or(usize::MAX);
+    for recorded in engine.read(EventId(1)).take(events) {
+        let recorded = recorded.map_err(|error| opening_failed(&error))?;
+        each(&recorded);
+        let position = recorded.position.0;
+        if position.is_multiple_of(EVENTS_BETWEEN_LOOKS) {
+            bar.set_position(position);
+            if out.is_gone() {
+                return Err(Failure::Closed);
+            }
+        }
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// How a member is named in reports, by their id.
+fn member(view: &View, koc_id: KocId) -> String {
+    view.tiers.member(koc_id).map_or_else(|| koc_id.to_string(), |member| member.label())
 }

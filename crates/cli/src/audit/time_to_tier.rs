@@ -2,14 +2,15 @@
 
 use audit::climb::{ClimbGroup, ClimbQuestion, time_to_tier, time_to_tier_by_mentorship};
 use audit::picture::{CURVES_MAX, Labelled, survival};
-use engine::View;
+use engine::{Engine, Patience, View};
 
 use super::picture;
 use crate::args::{Format, TimeToTierArgs};
 use crate::exit::Failure;
+use crate::open::opening_failed;
 use crate::table::{Cell, Table};
 
-pub(super) fn table(view: &View, args: &TimeToTierArgs) -> Result<Table, Failure> {
+pub(super) fn table(engine: &Engine, view: &View, args: &TimeToTierArgs) -> Result<Table, Failure> {
     let zone = view.tiers.zone();
     let as_of = args.as_of.map(|as_of| as_of.moment(zone)).or(args.known_at);
     let question = ClimbQuestion {
@@ -20,9 +21,19 @@ pub(super) fn table(view: &View, args: &TimeToTierArgs) -> Result<Table, Failure
         as_of: as_of.expect("one of both is given"),
         known_at: args.known_at,
     };
-    let groups = match args.split_by {
-        None => time_to_tier(&view.tiers, &question),
-        Some(_) => time_to_tier_by_mentorship(&view.tiers, &view.mentorship, &question),
+    let groups = match (args.split_by, args.known_at) {
+        (None, _) => time_to_tier(&view.tiers, &question),
+        (Some(_), None) => time_to_tier_by_mentorship(&view.tiers, &view.mentorship, &question),
+        // Tiers know what was known when; of mentorships only the whole of that time does.
+        (Some(_), Some(known_at)) => {
+            let then = engine.view_known_at(known_at, Patience::default());
+            let then = then.map_err(|error| opening_failed(&error))?;
+            let groups = time_to_tier_by_mentorship(&then.tiers, &then.mentorship, &question);
+            if let Some(unfolded) = then.unfolded() {
+                return Err(Failure::Failed(unfolded.to_string()));
+            }
+            groups
+        }
     };
     let groups = groups.map_err(|error| Failure::Usage(error.to_string()))?;
     if args.svg.is_some() {

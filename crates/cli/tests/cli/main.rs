@@ -4,6 +4,7 @@ mod backups;
 mod beside_server;
 mod demonstration;
 mod endings;
+mod evidence;
 mod exports;
 mod fixtures;
 mod forgotten;

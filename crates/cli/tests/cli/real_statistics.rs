@@ -191,8 +191,6 @@ fn what_cannot_be_asked_is_refused_with_what_to_do() {
     let moment = ["transitions", "--per", "year", "--from", "2020-01-01T00:00:00Z"];
     refused(&moment, "with `--per` it is a date");
     refused(&["transitions", "--svg", "x.svg"], "--per");
-    let split = ["--split-by", "mentored", "--known-at", "2026-01-01T00:00:00Z"];
-    refused(&[&way("seed", "partner")[..], &split].concat(), "--known-at");
     let svg = root.path().join("months.svg");
     let months = ["--cohort-by", "month", "--svg", svg.to_str().expect("UTF-8")];
     refused(&[&way("seed", "partner")[..], &months].concat(), "take longer cohorts");

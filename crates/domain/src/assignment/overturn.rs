@@ -2,7 +2,7 @@
 
 use super::command::OverturnReview;
 use super::event::{ReviewOverturned, WorkApproved};
-use super::evolve::finished;
+use super::evolve::{finished, track};
 use super::values::QualityBand;
 use super::{Assignment, AssignmentState};
 use crate::actor::Role;
@@ -135,12 +135,7 @@ pub(super) fn overturned(state: &mut State, event: &ReviewOverturned, recorded: 
     let score = assignment.judged.map(|judged| judged.score);
     let contributors = contributors(assignment);
     assignment.judged = score.map(|score| Judged { event: recorded.position, score });
-    // Two works of one day, score and share are the same to every metric.
     for koc_id in contributors {
-        let Some(koc) = state.koc_mut(koc_id) else { continue };
-        let counted = koc.track.approved.iter().rposition(|it| it.final_score == score);
-        if let Some(at) = counted {
-            koc.track.approved.remove(at);
-        }
+        track(state, koc_id, |track| track.overturn(event.assignment_id));
     }
 }

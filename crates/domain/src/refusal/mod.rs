@@ -135,7 +135,7 @@ impl<T: fmt::Display> fmt::Display for Listed<'_, T> {
 }
 
 /// A word of a closed set as it is written in JSON and in the API: `ACCEPTED_WORKS`.
-pub(crate) fn code_of<T: serde::Serialize>(word: &T) -> String {
+pub fn code_of<T: serde::Serialize>(word: &T) -> String {
     let json = serde_json::to_value(word).expect("words of closed sets are text");
     json.as_str().map_or_else(|| json.to_string(), str::to_owned)
 }

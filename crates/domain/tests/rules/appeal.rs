@@ -247,6 +247,24 @@ fn what_was_credited_for_a_work_that_does_not_count_is_taken_back() {
 }
 
 #[test]
+fn the_work_that_was_overturned_is_the_one_that_counts_no_more() {
+    let mut scene = live_with_words();
+    let ming = member(&mut scene, "ming");
+    given_approved(&mut scene, "film", ming);
+    let approved = newest(&scene, "WorkApproved");
+    scene.wait_days(10);
+    // As good as the first, and later.
+    given_approved(&mut scene, "song", ming);
+    scene.given(by(ming), file("one", ming, approved));
+    scene.given(mei(), assign("one", "lin"));
+    scene.accepted(lin_as_ops(), uphold("one", to(NewDecision::Reject)));
+    let works_on = |day| scene.state.progress(ming, day).expect("in a tier").rising[0].have;
+    assert_eq!(works_on(scene.today()), Some(100));
+    // Half a year on, only the later one is still within the days looked at.
+    assert_eq!(works_on(scene.today().plus(175)), Some(100));
+}
+
+#[test]
 fn a_revision_that_was_asked_for_wrongly_is_an_approval() {
     let mut scene = live_with_words();
     let ming = member(&mut scene, "ming");
