@@ -104,14 +104,22 @@ conformance *PARTS:
 # compared with it. Needs Python 3.11.
 #
 # Computes the statistics of mobility a second time, by other code, and compares.
-audit-statistics DIR:
-    mkdir -p target/analysis
-    python3 -m venv target/analysis/venv
-    target/analysis/venv/bin/pip install --quiet --requirement analysis/requirements.txt
-    target/analysis/venv/bin/python analysis/statistics.py {{DIR}}/tier_moves.csv crates/audit/tests/statistics
+audit-statistics DIR: (analysis "mobility.py" DIR + "/tier_moves.csv" "crates/audit/tests/statistics")
     cargo test -p audit --test mobility
     KOC_REAL_DATA="$(cd {{DIR}} && pwd)" cargo test -p cli --test cli -- real_statistics
     git diff --stat -- crates/audit/tests/statistics
+
+# Makes proofs of members' histories, leaves things out of them, and has each checked by koc and by a
+# program in Python that shares nothing with it. Needs Python 3.11; `KOC` names a program that is
+# built already.
+audit-proofs: (analysis "proofs.py")
+
+[private]
+analysis SCRIPT *ARGS:
+    [ -n "${KOC:-}" ] || cargo build
+    python3 -m venv target/analysis
+    target/analysis/bin/pip install --quiet --requirement analysis/requirements.txt
+    target/analysis/bin/python analysis/{{SCRIPT}} {{ARGS}}
 
 # What the schema promises from here on: run it when a release is made, and begin a new section in
 # the changelog.

@@ -10,6 +10,7 @@ pub use audit::*;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use domain::Day;
 use domain::id::{KocId, OperatorId};
+use event_log::Head;
 pub use fixture::*;
 pub use mobility::*;
 
@@ -279,6 +280,12 @@ pub struct ReplayArgs {
 /// `koc verify`
 #[derive(Debug, Clone, ClapArgs)]
 pub struct VerifyArgs {
+    /// A head that was kept earlier: the log must begin with those very events.
+    #[arg(long, value_name = "SIZE:HASH")]
+    pub expect_head: Option<Head>,
+    /// The roll that was kept with that head.
+    #[arg(long, value_name = "HASH", requires = "expect_head")]
+    pub expect_roll: Option<Hash>,
     /// How the result is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,

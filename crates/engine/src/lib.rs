@@ -29,6 +29,7 @@ mod meter;
 mod model;
 mod past;
 mod pending;
+mod prove;
 mod published;
 mod read_models;
 mod request;

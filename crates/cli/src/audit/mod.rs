@@ -1,5 +1,6 @@
 //! `koc audit`: what analysts ask, one file per question.
 
+pub(crate) mod check_proof;
 mod dwell;
 mod evidence;
 mod headcount;
@@ -7,6 +8,8 @@ mod ledger;
 mod members;
 mod periods;
 mod picture;
+mod proof_file;
+mod prove;
 mod time_to_tier;
 mod transitions;
 
@@ -25,8 +28,8 @@ use crate::progress;
 /// Answers from one view: one instant, whatever is recorded meanwhile.
 ///
 /// # Errors
-/// When it is asked in a way that cannot be, a picture cannot be written, or nobody reads the
-/// answer.
+/// When it is asked in a way that cannot be, what is asked about is not there, a picture cannot be
+/// written, or nobody reads the answer.
 pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending {
     let view = engine.view();
     let answer = match audit {
@@ -37,10 +40,29 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending 
         Audit::TimeToTier(args) => time_to_tier::table(engine, &view, args)?.render(args.format),
         Audit::Dwell(args) => dwell::table(&view, args).render(args.format),
         Audit::Ledger(args) => ledger::table(&view).render(args.format),
+        Audit::Prove(args) => return prove::run(engine, args, out),
+        Audit::CheckProof(args) => return check_proof::run(args, &**out),
     };
     out::say(&**out, &format!("computed at position {}", view.position.0));
     out::data(&**out, &answer)?;
     Ok(Done::Whole)
+}
+
+/// The member of that external reference or id.
+///
+/// # Errors
+/// When there is none.
+fn member_known_as(view: &View, text: &str) -> Result<KocId, Failure> {
+    if let Some(member) = view.tiers.by_external_ref(text) {
+        return Ok(member.koc_id);
+    }
+    let id = text.parse::<KocId>().ok();
+    id.filter(|id| view.tiers.member(*id).is_some()).ok_or_else(|| {
+        Failure::Failed(format!(
+            "there is no member `{text}`: name an external reference or an id, as `koc audit \
+             members` shows them"
+        ))
+    })
 }
 
 /// How a member is named in reports: the external reference if there is one, else the id.

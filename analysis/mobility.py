@@ -4,7 +4,7 @@ Reads the file of tier moves by itself and uses nothing the program writes. Kapl
 lifelines; head counts and moves are counted in plain Python. What it finds is kept as JSON, and
 tests compare the program with it: crates/audit/tests/statistics/README.md.
 
-    python statistics.py TIER_MOVES.csv OUTPUT_FOLDER
+    python mobility.py TIER_MOVES.csv OUTPUT_FOLDER
 """
 
 import csv
