@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use domain::koc::values::NominationSource;
 use domain::vocabulary::TierCode;
 use domain::{Day, Moment, Zone};
-use projector_people::CandidacyRow;
+use projector_people::{CandidateFilter, People};
 use projector_tiers::{Span, TierCause, TierMembership};
 
 /// How long is waited for each.
@@ -52,18 +52,24 @@ fn share_bp(part: u32, whole: u32) -> Option<u32> {
     (part * 10_000).checked_div(whole)
 }
 
-/// The outcomes of every source that named anybody, by source, as of `now`.
+/// The outcomes of every source that named anybody in a range, both ends included, by source, as of
+/// `now`.
 ///
-/// `candidacies` are rows of the same moment as `tiers`. Somebody named by two sources counts for
-/// each.
-pub fn outcomes<'a>(
-    candidacies: impl IntoIterator<Item = &'a CandidacyRow>,
+/// `people` and `tiers` are of the same moment. Somebody named by two sources counts for each.
+pub fn outcomes(
+    people: &People,
     tiers: &TierMembership,
+    (from, to): (Moment, Moment),
     waits: Waits,
     now: Moment,
 ) -> BTreeMap<NominationSource, Outcomes> {
+    let filter = CandidateFilter {
+        named_from: Some(from),
+        named_by: Some(to),
+        ..CandidateFilter::default()
+    };
     let mut first = BTreeMap::new();
-    for row in candidacies {
+    for row in people.candidacies(&filter) {
         let named = first.entry((row.source, row.koc_id, row.target_tier)).or_insert(row.named_at);
         *named = row.named_at.min(*named);
     }

@@ -50,9 +50,9 @@ pub fn changed(
     let stands = |tiers: &TierMembership, koc_id| tiers.member(koc_id).and_then(|it| it.tier());
     for account in after.1.accounts() {
         let koc_id = account.koc_id;
-        let then = before.1.account(koc_id);
-        let (points, entries) = then.map_or((0, 0), |then| (then.points, then.entries));
-        let lines = account.entries.saturating_sub(entries);
+        let points = before.1.account(koc_id).map_or(0, |then| then.points);
+        let (known, now) = (before.1.lines(koc_id).len(), after.1.lines(koc_id).len());
+        let lines = now.saturating_sub(known) as u64;
         if lines > 0 || changed.contains_key(&koc_id) {
             let row = changed.entry(koc_id).or_insert_with(|| {
                 let tier = [stands(before.0, koc_id), stands(after.0, koc_id)];

@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::Moment;
 use domain::id::KocId;
 use domain::vocabulary::{ContributionKind, RewardUnit, TierCode};
-use projector_assets::AssetRow;
+use projector_assets::{AssetFilter, AssetOrder, Assets};
 use projector_ledger::ContributionLedger;
-use projector_rewards::RewardRow;
+use projector_rewards::{RewardFilter, Rewards};
 use projector_tiers::TierMembership;
 
 use crate::period::{Per, Period};
@@ -83,14 +83,14 @@ pub fn contribution(
 }
 
 /// What was given by period of posting, tier at the time and unit.
-pub fn costs<'a>(
-    rewards: impl IntoIterator<Item = &'a RewardRow>,
+pub fn costs(
+    rewards: &Rewards,
     tiers: &TierMembership,
     per: Per,
     (from, to): (Moment, Moment),
 ) -> BTreeMap<Cell<RewardUnit>, Given> {
     let mut costs: BTreeMap<_, Given> = BTreeMap::new();
-    for row in rewards {
+    for row in rewards.rewards(&RewardFilter::default()) {
         let Some(at) = row.posted_at.filter(|at| *at >= from && *at <= to) else { continue };
         let period = Period::containing(tiers.zone().day_of(at), per);
         let given = costs.entry((period, tier_at(tiers, row.koc_id, at), row.unit)).or_default();
@@ -103,13 +103,15 @@ pub fn costs<'a>(
 
 /// Works archived from `from` to `to` and what became of them, by the tier their first author
 /// stood in when they were archived.
-pub fn reuse<'a>(
-    assets: impl IntoIterator<Item = &'a AssetRow>,
+pub fn reuse(
+    assets: &Assets,
     tiers: &TierMembership,
     (from, to): (Moment, Moment),
 ) -> BTreeMap<Option<TierCode>, Reused> {
     let mut reuse: BTreeMap<_, Reused> = BTreeMap::new();
-    for row in assets.into_iter().filter(|it| it.archived_at >= from && it.archived_at <= to) {
+    let kept = assets.find(&AssetFilter::default(), AssetOrder::Date).into_iter();
+    let kept = kept.map(|found| found.row);
+    for row in kept.filter(|it| it.archived_at >= from && it.archived_at <= to) {
         let author = row.authors.first().map(|author| author.koc_id);
         let tier = author.and_then(|author| tier_at(tiers, author, row.archived_at));
         let reused = reuse.entry(tier).or_default();

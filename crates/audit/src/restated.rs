@@ -23,12 +23,7 @@ pub struct Restated {
 
 /// Everybody who stood elsewhere at `as_of` by what was known at `from` than by what was known at
 /// `to`, by id.
-pub fn restated(
-    tiers: &TierMembership,
-    as_of: Moment,
-    from: Moment,
-    to: Moment,
-) -> Vec<Restated> {
+pub fn restated(tiers: &TierMembership, as_of: Moment, from: Moment, to: Moment) -> Vec<Restated> {
     let stood = |koc_id, known_at| {
         tiers.member_as_of(koc_id, as_of, Some(known_at)).map(|member| member.tier)
     };

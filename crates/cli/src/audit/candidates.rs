@@ -3,21 +3,14 @@
 use audit::candidates::{Waits, outcomes};
 use audit::when::range;
 use engine::View;
-use projector_people::CandidateFilter;
 
+use super::code;
 use crate::args::CandidatesArgs;
 use crate::table::{Cell, Table};
 
 pub(super) fn table(view: &View, now: domain::Moment, args: &CandidatesArgs) -> Table {
-    let waits =
-        Waits { promoted_within_days: args.promoted_within, retained_days: args.retained };
-    let (named_from, named_by) = range(args.from, args.to, view.tiers.zone());
-    let filter = CandidateFilter {
-        named_from: Some(named_from),
-        named_by: Some(named_by),
-        ..CandidateFilter::default()
-    };
-    let rows = view.people.candidacies(&filter);
+    let waits = Waits { promoted_within_days: args.promoted_within, retained_days: args.retained };
+    let named = range(args.from, args.to, view.tiers.zone());
     let mut table = Table::new(&[
         "source",
         "named",
@@ -31,9 +24,9 @@ pub(super) fn table(view: &View, now: domain::Moment, args: &CandidatesArgs) -> 
     let share = |bp: Option<u32>| -> Cell {
         bp.map_or_else(String::new, |bp| format!("{:.4}", f64::from(bp) / 10_000.0)).into()
     };
-    for (source, of) in outcomes(rows.iter().map(|row| &**row), &view.tiers, waits, now) {
+    for (source, of) in outcomes(&view.people, &view.tiers, named, waits, now) {
         table.push([
-            source.code().into(),
+            code(&source).into(),
             of.named.into(),
             of.decided.into(),
             of.promoted.into(),

@@ -3,10 +3,8 @@
 use audit::mix;
 use audit::when::range;
 use engine::View;
-use projector_assets::{AssetFilter, AssetOrder};
-use projector_rewards::RewardFilter;
 
-use super::tier;
+use super::{code, tier};
 use crate::args::{MixArgs, ReuseArgs};
 use crate::table::Table;
 
@@ -18,7 +16,7 @@ pub(super) fn contribution(view: &View, args: &MixArgs) -> Table {
         table.push([
             period.to_string().into(),
             tier(stood).into(),
-            kind.code().into(),
+            code(&kind).into(),
             of.points.into(),
             of.lines.into(),
             of.members.into(),
@@ -30,14 +28,12 @@ pub(super) fn contribution(view: &View, args: &MixArgs) -> Table {
 /// What was given, by period, tier at the time and unit.
 pub(super) fn costs(view: &View, args: &MixArgs) -> Table {
     let (per, range) = (args.per.into(), range(args.from, args.to, view.tiers.zone()));
-    let rewards = view.rewards.rewards(&RewardFilter::default());
     let mut table = Table::new(&["period", "tier", "unit", "posted", "clawed_back", "rewards"]);
-    let rows = rewards.iter().map(|row| &**row);
-    for ((period, stood, unit), of) in mix::costs(rows, &view.tiers, per, range) {
+    for ((period, stood, unit), of) in mix::costs(&view.rewards, &view.tiers, per, range) {
         table.push([
             period.to_string().into(),
             tier(stood).into(),
-            unit.code().into(),
+            code(&unit).into(),
             of.posted.into(),
             of.clawed_back.into(),
             of.rewards.into(),
@@ -49,9 +45,8 @@ pub(super) fn costs(view: &View, args: &MixArgs) -> Table {
 /// Works in the library and their uses, by the tier of their first author when they were archived.
 pub(super) fn reuse(view: &View, args: &ReuseArgs) -> Table {
     let range = range(args.from, args.to, view.tiers.zone());
-    let assets = view.assets.find(&AssetFilter::default(), AssetOrder::default());
     let mut table = Table::new(&["tier", "assets", "reused", "uses", "uses_per_asset"]);
-    for (stood, of) in mix::reuse(assets.iter().map(|found| &*found.row), &view.tiers, range) {
+    for (stood, of) in mix::reuse(&view.assets, &view.tiers, range) {
         let each = of.uses as f64 / of.assets as f64;
         table.push([
             tier(stood).into(),

@@ -2,9 +2,8 @@
 
 use async_graphql::{Context, Object, Result, SimpleObject};
 use audit::candidates::{Outcomes, Waits, outcomes};
-use audit::when::first_moment;
+use audit::when::range;
 use domain::koc::values::NominationSource;
-use projector_people::CandidateFilter;
 
 use super::Instant;
 use crate::fault::{FaultCode, fault};
@@ -76,13 +75,8 @@ impl OutcomeQuery {
             retained_days: days("retainedDays", retained_days)?,
         };
         let tiers = &reading.view.tiers;
-        let filter = CandidateFilter {
-            named_from: from.map(|from| first_moment(from.0, tiers.zone())),
-            named_by: to.map(|to| to.0.moment(tiers.zone())),
-            ..CandidateFilter::default()
-        };
-        let rows = reading.view.people.candidacies(&filter);
-        let found = outcomes(rows.iter().map(|row| &**row), tiers, waits, reading.now());
+        let named = range(from.map(|from| from.0), to.map(|to| to.0), tiers.zone());
+        let found = outcomes(&reading.view.people, tiers, named, waits, reading.now());
         Ok(found.into_iter().map(|(source, of)| CandidateOutcome::of(source, of)).collect())
     }
 }
