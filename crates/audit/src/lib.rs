@@ -7,3 +7,4 @@ pub mod evidence;
 pub mod facts;
 pub mod judge;
 pub mod measure;
+pub mod what_if;

@@ -4,6 +4,7 @@ mod evidence;
 mod ledger;
 mod members;
 mod transitions;
+mod what_if;
 
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending 
     let view = engine.view();
     let answer = match audit {
         Audit::Evidence(args) => return evidence::run(engine, args, out),
+        Audit::WhatIf(args) => return what_if::run(engine, args, out),
         Audit::Members(args) => members::table(&view, args).render(args.format),
         Audit::Transitions(args) => transitions::table(&view, args).render(args.format),
         Audit::Ledger(args) => ledger::table(&view).render(args.format),
