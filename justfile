@@ -99,6 +99,18 @@ conformance *PARTS:
     target/conformance/venv/bin/pip install --quiet --requirement conformance/requirements.txt
     cd conformance && npm ci && node run.mjs {{PARTS}}
 
+# Makes proofs of members' histories, leaves things out of them, and has each checked by koc and by a
+# program in Python that shares nothing with it. Needs Python 3.11; `KOC` names a program that is
+# built already.
+audit-proofs: (analysis "proofs.py")
+
+[private]
+analysis SCRIPT *ARGS:
+    [ -n "${KOC:-}" ] || cargo build
+    python3 -m venv target/analysis
+    target/analysis/bin/pip install --quiet --requirement analysis/requirements.txt
+    target/analysis/bin/python analysis/{{SCRIPT}} {{ARGS}}
+
 # What the schema promises from here on: run it when a release is made, and begin a new section in
 # the changelog.
 release-schema:

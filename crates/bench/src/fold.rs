@@ -68,7 +68,10 @@ type Times = BTreeMap<&'static str, (u64, u64)>;
 
 /// Measures and prints.
 pub(crate) fn run(args: &FoldArgs) -> Result<()> {
-    ensure!(MODELS.iter().map(|(name, _)| *name).eq(View::NAMES), "every read model is measured");
+    ensure!(
+        MODELS.iter().map(|(name, _)| *name).eq(View::NAMES.iter().copied()),
+        "every read model is measured"
+    );
     let Some(data_dir) = &args.data_dir else {
         let dir = tempfile::TempDir::new_in(&args.dir)?;
         make(dir.path(), args.members)?;
@@ -103,7 +106,7 @@ fn measure(args: &FoldArgs, dir: &Path) -> Result<()> {
             by_cpu.push(events as f64 / cpu as f64 * 1e9);
         }
     }
-    let names = [DECODE].into_iter().chain(View::NAMES).chain([ALL, RULES]);
+    let names = [DECODE].into_iter().chain(View::NAMES.iter().copied()).chain([ALL, RULES]);
     let of = |name: &str, which: usize| {
         let rates = rates.get(name).map(|both| both[which].clone());
         median(rates.unwrap_or_default())

@@ -5,7 +5,7 @@ use crate::event::{commits, digest};
 use crate::figures::{Report, median};
 use crate::stores::{Appender, BareFile, Log, Naive, thread_nanos};
 use anyhow::{Result, ensure};
-use event_log::{LogStore, replay};
+use event_log::{LogStore, RawRecord, replay};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -179,6 +179,7 @@ fn scan(log: &dyn LogStore) -> Result<u64> {
 pub(crate) fn decode(log: &dyn LogStore, workers: usize) -> Result<u64> {
     let workers = NonZeroUsize::new(workers).unwrap_or(NonZeroUsize::MIN);
     let mut sum = 0_u64;
+    let digest = |record: &RawRecord<'_>| Some(digest(record));
     replay(log, 1..u64::MAX, workers, digest, |digest| sum = sum.wrapping_add(digest))?;
     Ok(sum)
 }

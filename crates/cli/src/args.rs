@@ -9,6 +9,7 @@ pub use audit::*;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use domain::Day;
 use domain::id::{KocId, OperatorId};
+use event_log::Head;
 pub use fixture::*;
 
 /// The record and the engine of a programme of Key Opinion Consumers.
@@ -277,6 +278,12 @@ pub struct ReplayArgs {
 /// `koc verify`
 #[derive(Debug, Clone, ClapArgs)]
 pub struct VerifyArgs {
+    /// A head that was kept earlier: the log must begin with those very events.
+    #[arg(long, value_name = "SIZE:HASH")]
+    pub expect_head: Option<Head>,
+    /// The roll that was kept with that head.
+    #[arg(long, value_name = "HASH", requires = "expect_head")]
+    pub expect_roll: Option<Hash>,
     /// How the result is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
@@ -374,6 +381,7 @@ impl Command {
             }
             Command::Import(Import::Events(args)) => absolute(&mut args.file),
             Command::Fixture(fixture) => fixture.paths().into_iter().for_each(absolute),
+            Command::Audit(audit) => audit.paths().into_iter().for_each(absolute),
             Command::Backup(args) => absolute(&mut args.to),
             Command::Restore(args) => absolute(&mut args.from),
             _ => {}

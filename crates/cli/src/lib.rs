@@ -4,6 +4,7 @@
 //! engine is opened here or held by a running server is decided once, in [`run::start`].
 
 pub mod args;
+mod aside;
 mod audit;
 mod backup;
 mod beside;
@@ -15,6 +16,7 @@ mod export;
 mod fixture;
 mod fresh;
 mod golive;
+mod hex;
 mod import;
 mod keys;
 mod open;

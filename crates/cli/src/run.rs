@@ -7,7 +7,7 @@ use std::time::Duration;
 use engine::Engine;
 use server::keys::{KeyError, KeyRing};
 
-use crate::args::{Args, Command, ConfigWhat, Fixture, Import};
+use crate::args::{Args, Audit, Command, ConfigWhat, Fixture, Import};
 use crate::config::{self, Config, Store};
 use crate::exit::{Done, Ending, Failure};
 use crate::open::{is_locked, opening_failed};
@@ -32,6 +32,9 @@ pub fn start(args: &Args, argv: &[OsString], out: &Arc<dyn Out>) -> u8 {
         Command::Rates(args) => finish(simulate::rates(args, &**out), &**out),
         Command::Config(ConfigWhat::Show(args)) => {
             finish(config::show(&config, args, &**out), &**out)
+        }
+        Command::Audit(Audit::CheckProof(args)) => {
+            finish(audit::check_proof::run(args, &**out), &**out)
         }
         Command::Fixture(what) if !what.asks_the_log() => finish(fixture::run(what, out), &**out),
         Command::Serve(args) => finish(serve::run(&config, args, out), &**out),
@@ -133,7 +136,7 @@ fn answer(
         Command::Backup(args) => backup::run(engine, args, &**out),
         Command::Restore(_) => backup::refuse_restore_beside_server(),
         Command::Replay(args) => replay::run(engine, args, &**out),
-        Command::Verify(args) => verify::run(engine, args, &**out),
+        Command::Verify(args) => verify::run(engine, args, out),
         Command::Audit(what) => audit::run(engine, what, out),
         Command::Keys(what) => {
             let ring = ring().map_err(|error| keys::failed(&error))?;

@@ -125,7 +125,7 @@ impl Engine {
 
     /// The first position whose time passes, or the one behind the newest: the log's clock never
     /// goes back.
-    fn first_recorded(&self, passes: impl Fn(i64) -> bool) -> Result<u64, EngineError> {
+    pub(crate) fn first_recorded(&self, passes: impl Fn(i64) -> bool) -> Result<u64, EngineError> {
         let (mut low, mut high) = (1, self.log().head().size + 1);
         while low < high {
             let middle = low.midpoint(high);

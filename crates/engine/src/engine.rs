@@ -25,6 +25,7 @@ use crate::fold::{self, Folded};
 use crate::key_file::{KeyFault, KeyFile, KeyPaths, KeySource, Opened};
 use crate::keys::Keys;
 use crate::meter::Meter;
+use crate::model::Model;
 use crate::pending::Pending;
 use crate::published::{Published, Subscription};
 use crate::read_models::View;
@@ -131,7 +132,7 @@ impl Engine {
     pub fn open(settings: Settings) -> Result<Engine, EngineError> {
         let log = SledLog::open_with(settings.log_dir(), settings.log.clone())?;
         let Folded { state, mut view, last_recorded_at, stops } = fold::whole(&log)?;
-        view.state = Arc::new(state.clone());
+        view.state = Model::of(Arc::new(state.clone()));
         // Whatever copy of the keys lies there: before anything is served, nobody who was erased
         // can be read.
         let keys = settings.open_keys(log.head().size == 0, &state.erased().collect())?;
@@ -303,6 +304,10 @@ impl Engine {
         let (to, digest) = mpsc::channel();
         self.submitter().messages.send(Message::StateDigest(to)).ok()?;
         digest.recv().ok()
+    }
+
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
     }
 
     pub(crate) fn log(&self) -> &SledLog {

@@ -14,6 +14,7 @@ use crate::codec;
 use crate::error::EngineError;
 use crate::key_file::KeyFile;
 use crate::meter::BatchDone;
+use crate::model::Model;
 use crate::pending::Answer;
 use crate::read_models::View;
 use crate::request::{Accepted, CommandError};
@@ -78,7 +79,7 @@ impl Flusher {
             }
         }
         if self.view.position > before {
-            self.view.state = Arc::new(batch.state.clone());
+            self.view.state = Model::of(Arc::new(batch.state.clone()));
             self.shared.published.publish(self.view.clone());
         }
     }

@@ -17,7 +17,7 @@ use crate::error::EngineError;
 use crate::read_models::View;
 
 /// Threads that decode. Our own number: folding takes longer than decoding.
-const DECODERS: NonZeroUsize = NonZeroUsize::new(2).expect("not zero");
+pub(crate) const DECODERS: NonZeroUsize = NonZeroUsize::new(2).expect("not zero");
 /// Events handed on at a time, and how often the state of rules may be that far behind.
 const CHUNK: usize = 4_096;
 const CHUNKS_BEHIND: usize = 2;
@@ -48,7 +48,7 @@ pub(crate) fn whole(log: &impl LogStore) -> Result<Folded, EngineError> {
             stops: None,
         };
         let mut failed = None;
-        let decode = |record: &RawRecord<'_>| Stored::of(&record.envelope, record.payload);
+        let decode = |record: &RawRecord<'_>| Some(Stored::of(&record.envelope, record.payload));
         replay(log, 1..u64::MAX, DECODERS, decode, |stored| match stored {
             // What follows an error is not folded.
             _ if failed.is_some() => {}

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::id::EventId;
-use domain::{Recorded, State};
+use domain::event::EventType;
+use domain::id::{EventId, KocId};
+use domain::{Moment, Recorded, State};
 use projection::{DigestKind, Projector, digest};
 use projector_assets::Assets;
 use projector_contests::Contests;
@@ -19,101 +20,112 @@ use projector_tiers::TierMembership;
 use projector_todos::Todos;
 use projector_work::Work;
 
+use crate::model::{Folded, Model};
+use crate::past::{Past, Unfolded};
+
 /// The digest of every read model, in hexadecimal digits, by its name.
 pub type Digests = BTreeMap<&'static str, String>;
 
-/// Every read model at one position. A clone costs some pointers.
-#[derive(Debug, Clone, Default)]
-pub struct View {
-    /// The newest event folded in; 0 before the first.
-    pub position: EventId,
+/// Lists the read models once.
+macro_rules! models {
+    ($($(#[$doc:meta])* $field:ident: $model:ty,)*) => {
+        /// Every read model at one position. A clone costs some pointers.
+        #[derive(Debug, Clone, Default)]
+        pub struct View {
+            /// The newest event folded in; 0 before the first.
+            pub position: EventId,
+            $($(#[$doc])* pub $field: Model<$model>,)*
+            /// What rules know at the same position: for suggestions, timers, and what is missing.
+            /// The engine sets it when it publishes; a view folded elsewhere has none.
+            pub state: Model<Arc<State>>,
+            /// Of a view of the past: when it is.
+            pub known_at: Option<Moment>,
+            past: Option<Arc<Past>>,
+        }
+
+        impl View {
+            /// Takes in the next event. Events come in order of position, each once.
+            pub fn apply(&mut self, recorded: &Recorded) {
+                $(self.$field.apply(recorded);)*
+                self.position = recorded.position;
+            }
+
+            /// The name of every read model.
+            pub const NAMES: &'static [&'static str] = &[$(<$model as Projector>::NAME,)*];
+
+            /// The digest of every read model.
+            pub fn digests(&self, kind: DigestKind) -> Digests {
+                BTreeMap::from([$((<$model as Projector>::NAME, digest::hex(&self.$field.digest(kind))),)*])
+            }
+
+            /// A view each of whose parts is folded from the log when it is first looked at.
+            pub(crate) fn of_the_past(past: Past) -> View {
+                let (position, known_at, past) = (past.position, past.known_at, Arc::new(past));
+                View {
+                    position,
+                    $($field: Model::of_the_past(&past),)*
+                    state: Model::of_the_past(&past),
+                    known_at,
+                    past: Some(past),
+                }
+            }
+        }
+
+        $(
+            impl Folded for $model {
+                const NAME: &'static str = <$model as Projector>::NAME;
+
+                fn reads(kind: &EventType) -> bool {
+                    <$model as Projector>::reads(kind)
+                }
+
+                fn take_in(&mut self, recorded: &Recorded) {
+                    self.apply(recorded);
+                }
+
+                fn drop_person(&mut self, person: KocId) {
+                    self.forget(person);
+                }
+            }
+        )*
+    };
+}
+
+models! {
     /// Who stood in which tier when.
-    pub tiers: TierMembership,
+    tiers: TierMembership,
     /// What each member gave.
-    pub ledger: ContributionLedger,
+    ledger: ContributionLedger,
     /// Who taught whom.
-    pub mentorship: MentorshipGraph,
+    mentorship: MentorshipGraph,
     /// Accounts, cars, consents, suspensions, skills, community, candidates, timelines.
-    pub people: People,
+    people: People,
     /// Requests about personal data, and consents.
-    pub privacy: Privacy,
+    privacy: Privacy,
     /// Tasks, assignments, reviews and the brand's team.
-    pub work: Work,
+    work: Work,
     /// What members were promised, given and paid, and out of which purse.
-    pub rewards: Rewards,
+    rewards: Rewards,
     /// What waits for whom.
-    pub todos: Todos,
+    todos: Todos,
     /// What members asked while working.
-    pub support: SupportDesk,
+    support: SupportDesk,
     /// Contests, their entries and what came of them.
-    pub contests: Contests,
+    contests: Contests,
     /// What is kept for reuse.
-    pub assets: Assets,
+    assets: Assets,
     /// What the public sees, and who was honoured.
-    pub publications: Publications,
-    /// What rules know at the same position: for suggestions, timers, and what is missing. The
-    /// engine sets it when it publishes; a view folded elsewhere has none.
-    pub state: Arc<State>,
+    publications: Publications,
 }
 
 impl View {
-    /// Takes in the next event. Events come in order of position, each once.
-    pub fn apply(&mut self, recorded: &Recorded) {
-        self.tiers.apply(recorded);
-        self.ledger.apply(recorded);
-        self.mentorship.apply(recorded);
-        self.people.apply(recorded);
-        self.privacy.apply(recorded);
-        self.work.apply(recorded);
-        self.rewards.apply(recorded);
-        self.todos.apply(recorded);
-        self.support.apply(recorded);
-        self.contests.apply(recorded);
-        self.assets.apply(recorded);
-        self.publications.apply(recorded);
-        self.position = recorded.position;
-    }
-
     /// Stands at the next event without taking it in: nobody here knows what it says.
     pub(crate) fn pass_over(&mut self, position: EventId) {
         self.position = position;
     }
 
-    /// The name of every read model.
-    pub const NAMES: [&'static str; 12] = [
-        TierMembership::NAME,
-        ContributionLedger::NAME,
-        MentorshipGraph::NAME,
-        People::NAME,
-        Privacy::NAME,
-        Work::NAME,
-        Rewards::NAME,
-        Todos::NAME,
-        SupportDesk::NAME,
-        Contests::NAME,
-        Assets::NAME,
-        Publications::NAME,
-    ];
-
-    /// The digest of every read model.
-    pub fn digests(&self, kind: DigestKind) -> Digests {
-        BTreeMap::from([
-            digest_of(&self.tiers, kind),
-            digest_of(&self.ledger, kind),
-            digest_of(&self.mentorship, kind),
-            digest_of(&self.people, kind),
-            digest_of(&self.privacy, kind),
-            digest_of(&self.work, kind),
-            digest_of(&self.rewards, kind),
-            digest_of(&self.todos, kind),
-            digest_of(&self.support, kind),
-            digest_of(&self.contests, kind),
-            digest_of(&self.assets, kind),
-            digest_of(&self.publications, kind),
-        ])
+    /// Why a part of a view of the past was not folded, and is empty, if so.
+    pub fn unfolded(&self) -> Option<&Unfolded> {
+        self.past.as_ref()?.unfolded()
     }
-}
-
-fn digest_of<P: Projector>(model: &P, kind: DigestKind) -> (&'static str, String) {
-    (P::NAME, digest::hex(&model.digest(kind)))
 }

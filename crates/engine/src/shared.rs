@@ -6,6 +6,7 @@ use event_log::SledLog;
 
 use crate::keys::Keys;
 use crate::meter::Meter;
+use crate::past::Kept;
 use crate::published::Published;
 use crate::request::Health;
 
@@ -13,6 +14,8 @@ pub(crate) struct Shared {
     pub(crate) log: SledLog,
     pub(crate) keys: Keys,
     pub(crate) published: Arc<Published>,
+    /// Read models as they were, folded when somebody asked.
+    pub(crate) kept: Kept,
     stopped: OnceLock<String>,
     meter: Option<Arc<dyn Meter>>,
 }
@@ -24,7 +27,7 @@ impl Shared {
         published: Arc<Published>,
         meter: Option<Arc<dyn Meter>>,
     ) -> Shared {
-        Shared { log, keys, published, stopped: OnceLock::new(), meter }
+        Shared { log, keys, published, kept: Kept::default(), stopped: OnceLock::new(), meter }
     }
 
     /// Who counts, if anybody does.

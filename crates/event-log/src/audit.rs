@@ -14,6 +14,8 @@ pub struct VerifyReport {
     pub head: Head,
     /// The head kept beside the log: acknowledged for certain, maybe some batches old.
     pub kept: Head,
+    /// Root of the roll: the newest record of every stream, computed anew like the head.
+    pub roll: [u8; 32],
     /// Number of commits.
     pub commits: u64,
     /// Number of streams.

@@ -19,6 +19,7 @@ mod file_medium;
 mod file_segment;
 mod frame;
 mod head;
+mod history;
 mod index;
 mod index_files;
 mod index_meta;
@@ -27,9 +28,11 @@ mod lock;
 mod log;
 mod medium;
 mod merkle;
+mod proof;
 mod read;
 mod record;
 mod replay;
+mod roll;
 mod sled_files;
 mod sled_medium;
 mod space;
@@ -44,13 +47,18 @@ pub use disk::Step;
 pub use envelope::{DecodeError, ENVELOPE_LEN, Envelope, RawRecord};
 pub use error::{AppendError, LogError, Problem, ReadError, VerifyError};
 pub use head::{Head, ParseHeadError};
+pub use history::{
+    Anchor, CheckedHistory, HistoryProof, ProofError, ProvenRecord, anchor_at, prove_history,
+};
 pub use index::KnownCommand;
 pub use log::{CommandIndexUse, Options};
 pub use merkle::MerkleRange;
+pub use proof::{InclusionProof, prove_inclusion, verify_inclusion};
 pub use record::{
     Commit, MAX_BATCH_BYTES, MAX_COMMIT_BYTES, MAX_COMMIT_RECORDS, NewRecord, Record, StreamId,
 };
 pub use replay::replay;
+pub use roll::RollProof;
 pub use store::{FileLog, SledLog};
 
 use std::ops::{ControlFlow, Range};

@@ -39,20 +39,32 @@ impl MerkleRange {
     /// Appends a leaf: merges it with every perfect tree of the same height, as a carry runs
     /// through a binary counter.
     pub fn push(&mut self, leaf: [u8; 32]) {
+        self.push_noting(leaf, &mut |_| {});
+    }
+
+    /// As [`MerkleRange::push`], and tells of every merge, the lowest first.
+    pub(crate) fn push_noting(&mut self, leaf: [u8; 32], note: &mut dyn FnMut(&Merge)) {
         let mut hash = leaf;
         let mut bits = self.size;
+        self.size += 1;
+        let mut width = 1;
         while bits & 1 == 1 {
             let left = self.peaks.pop().expect("one peak for each 1 bit of the size");
+            note(&Merge { middle: self.size - width, width, left, right: hash });
             hash = node(&left, &hash);
             bits >>= 1;
+            width <<= 1;
         }
         self.peaks.push(hash);
-        self.size += 1;
     }
 
     /// Binds the size and all peaks into one hash. Defined for the empty range too.
     pub fn root(&self) -> [u8; 32] {
-        let mut hasher = blake3::Hasher::new_keyed(ROOT_KEY);
+        self.bind(blake3::Hasher::new_keyed(ROOT_KEY))
+    }
+
+    /// The same after whatever `hasher` has taken in.
+    pub(crate) fn bind(&self, mut hasher: blake3::Hasher) -> [u8; 32] {
         hasher.update(&self.size.to_le_bytes());
         for peak in &self.peaks {
             hasher.update(peak);
@@ -61,7 +73,17 @@ impl MerkleRange {
     }
 }
 
-fn node(left: &[u8; 32], right: &[u8; 32]) -> [u8; 32] {
+/// Two perfect trees of `width` leaves each that became one; the right one begins with the leaf
+/// numbered `middle`, from 0.
+#[derive(Debug)]
+pub(crate) struct Merge {
+    pub(crate) middle: u64,
+    pub(crate) width: u64,
+    pub(crate) left: [u8; 32],
+    pub(crate) right: [u8; 32],
+}
+
+pub(crate) fn node(left: &[u8; 32], right: &[u8; 32]) -> [u8; 32] {
     let mut pair = [0; 64];
     pair[..32].copy_from_slice(left);
     pair[32..].copy_from_slice(right);

@@ -13,7 +13,8 @@ const SPAN: u64 = 4_096;
 const SPANS_AHEAD: usize = 2;
 
 /// Decodes the records at the positions of `range` on `workers` threads and hands the results to
-/// `fold` on this one, in order of position. With one worker no thread is started.
+/// `fold` on this one, in order of position; a record that decodes to nothing is passed over. With
+/// one worker no thread is started.
 ///
 /// # Errors
 /// [`ReadError`] at the first record whose stored bytes are damaged; all before it were folded.
@@ -21,12 +22,12 @@ pub fn replay<T: Send>(
     log: &dyn LogStore,
     range: Range<u64>,
     workers: NonZeroUsize,
-    decode: impl Fn(&RawRecord<'_>) -> T + Sync,
+    decode: impl Fn(&RawRecord<'_>) -> Option<T> + Sync,
     mut fold: impl FnMut(T),
 ) -> Result<(), ReadError> {
     if workers.get() == 1 {
         return log.scan(range, &mut |record| {
-            fold(decode(record));
+            decode(record).into_iter().for_each(&mut fold);
             ControlFlow::Continue(())
         });
     }
@@ -58,14 +59,14 @@ fn work<T>(
     log: &dyn LogStore,
     range: Range<u64>,
     (worker, workers): (usize, usize),
-    decode: &impl Fn(&RawRecord<'_>) -> T,
+    decode: &impl Fn(&RawRecord<'_>) -> Option<T>,
     done: &SyncSender<Span<T>>,
 ) {
     let starts = (range.start..range.end).step_by(SPAN as usize);
     for start in starts.skip(worker).step_by(workers) {
-        let mut decoded = Vec::with_capacity(SPAN as usize);
+        let mut decoded = Vec::new();
         let read = log.scan(start..range.end.min(start + SPAN), &mut |record| {
-            decoded.push(decode(record));
+            decoded.extend(decode(record));
             ControlFlow::Continue(())
         });
         let failed = read.is_err();

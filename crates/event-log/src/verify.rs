@@ -10,6 +10,7 @@ use crate::log::Log;
 use crate::medium::Medium;
 use crate::read::read_one;
 use crate::record::StreamId;
+use crate::roll::Roll;
 use crate::tip::Tip;
 use std::collections::HashMap;
 
@@ -81,11 +82,13 @@ impl Log {
             (Ok(()), repeated) => repeated,
         }?;
         self.compare(&audit, &head)?;
+        let streams = audit.known.streams.len() as u64;
         Ok(VerifyReport {
             head,
             kept,
+            roll: Roll::from_iter(audit.known.streams).root(&head, None).0,
             commits: audit.known.commands.len() as u64,
-            streams: audit.known.streams.len() as u64,
+            streams,
             bytes: audit.bytes,
         })
     }

@@ -10,7 +10,7 @@ use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType,
 };
 use async_graphql::{
-    Error, Name, Pos, Positioned, Request, Response, Schema, SchemaBuilder, ServerError, Value,
+    Name, Positioned, Request, Response, Schema, SchemaBuilder, ServerError, Value,
 };
 use domain::id::EventId;
 use engine::Engine;
@@ -25,7 +25,7 @@ use crate::access;
 use crate::caller::{Caller, Spent, Subject};
 use crate::deadline::Deadline;
 use crate::document::{self, Measured, Refused, Sender, Types};
-use crate::fault::{FaultCode, fault, give_code};
+use crate::fault::{FaultCode, fault, give_code, whole};
 use crate::limits::{Limits, RETRY_AFTER, too_often};
 use crate::mutations::Mutation;
 use crate::query::Query;
@@ -187,6 +187,10 @@ impl Shared {
                 }
             }
         };
+        let response = match session.unfolded() {
+            Some(error) => Response::from_errors(vec![error]),
+            None => response,
+        };
         finish(response, &session, &measured)
     }
 }
@@ -289,13 +293,6 @@ fn refused(refused: Refused) -> ServerError {
             format!("the fragment `{fragment}` goes round in circles"),
         ),
     })
-}
-
-/// An error of the request as a whole.
-fn whole(error: Error) -> ServerError {
-    let mut error = error.into_server_error(Pos::default());
-    error.locations.clear();
-    error
 }
 
 /// An answer that says why nothing was executed.

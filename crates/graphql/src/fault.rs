@@ -3,7 +3,7 @@
 //! What a rule refuses is data (`userErrors`). A fault says what to do about it and never tells
 //! an internal cause: that is in the log, once.
 
-use async_graphql::{Error, ErrorExtensions as _, ServerError};
+use async_graphql::{Error, ErrorExtensions as _, Pos, ServerError};
 
 /// The closed list of `extensions.code`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +57,13 @@ impl FaultCode {
 /// An error of a resolver.
 pub(crate) fn fault(code: FaultCode, message: impl Into<String>) -> Error {
     Error::new(message).extend_with(|_, extensions| extensions.set("code", code.as_str()))
+}
+
+/// An error of the request as a whole.
+pub(crate) fn whole(error: Error) -> ServerError {
+    let mut error = error.into_server_error(Pos::default());
+    error.locations.clear();
+    error
 }
 
 /// Gives every error a code of the list; those the library made have none yet.

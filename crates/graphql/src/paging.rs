@@ -181,7 +181,8 @@ impl Paging {
         node: impl Fn(&Reading, Row) -> Node,
     ) -> Nodes<Node> {
         let position = self.reading.view.position;
-        if has_next || has_previous {
+        // A view of the past is asked for again by its position.
+        if self.reading.view.known_at.is_none() && (has_next || has_previous) {
             let session = &self.reading.session;
             session.views.keep(&self.reading.view, session.engine.view().position);
         }
@@ -219,11 +220,11 @@ fn at(ctx: &Context<'_>, reading: Reading, position: EventId) -> Result<Reading>
 fn expired(session: &Session, position: EventId) -> Error {
     let recorded = session.engine.entry(position).ok().flatten();
     let then = recorded.map(|entry| entry.recorded_at.to_string());
-    let known_at = then.as_ref().map_or(String::new(), |then| format!(": \"{then}\""));
+    let known_at = then.as_ref().map_or(String::new(), |then| format!(" (known at {then})"));
     let message = format!(
-        "the programme as of position {} is not kept for pages any more: cursors last for {SPAN} \
+        "the programme as of position {0} is not kept for pages any more: cursors last for {SPAN} \
          events, and not beyond a restart. Begin again at the first page; or ask on purpose for \
-         what was known then, with `knownAt{known_at}` on the fields that take it",
+         what was known then, under `at(position: \"{0}\")`, where this cursor holds{known_at}",
         position.0
     );
     fault(FaultCode::CursorExpired, message).extend_with(|_, extensions| {

@@ -1,20 +1,20 @@
 //! What one operation knows: who asks, and the one instant it reads.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use async_graphql::{Context, ErrorExtensions as _, Pos, Result, ServerError};
+use async_graphql::{Context, ErrorExtensions as _, Result, ServerError};
 use domain::actor::Role;
 use domain::id::{EventId, OperatorId};
 use domain::personal::{Person, Sealed, SealedField};
 use domain::{AsOf, Day, Moment};
-use engine::{Engine, View};
+use engine::{Engine, EngineError, Patience, Unfolded, View};
 use projector_tiers::Standing;
 
 use crate::access;
 use crate::caller::{Caller, Grant, Subject};
-use crate::fault::{FaultCode, fault};
+use crate::fault::{FaultCode, fault, whole};
 use crate::limits::Limits;
 use crate::views::RecentViews;
 
@@ -41,6 +41,8 @@ pub(crate) struct Session {
     /// When the work must be done; none for a subscription, which is never done.
     until: OnceLock<Instant>,
     late: AtomicBool,
+    /// Views of the past that were asked for.
+    past: Mutex<Vec<Arc<View>>>,
 }
 
 impl Session {
@@ -71,6 +73,7 @@ impl Session {
             limits,
             until: OnceLock::new(),
             late: AtomicBool::new(false),
+            past: Mutex::default(),
         }
     }
 
@@ -96,14 +99,7 @@ impl Session {
     pub(crate) fn too_late(&self) -> ServerError {
         let allowed = self.limits.deadline.as_millis();
         let asked = format!("limit `deadline`: not done within the {allowed} ms that are allowed");
-        let mut error = fault(FaultCode::LimitExceeded, asked)
-            .extend_with(|_, extensions| {
-                extensions.set("limit", "deadline");
-                extensions.set("allowed", u64::try_from(allowed).unwrap_or(u64::MAX));
-            })
-            .into_server_error(Pos::default());
-        error.locations.clear();
-        error
+        beyond_deadline(asked, self.limits.deadline)
     }
 
     /// The session of the operation being resolved.
@@ -143,6 +139,61 @@ impl Session {
         }
     }
 
+    /// The programme as the log knew it at a moment, within the time of this operation.
+    pub(crate) fn reading_known_at(self: &Arc<Session>, moment: Moment) -> Result<Reading> {
+        self.reading_then(self.engine.view_known_at(moment, self.patience()))
+    }
+
+    /// The same, at a position.
+    pub(crate) fn reading_at(self: &Arc<Session>, position: EventId) -> Result<Reading> {
+        let newest = self.engine.view().position;
+        if position > newest {
+            let message = format!(
+                "position {} is not recorded yet, the newest is {}: `minPosition` waits for it",
+                position.0, newest.0
+            );
+            return Err(fault(FaultCode::BadUserInput, message));
+        }
+        self.reading_then(self.engine.view_at(position, self.patience()))
+    }
+
+    fn patience(&self) -> Patience {
+        Patience { until: self.until.get().copied(), tell: None }
+    }
+
+    fn reading_then(
+        self: &Arc<Session>,
+        view: std::result::Result<Arc<View>, EngineError>,
+    ) -> Result<Reading> {
+        let view = view.map_err(|error| {
+            tracing::error!(%error, "the log could not be read");
+            fault(FaultCode::Unavailable, "the log could not be read")
+        })?;
+        self.past.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&view));
+        Ok(self.reading_of(view))
+    }
+
+    /// What is answered instead of what comes from a view of the past that is not whole.
+    pub(crate) fn unfolded(&self) -> Option<ServerError> {
+        let past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
+        let unfolded = past.iter().find_map(|view| view.unfolded())?;
+        Some(match unfolded {
+            Unfolded::Late { model, reached, to } => {
+                let percent = reached.0 * 100 / to.0.max(1);
+                let message = format!(
+                    "limit `deadline`: the read model `{model}` as of position {} is folded to \
+                     {percent} %. What is done is kept: ask again, and it goes on from there",
+                    to.0
+                );
+                beyond_deadline(message, self.limits.deadline)
+            }
+            Unfolded::Failed(error) => {
+                tracing::error!(%error, "the log could not be read");
+                whole(fault(FaultCode::Unavailable, "the log could not be read"))
+            }
+        })
+    }
+
     /// Notes that something in the answer comes from `position`.
     pub(crate) fn note(&self, position: EventId) {
         self.position.fetch_max(position.0, Ordering::Relaxed);
@@ -178,6 +229,14 @@ impl Session {
             position => EventId(position),
         }
     }
+}
+
+/// An error of the request as a whole: its time was over.
+fn beyond_deadline(message: String, allowed: Duration) -> ServerError {
+    whole(fault(FaultCode::LimitExceeded, message).extend_with(|_, extensions| {
+        extensions.set("limit", "deadline");
+        extensions.set("allowed", u64::try_from(allowed.as_millis()).unwrap_or(u64::MAX));
+    }))
 }
 
 /// What a key lets its holder act as in the programme as it is.
@@ -236,7 +295,7 @@ impl Reading {
     /// The last instant that counts for `as_of`; now when nothing is said. Nothing takes effect
     /// in the future, so now is everything.
     pub(crate) fn moment(&self, as_of: Option<AsOf>) -> Moment {
-        as_of.map_or(self.session.now, |as_of| as_of.moment(self.view.tiers.zone()))
+        as_of.map_or(self.now(), |as_of| as_of.moment(self.view.tiers.zone()))
     }
 
     /// The day it is in the programme's zone at `moment`.
@@ -244,13 +303,13 @@ impl Reading {
         self.view.tiers.zone().day_of(moment)
     }
 
-    /// The time of the operation.
+    /// The time of the operation; of a view of the past, that moment.
     pub(crate) fn now(&self) -> Moment {
-        self.session.now
+        self.view.known_at.unwrap_or(self.session.now)
     }
 
     /// Today in the programme's zone.
     pub(crate) fn today(&self) -> Day {
-        self.day_of(self.session.now)
+        self.day_of(self.now())
     }
 }

@@ -11,7 +11,14 @@ pub mod paging;
 
 pub use digest::{DigestKind, Row};
 pub use domain::Recorded;
+use domain::event::EventType;
+use domain::id::KocId;
 pub use paging::{Between, Cursor, Cut, Page, page};
+
+/// Whether a type of event is one of these aggregates': for [`Projector::reads`].
+pub fn is_of(kind: &EventType, aggregates: &[&[EventType]]) -> bool {
+    aggregates.iter().any(|types| types.contains(kind))
+}
 
 /// A read model: a deterministic fold of the log.
 pub trait Projector: Default + Clone + Send + Sync + 'static {
@@ -22,6 +29,16 @@ pub trait Projector: Default + Clone + Send + Sync + 'static {
 
     /// Takes in one event. Events come in order of position, each once.
     fn apply(&mut self, recorded: &Recorded);
+
+    /// Whether events of this type can change a row. Those that cannot are passed over undecoded
+    /// when this read model alone is folded; a test holds each to it.
+    fn reads(_kind: &EventType) -> bool {
+        true
+    }
+
+    /// Drops what tells who somebody is, and leaves what they did and where they stood: a view of
+    /// the past shows no more of a person who was forgotten since than one of today.
+    fn forget(&mut self, _person: KocId) {}
 
     /// Shows every row, in key order. Rows are what the digest is made of.
     fn rows(&self, show: &mut dyn FnMut(Row));

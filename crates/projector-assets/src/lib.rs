@@ -8,11 +8,12 @@ mod search;
 
 use std::sync::Arc;
 
+use domain::event::EventType;
 use domain::id::{AssetId, AssignmentId, KocId, PublicationId, ReuseId};
 use domain::vocabulary::VocabularyAxis;
-use domain::{LocalText, Recorded};
+use domain::{LocalText, Recorded, asset, programme, publication};
 use imbl::{OrdMap, OrdSet};
-use projection::{Projector, Row};
+use projection::{Projector, Row, is_of};
 
 pub use query::{AssetFilter, AssetOrder, Found};
 pub use rows::{AmplifiedRow, AssetRow, AssetStanding, Restriction, ReuseRow};
@@ -49,6 +50,10 @@ impl Projector for Assets {
 
     fn apply(&mut self, recorded: &Recorded) {
         self.fold(recorded);
+    }
+
+    fn reads(kind: &EventType) -> bool {
+        is_of(kind, &[programme::Event::TYPES, asset::Event::TYPES, publication::Event::TYPES])
     }
 
     /// Assets by id.

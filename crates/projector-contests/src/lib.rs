@@ -7,10 +7,11 @@ mod rows;
 
 use std::sync::Arc;
 
-use domain::Recorded;
+use domain::event::EventType;
 use domain::id::{AssignmentId, ContestId, EventId, KocId, TaskId};
+use domain::{Recorded, assignment, contest, koc};
 use imbl::OrdMap;
-use projection::{Projector, Row};
+use projection::{Projector, Row, is_of};
 
 pub use query::{ContestFilter, ContestOrder};
 pub use rows::*;
@@ -33,6 +34,10 @@ impl Projector for Contests {
 
     fn apply(&mut self, recorded: &Recorded) {
         self.take_in(recorded);
+    }
+
+    fn reads(kind: &EventType) -> bool {
+        is_of(kind, &[contest::Event::TYPES, assignment::Event::TYPES, koc::Event::TYPES])
     }
 
     fn rows(&self, show: &mut dyn FnMut(Row)) {

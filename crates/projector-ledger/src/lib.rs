@@ -11,11 +11,12 @@ mod query;
 use std::sync::Arc;
 
 use domain::contribution::Event as Happened;
+use domain::event::EventType;
 use domain::id::{EntryId, KocId};
 use domain::koc::Event as KocEvent;
-use domain::{Event, Recorded};
+use domain::{Event, Recorded, contribution, koc};
 use imbl::OrdMap;
-use projection::{Projector, Row};
+use projection::{Projector, Row, is_of};
 
 pub use account::{Account, AccountRow};
 pub use entry::{DimTotals, Entry, EntryLine, LineKey, LineKind, Reversal};
@@ -47,11 +48,19 @@ impl Projector for ContributionLedger {
                 self.external_refs.insert(e.koc_id, Arc::from(e.external_ref.as_str()));
             }
             Event::Koc(KocEvent::KocPersonalDataErased(e)) => {
-                self.external_refs.remove(&e.koc_id);
+                self.forget(e.koc_id);
             }
             Event::Contribution(event) => self.post(event, recorded),
             _ => {}
         }
+    }
+
+    fn reads(kind: &EventType) -> bool {
+        is_of(kind, &[koc::Event::TYPES, contribution::Event::TYPES])
+    }
+
+    fn forget(&mut self, person: KocId) {
+        self.external_refs.remove(&person);
     }
 
     /// Each account followed by its lines in the order of effect, each with the balance after it.

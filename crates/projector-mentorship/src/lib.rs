@@ -66,6 +66,11 @@ impl Projector for MentorshipGraph {
         }
     }
 
+    fn forget(&mut self, person: KocId) {
+        self.external_refs.remove(&person);
+        self.change_mentor(person, |mentor| mentor.external_ref = None);
+    }
+
     /// Every mentor, then every edge, by id.
     fn rows(&self, show: &mut dyn FnMut(Row)) {
         self.mentors.values().for_each(|mentor| show(Row::new("mentor", mentor)));
@@ -94,11 +99,8 @@ impl MentorshipGraph {
                 self.teaches_no_more(e.koc_id);
             }
             KocEvent::KocPersonalDataErased(e) => {
-                self.external_refs.remove(&e.koc_id);
-                self.change_mentor(e.koc_id, |mentor| {
-                    mentor.left = true;
-                    mentor.external_ref = None;
-                });
+                self.forget(e.koc_id);
+                self.teaches_no_more(e.koc_id);
             }
             _ => {}
         }

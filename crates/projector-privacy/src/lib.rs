@@ -7,11 +7,12 @@ mod rows;
 
 use std::sync::Arc;
 
-use domain::Recorded;
+use domain::event::EventType;
 use domain::id::{AppealId, DataRequestId, EventId, KocId};
 use domain::vocabulary::ConsentPurpose;
+use domain::{Recorded, appeal, koc, privacy};
 use imbl::{OrdMap, OrdSet};
-use projection::{Projector, Row};
+use projection::{Projector, Row, is_of};
 
 pub use query::{AppealFilter, DataRequestFilter};
 pub use rows::{AppealRow, AppealState, ConsentCount, DataRequestRow, DataRequestState, Erasure};
@@ -34,6 +35,10 @@ impl Projector for Privacy {
 
     fn apply(&mut self, recorded: &Recorded) {
         self.fold(recorded);
+    }
+
+    fn reads(kind: &EventType) -> bool {
+        is_of(kind, &[privacy::Event::TYPES, appeal::Event::TYPES, koc::Event::TYPES])
     }
 
     fn rows(&self, show: &mut dyn FnMut(Row)) {

@@ -8,10 +8,11 @@ mod rows;
 
 use std::sync::Arc;
 
-use domain::Recorded;
+use domain::event::EventType;
 use domain::id::{AssignmentId, KocId, PublicationId, RecognitionId};
+use domain::{Recorded, publication, recognition};
 use imbl::{OrdMap, OrdSet};
-use projection::{Projector, Row};
+use projection::{Projector, Row, is_of};
 
 pub use honours::{BadgeRow, CommendationRow, HonourRow, HonourStanding, Revocation};
 pub use query::{PublicationFilter, PublicationOrder, Reach};
@@ -35,6 +36,10 @@ impl Projector for Publications {
 
     fn apply(&mut self, recorded: &Recorded) {
         self.fold(recorded);
+    }
+
+    fn reads(kind: &EventType) -> bool {
+        is_of(kind, &[publication::Event::TYPES, recognition::Event::TYPES])
     }
 
     /// Publications by id, then honours by id.

@@ -9,10 +9,11 @@ mod query;
 
 use std::sync::Arc;
 
+use domain::event::EventType;
 use domain::id::{AssignmentId, BudgetId, CampaignId, KocId, PayoutId, RewardId, TaskId};
-use domain::{Moment, Recorded, Zone};
+use domain::{Moment, Recorded, Zone, assignment, budget, payout, programme, reward, task};
 use imbl::{OrdMap, OrdSet};
-use projection::{Projector, Row};
+use projection::{Projector, Row, is_of};
 
 pub use account::{AccountRow, LineKind, LineRow, PayeeRow};
 pub use entry::{DeliveryRow, FailureRow, PaymentRow, RewardRow, RewardState, TaxRow};
@@ -53,6 +54,20 @@ impl Projector for Rewards {
 
     fn apply(&mut self, recorded: &Recorded) {
         self.fold(recorded);
+    }
+
+    fn reads(kind: &EventType) -> bool {
+        is_of(
+            kind,
+            &[
+                programme::Event::TYPES,
+                task::Event::TYPES,
+                assignment::Event::TYPES,
+                budget::Event::TYPES,
+                reward::Event::TYPES,
+                payout::Event::TYPES,
+            ],
+        )
     }
 
     /// Table by table, each in key order; the lines of an account in the order recorded.

@@ -4,13 +4,14 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
+use domain::event::EventType;
 use domain::id::{AssignmentId, EventId, KocId, OperatorId, SupportId, TaskId};
 use domain::personal::Sealed;
 use domain::support::Event as Happened;
 use domain::support::values::{SupportKind, SupportState, SupportSubject};
-use domain::{Actor, Event, Moment, Recorded, assignment};
+use domain::{Actor, Event, Moment, Recorded, assignment, support};
 use imbl::{OrdMap, OrdSet};
-use projection::{Projector, Row};
+use projection::{Projector, Row, is_of};
 use serde::Serialize;
 
 /// What was said or done about a request.
@@ -173,6 +174,10 @@ impl Projector for SupportDesk {
             Event::Support(event) => self.fold(event, recorded),
             _ => {}
         }
+    }
+
+    fn reads(kind: &EventType) -> bool {
+        is_of(kind, &[assignment::Event::TYPES, support::Event::TYPES])
     }
 
     fn rows(&self, show: &mut dyn FnMut(Row)) {

@@ -225,7 +225,10 @@ impl TierMembership {
             KocMerged(e) => {
                 self.carry_over(e, recorded);
             }
-            KocPersonalDataErased(e) => self.forget(e.koc_id),
+            KocPersonalDataErased(e) => {
+                self.hide(e.koc_id);
+                self.change(e.koc_id, Member::forget);
+            }
             other => {
                 self.change(other.koc_id(), |member| {
                     if !tell(member, other, recorded) {
@@ -252,14 +255,17 @@ impl TierMembership {
         });
     }
 
-    fn forget(&mut self, koc_id: KocId) {
+    /// Drops what tells who somebody is.
+    pub(crate) fn hide(&mut self, koc_id: KocId) {
         let external_ref = self.members.get(&koc_id).and_then(|it| it.external_ref.clone());
         if let Some(external_ref) = external_ref
             && self.by_external_ref.get(&external_ref) == Some(&koc_id)
         {
             self.by_external_ref.remove(&external_ref);
         }
-        self.change(koc_id, Member::forget);
+        if self.members.contains_key(&koc_id) {
+            self.change(koc_id, Member::hide);
+        }
     }
 
     fn register(&mut self, e: &happened::KocRegistered) {

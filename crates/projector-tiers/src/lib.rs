@@ -19,11 +19,12 @@ mod tell;
 
 use std::sync::Arc;
 
+use domain::event::EventType;
 use domain::id::KocId;
 use domain::vocabulary::{ConsentPurpose, VocabularyAxis};
-use domain::{Recorded, Zone};
+use domain::{Recorded, Zone, koc, policy};
 use imbl::OrdMap;
-use projection::{Projector, Row};
+use projection::{Projector, Row, is_of};
 use serde::Serialize;
 
 pub use fact::{MemberInTier, Span, Superseded, TierCause, TierFact};
@@ -75,6 +76,14 @@ impl Projector for TierMembership {
 
     fn apply(&mut self, recorded: &Recorded) {
         self.fold(recorded);
+    }
+
+    fn reads(kind: &EventType) -> bool {
+        is_of(kind, &[domain::programme::Event::TYPES, policy::Event::TYPES, koc::Event::TYPES])
+    }
+
+    fn forget(&mut self, person: KocId) {
+        self.hide(person);
     }
 
     /// The programme, its policies and words, then every member who was ever in a tier, each

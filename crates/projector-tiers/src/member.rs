@@ -336,15 +336,19 @@ impl Member {
         }
     }
 
-    /// Forgets who they were; what they did stays.
-    pub(crate) fn forget(&mut self) {
-        self.standing = Standing::Erased;
+    /// Drops what tells who they are; what they did stays.
+    pub(crate) fn hide(&mut self) {
         self.external_ref = None;
         self.name = None;
         self.profile = None;
         self.loyalty_note = None;
         self.preferences = None;
         self.availability = None;
+    }
+
+    /// Was forgotten, at their own wish: nothing is open any more.
+    pub(crate) fn forget(&mut self) {
+        self.standing = Standing::Erased;
         self.suspension = None;
         self.lock = None;
         self.close_what_was_open();

@@ -3,13 +3,14 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
+use domain::event::EventType;
 use domain::id::{EventId, KocId, TodoId};
 use domain::todo::Event as Happened;
 use domain::todo::event::TodoOpened;
 use domain::todo::values::{Audience, TodoKind};
-use domain::{Actor, Event, Moment, Recorded};
+use domain::{Actor, Event, Moment, Recorded, todo};
 use imbl::{OrdMap, OrdSet};
-use projection::{Projector, Row};
+use projection::{Projector, Row, is_of};
 use serde::Serialize;
 
 /// A to-do was done, or its message read.
@@ -120,6 +121,10 @@ impl Projector for Todos {
             Event::Todo(Happened::TodoCompleted(done)) => self.complete(done.todo_id, recorded),
             _ => {}
         }
+    }
+
+    fn reads(kind: &EventType) -> bool {
+        is_of(kind, &[todo::Event::TYPES])
     }
 
     fn rows(&self, show: &mut dyn FnMut(Row)) {

@@ -15,11 +15,12 @@ mod uptake;
 
 use std::sync::Arc;
 
+use domain::event::EventType;
 use domain::id::{AssignmentId, EventId, KocId, MentorshipId, OperatorId, Sha256, TaskId, WorkId};
 use domain::programme::Limits;
 use domain::{Day, Moment, Recorded, Zone};
 use imbl::{OrdMap, OrdSet};
-use projection::{Projector, Row};
+use projection::{Projector, Row, is_of};
 
 pub use assignment::{
     Acknowledgement, AssignmentRow, AssignmentState, Outcome, Overturned, ReviewRow, SubmissionRow,
@@ -111,6 +112,28 @@ impl Projector for Work {
 
     fn apply(&mut self, recorded: &Recorded) {
         self.fold(recorded);
+    }
+
+    fn reads(kind: &EventType) -> bool {
+        is_of(
+            kind,
+            &[
+                domain::programme::Event::TYPES,
+                domain::mentorship::Event::TYPES,
+                domain::operator::Event::TYPES,
+                domain::task::Event::TYPES,
+                domain::assignment::Event::TYPES,
+                domain::koc::Event::TYPES,
+                domain::policy::Event::TYPES,
+                domain::contribution::Event::TYPES,
+                domain::asset::Event::TYPES,
+                domain::recognition::Event::TYPES,
+            ],
+        )
+    }
+
+    fn forget(&mut self, person: KocId) {
+        self.hide(person);
     }
 
     /// Table by table, each in key order; approvals in the order they were given.

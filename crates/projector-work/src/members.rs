@@ -65,7 +65,7 @@ impl Work {
                 self.absent(e.koc_id, Absence::Gone, false);
                 self.stands_since(e.koc_id, position, true);
             }
-            KocEvent::KocPersonalDataErased(e) => self.forget(e.koc_id),
+            KocEvent::KocPersonalDataErased(e) => self.forget_person(e.koc_id),
             KocEvent::KocEnrolledInTier(_)
             | KocEvent::TierMoveImported(_)
             | KocEvent::KocSteppedDown(_)
@@ -95,11 +95,15 @@ impl Work {
         external_ref.map(|known_as| self.external_refs.insert(koc_id, Arc::from(known_as)));
     }
 
-    /// Their key in another system no longer leads from their works to them.
-    fn forget(&mut self, koc_id: KocId) {
-        self.external_refs.remove(&koc_id);
+    fn forget_person(&mut self, koc_id: KocId) {
+        self.hide(koc_id);
         self.absent(koc_id, Absence::Gone, true);
         self.void_tier_approvals(koc_id);
+    }
+
+    /// Their key in another system no longer leads from their works to them.
+    pub(crate) fn hide(&mut self, koc_id: KocId) {
+        self.external_refs.remove(&koc_id);
         let by_them = self.imported_by_author.range((koc_id, Moment(i64::MIN), WorkId([0; 16]))..);
         let works: Vec<WorkId> = by_them
             .take_while(|(author, _, _)| *author == koc_id)

@@ -18,7 +18,8 @@ const PLACES: usize = 16;
 /// - two folds of it are equal;
 /// - a view taken at any position is not changed by what is recorded later;
 /// - going on from such a view ends where one fold of everything ends;
-/// - the content of the rows does not depend on positions.
+/// - the content of the rows does not depend on positions;
+/// - an event of a type that it says it does not read changes nothing.
 ///
 /// `what` names the log in a failure.
 ///
@@ -49,6 +50,10 @@ pub fn check_folds<P: Projector>(what: &str, log: impl AsRef<[Recorded]>) {
     let elsewhere: P = project(shifted(log, 1_000_000));
     let content = |model: &P| hex(&model.digest(DigestKind::Content));
     assert_eq!(content(&elsewhere), content(&whole), "{what}: positions matter");
+
+    let read = log.iter().filter(|recorded| P::reads(recorded.event.event_type()));
+    let from_them: P = project(read.cloned().collect::<Vec<_>>());
+    assert_eq!(both(&from_them), both(&whole), "{what}: an event said not to be read matters");
 }
 
 /// Holds that the state of rules is a function of the log: folded again it is the same, and a copy

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand};
 use domain::{AsOf, Day, Moment};
+use event_log::Head;
 
 use super::Format;
 
@@ -16,10 +17,26 @@ pub enum Audit {
     Transitions(TransitionsArgs),
     /// Entries and points of every member who has any.
     Ledger(LedgerArgs),
+    /// Write out all that is filed under a member, with the proof that it is all.
+    Prove(ProveArgs),
+    /// Check such a proof, without the programme.
+    CheckProof(CheckProofArgs),
     /// What each decision about a tier states, beside what the log gives at its position.
     Evidence(EvidenceArgs),
     /// Who would have risen or fallen otherwise under another tier policy. Nothing is recorded.
     WhatIf(WhatIfArgs),
+}
+
+impl Audit {
+    /// The paths it names.
+    pub(super) fn paths(&mut self) -> Vec<&mut PathBuf> {
+        match self {
+            Audit::Prove(args) => vec![&mut args.to],
+            Audit::CheckProof(args) => vec![&mut args.file],
+            Audit::WhatIf(args) => args.policy.iter_mut().collect(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// `koc audit members`
@@ -58,6 +75,42 @@ pub struct LedgerArgs {
     pub format: Format,
 }
 
+/// `koc audit prove`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ProveArgs {
+    /// The member: an external reference or an id.
+    #[arg(long, value_name = "REF|ID")]
+    pub koc: String,
+    /// The file to write, JSON; an existing one is replaced.
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+    /// As the log stood after this position, so that the proof fits a head that was kept then.
+    /// [default: the newest]
+    #[arg(long, value_name = "POSITION")]
+    pub at: Option<u64>,
+    /// How the summary is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc audit check-proof`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct CheckProofArgs {
+    /// The proof.
+    pub file: PathBuf,
+    /// The head it is held to, as `koc verify` prints it. Take it from elsewhere than from who
+    /// made the proof.
+    #[arg(long, value_name = "SIZE:HASH")]
+    pub head: Head,
+    /// The roll of that head, as `koc verify` prints it. Without it, that nothing is left out at
+    /// the end is only what the maker of the proof says.
+    #[arg(long, value_name = "HASH")]
+    pub roll: Option<Hash>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
 /// `koc audit evidence`
 #[derive(Debug, Clone, ClapArgs)]
 pub struct EvidenceArgs {
@@ -90,4 +143,17 @@ pub struct WhatIfArgs {
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+}
+
+/// A hash as it is typed: 64 hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hash(pub [u8; 32]);
+
+impl std::str::FromStr for Hash {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Hash, &'static str> {
+        let bytes = crate::hex::read(text).and_then(|bytes| bytes.try_into().ok());
+        bytes.map(Hash).ok_or("a hash is written as 64 hex digits")
+    }
 }

@@ -1,8 +1,11 @@
 //! `koc audit`: what analysts ask, one file per question.
 
+pub(crate) mod check_proof;
 mod evidence;
 mod ledger;
 mod members;
+mod proof_file;
+mod prove;
 mod transitions;
 mod what_if;
 
@@ -21,7 +24,7 @@ use crate::progress;
 /// Answers from one view: one instant, whatever is recorded meanwhile.
 ///
 /// # Errors
-/// When nobody reads the answer.
+/// When what is asked about is not there, or nobody reads the answer.
 pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending {
     let view = engine.view();
     let answer = match audit {
@@ -30,9 +33,28 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending 
         Audit::Members(args) => members::table(&view, args).render(args.format),
         Audit::Transitions(args) => transitions::table(&view, args).render(args.format),
         Audit::Ledger(args) => ledger::table(&view).render(args.format),
+        Audit::Prove(args) => return prove::run(engine, args, out),
+        Audit::CheckProof(args) => return check_proof::run(args, &**out),
     };
     out::data(&**out, &answer)?;
     Ok(Done::Whole)
+}
+
+/// The member of that external reference or id.
+///
+/// # Errors
+/// When there is none.
+fn member_known_as(view: &View, text: &str) -> Result<KocId, Failure> {
+    if let Some(member) = view.tiers.by_external_ref(text) {
+        return Ok(member.koc_id);
+    }
+    let id = text.parse::<KocId>().ok();
+    id.filter(|id| view.tiers.member(*id).is_some()).ok_or_else(|| {
+        Failure::Failed(format!(
+            "there is no member `{text}`: name an external reference or an id, as `koc audit \
+             members` shows them"
+        ))
+    })
 }
 
 /// How a member is named in reports: the external reference if there is one, else the id.

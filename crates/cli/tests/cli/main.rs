@@ -11,6 +11,7 @@ mod forgotten;
 mod interrupted;
 mod keys;
 mod logs;
+mod proofs;
 mod questions;
 mod real_moves;
 mod real_work;

@@ -15,7 +15,7 @@ use domain::personal::Sealed;
 use domain::privacy::command::{EraseKoc, ReceiveDataRequest, VerifyRequester};
 use domain::privacy::values::{DataRequestKind, RetentionGround, VerificationMethod};
 use domain::{Actor, Event, koc};
-use engine::{CommandError, Engine, Health, KeyStep, Request, Settings, import_events};
+use engine::{CommandError, Engine, Health, KeyStep, Patience, Request, Settings, import_events};
 
 use crate::live::*;
 use crate::personal::{files_holding, holds};
@@ -61,6 +61,7 @@ fn asked() -> Live {
         koc_id: WHO,
         name: NAME.into(),
         contact: Some(CONTACT.into()),
+        external_ref: Some("crm-5a".to_owned()),
         ..programme.registration(WHO)
     };
     programme.accept_by(Actor::ADMIN, "register", registration);
@@ -156,6 +157,24 @@ fn an_erased_person_is_in_no_file_and_no_answer_and_everything_counts_as_before(
     assert_eq!(figures(&programme.engine.view()), figures(&before));
     let again = accept(&programme.engine, forget());
     assert!(again.already, "the same command is known for good");
+}
+
+#[test]
+fn a_view_of_the_past_does_not_know_them_either_and_counts_as_it_did() {
+    let programme = asked();
+    let (engine, then) = (&programme.engine, programme.engine.view());
+    assert!(then.tiers.member(WHO).is_some_and(|member| member.external_ref.is_some()));
+    accept(engine, forget());
+    let past = engine.view_at(then.position, Patience::default()).expect("readable");
+    let member = past.tiers.member(WHO).expect("still a row");
+    assert_eq!((&member.external_ref, &member.name), (&None, &None));
+    let reference = then.tiers.member(WHO).and_then(|member| member.external_ref.clone());
+    assert!(past.tiers.by_external_ref(&reference.expect("there")).is_none());
+    assert_eq!(member.standing, then.tiers.member(WHO).expect("a row").standing);
+    assert_eq!(past.counted(), then.counted());
+    for account in past.ledger.accounts() {
+        assert!(account.koc_id != WHO || account.external_ref.is_none());
+    }
 }
 
 #[test]

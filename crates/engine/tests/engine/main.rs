@@ -10,6 +10,7 @@ mod invariants;
 mod live;
 mod money;
 mod newer;
+mod past;
 mod personal;
 mod races;
 mod races_of_content;

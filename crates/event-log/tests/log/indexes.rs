@@ -155,7 +155,7 @@ fn a_replay_on_several_cores_is_in_order_and_ends_at_damage() {
     let positions = |log: &dyn LogStore, range: std::ops::Range<u64>, workers: usize| {
         let mut folded = Vec::new();
         let workers = workers.try_into().unwrap();
-        let position = |record: &event_log::RawRecord<'_>| record.envelope.position;
+        let position = |record: &event_log::RawRecord<'_>| Some(record.envelope.position);
         let end =
             event_log::replay(log, range, workers, position, |position| folded.push(position));
         (folded, end)

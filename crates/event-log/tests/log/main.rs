@@ -10,6 +10,7 @@ mod damage;
 mod formats;
 mod heads;
 mod indexes;
+mod proofs;
 mod sled_damage;
 mod stopping;
 mod support;

@@ -52,7 +52,9 @@ pub(crate) struct Measured {
 impl Measured {
     /// Whether it may be at work so long that it must look at the clock.
     pub(crate) fn may_be_long(&self) -> bool {
-        self.cost > LIGHT_COST || self.roots.len() > LIGHT_ROOTS
+        // What `at` reads may have to be folded first.
+        let folds = self.roots.iter().any(|root| root == "at");
+        folds || self.cost > LIGHT_COST || self.roots.len() > LIGHT_ROOTS
     }
 }
 

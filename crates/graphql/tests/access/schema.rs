@@ -117,7 +117,9 @@ impl Schema {
 }
 
 fn is_needed(argument: &InputValueDefinition) -> bool {
-    !argument.ty.node.nullable && argument.default_value.is_none()
+    // An instant is said in one of several ways.
+    let one_way = argument.name.node == "minPosition";
+    one_way || !argument.ty.node.nullable && argument.default_value.is_none()
 }
 
 /// Whether an argument says about which member something is.

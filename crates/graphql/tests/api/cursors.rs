@@ -147,10 +147,15 @@ fn a_cursor_lasts_for_ten_thousand_events_and_then_says_how_to_ask() {
     let answer = programme.answer(&query, Lang::En);
     let error = &answer["errors"][0];
     assert_eq!(error["extensions"]["code"], "CURSOR_EXPIRED");
-    let known_at = error["extensions"]["knownAt"].as_str().unwrap();
-    let advice = format!("ask on purpose for what was known then, with `knownAt: \"{known_at}\"`");
+    let advice =
+        format!("ask on purpose for what was known then, under `at(position: \"{position}\")`");
     assert!(error["message"].as_str().unwrap().contains(&advice), "{error}");
-    // What it says to do does it.
+    // What it says to do does it, also with the cursor itself.
+    let page = format!("tierMembership(first: 3, after: \"{after}\") {{ {PAGE} }}");
+    let then = programme.ask(&format!("{{ at(position: \"{position}\") {{ {page} }} }}"));
+    assert_eq!(then["at"]["tierMembership"], rest);
+    // And so does the moment beside it.
+    let known_at = error["extensions"]["knownAt"].as_str().unwrap();
     let then = members(&programme, &format!("first: 5, knownAt: \"{known_at}\""));
     assert_eq!(names(&then), [names(&first), names(&rest)].concat());
 }

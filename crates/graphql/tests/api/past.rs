@@ -1,12 +1,17 @@
 //! The past, by both clocks: when it was so, and when it was known.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::Lang;
 use domain::approval::{CorrectionProposal, Proposal};
 use domain::koc::command::CorrectTier;
 use domain::vocabulary::TierCode;
 use expect_test::expect;
-use serde_json::json;
+use graphql::{Api, Limits};
+use serde_json::{Value, json};
 
-use crate::support::{Programme, mei};
+use crate::support::{Programme, answer_of, mei};
 
 /// Su Qing rose on 31 March; on 10 April that was put right: it had never been so.
 fn corrected() -> Programme {
@@ -194,4 +199,89 @@ fn a_replaced_fact_is_shown_with_what_replaced_it() {
             }
         "#]],
     );
+}
+
+#[test]
+fn everything_is_asked_as_it_was_known_then() {
+    let programme = corrected();
+    let before = programme.engine.view().position;
+    programme.wait_days(5);
+    programme.member("Late Comer");
+    let question = "headcount { tier count } tierMembership { totalCount nodes { koc { name } } }";
+    let ask = |instant: &str| programme.ask(&format!("{{ at({instant}) {{ {question} }} }}"));
+    let then = ask("knownAt: \"2025-04-05T00:00:00Z\"");
+    assert_eq!(then["at"]["headcount"][1]["count"], 1, "the promotion was not yet put right");
+    assert_eq!(then["at"]["tierMembership"]["totalCount"], 1);
+    let at_position = ask(&format!("position: \"{}\"", before.0));
+    assert_eq!(at_position["at"]["headcount"][1]["count"], 0);
+    assert_eq!(at_position["at"]["tierMembership"]["totalCount"], 1);
+    assert_eq!(ask("knownAt: \"2999-01-01T00:00:00Z\"")["at"]["tierMembership"]["totalCount"], 2);
+    let nothing = ask("knownAt: \"1999-01-01T00:00:00Z\"");
+    assert_eq!(nothing["at"]["tierMembership"]["totalCount"], 0);
+}
+
+#[test]
+fn how_long_something_lasts_is_counted_to_that_moment() {
+    let programme = corrected();
+    let query = "{ at(knownAt: \"2025-04-05T02:00:00Z\") { koc(externalRef: \"Su-Qing\") { \
+                 history { tier days } } } }";
+    let history = &programme.ask(query)["at"]["koc"]["history"];
+    assert_eq!(history[1], json!({ "tier": "RESPONDER", "days": 5 }));
+}
+
+#[test]
+fn pages_of_the_past_go_on_under_the_same_instant_however_old_it_is() {
+    let programme = Programme::live();
+    for name in ["a", "b", "c"] {
+        programme.member(name);
+    }
+    let position = programme.engine.view().position.0;
+    programme.wait_days(1);
+    programme.member("later");
+    let page = |window: &str| {
+        let answer = programme.ask(&format!(
+            "{{ at(position: \"{position}\") {{ tierMembership({window}) {{
+                totalCount position pageInfo {{ endCursor hasNextPage }} nodes {{ koc {{ name }} }}
+            }} }} }}"
+        ));
+        answer["at"]["tierMembership"].clone()
+    };
+    let first = page("first: 2");
+    assert_eq!(
+        (&first["totalCount"], &first["pageInfo"]["hasNextPage"]),
+        (&json!(3), &json!(true))
+    );
+    let cursor = first["pageInfo"]["endCursor"].as_str().unwrap();
+    let second = page(&format!("first: 2, after: \"{cursor}\""));
+    assert_eq!(second["nodes"].as_array().unwrap().len(), 1);
+    assert_eq!(second["position"], json!(position.to_string()));
+}
+
+#[test]
+fn an_instant_is_said_in_one_way_and_is_one_that_was() {
+    let programme = corrected();
+    let position = programme.engine.view().position.0;
+    for instant in [
+        "",
+        "(minPosition: \"1\", position: \"1\")",
+        "(knownAt: \"2025-04-05T00:00:00Z\", position: \"1\")",
+        "(position: \"-1\")",
+        &format!("(position: \"{}\")", position + 1),
+    ] {
+        let query = format!("{{ at{instant} {{ programme {{ id }} }} }}");
+        assert_eq!(programme.fault(&query), "BAD_USER_INPUT", "{instant}");
+    }
+}
+
+#[test]
+fn a_past_that_takes_too_long_is_not_shown_half_done() {
+    let programme = corrected();
+    let limits = Limits { deadline: Duration::ZERO, ..Limits::default() };
+    let api = Api::with(Arc::clone(&programme.engine), limits, None);
+    let query = "{ at(position: \"9\") { headcount { count } } }";
+    let answer = answer_of(&api, query, Lang::En);
+    let error = &answer["errors"][0];
+    assert_eq!(error["extensions"]["code"], "LIMIT_EXCEEDED");
+    assert_eq!(error["extensions"]["limit"], "deadline");
+    assert_eq!(answer["data"], Value::Null);
 }

@@ -47,6 +47,13 @@ pub(crate) fn koc(name: &str) -> KocId {
     KocId::derived(&[name.as_bytes()])
 }
 
+/// The whole answer of an API.
+pub(crate) fn answer_of(api: &Api, query: &str, lang: Lang) -> Value {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let asked = api.execute(Request::new(query), Caller::admin(lang));
+    serde_json::to_value(runtime.block_on(asked)).unwrap()
+}
+
 impl Programme {
     /// Live since the first of March 2025, with operators mei and lin and nobody else.
     pub(crate) fn live() -> Programme {
@@ -188,9 +195,7 @@ impl Programme {
 
     /// The whole answer.
     pub(crate) fn answer(&self, query: &str, lang: Lang) -> Value {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let asked = self.api.execute(Request::new(query), Caller::admin(lang));
-        serde_json::to_value(runtime.block_on(asked)).unwrap()
+        answer_of(&self.api, query, lang)
     }
 
     /// The data of an answer without errors.
