@@ -6,7 +6,7 @@ use clap::{Args as ClapArgs, Subcommand};
 use domain::{AsOf, Day, Moment};
 use event_log::Head;
 
-use super::Format;
+use super::{DwellArgs, Format, HeadcountArgs, TimeToTierArgs, TransitionsArgs};
 
 /// `koc audit`
 #[derive(Debug, Clone, Subcommand)]
@@ -15,6 +15,12 @@ pub enum Audit {
     Members(MembersArgs),
     /// How often members moved from where to where, and why.
     Transitions(TransitionsArgs),
+    /// How many stood in each tier at the end of each period, came and went.
+    Headcount(HeadcountArgs),
+    /// How long from one tier to another, those who have not made it yet included: Kaplan–Meier.
+    TimeToTier(TimeToTierArgs),
+    /// How long a stay in a tier lasts, those that still last included: Kaplan–Meier.
+    Dwell(DwellArgs),
     /// Entries and points of every member who has any.
     Ledger(LedgerArgs),
     /// Write out all that is filed under a member, with the proof that it is all.
@@ -34,6 +40,9 @@ impl Audit {
             Audit::Prove(args) => vec![&mut args.to],
             Audit::CheckProof(args) => vec![&mut args.file],
             Audit::WhatIf(args) => args.policy.iter_mut().collect(),
+            Audit::Transitions(args) => args.svg.iter_mut().collect(),
+            Audit::Headcount(args) => args.svg.iter_mut().collect(),
+            Audit::TimeToTier(args) => args.svg.iter_mut().collect(),
             _ => Vec::new(),
         }
     }
@@ -48,20 +57,6 @@ pub struct MembersArgs {
     /// By what was recorded up to this moment, inclusive.
     #[arg(long, value_name = "MOMENT")]
     pub known_at: Option<Moment>,
-    /// How the answer is written.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
-}
-
-/// `koc audit transitions`
-#[derive(Debug, Clone, ClapArgs)]
-pub struct TransitionsArgs {
-    /// Only moves on or after this date or moment.
-    #[arg(long, value_name = "DATE|MOMENT")]
-    pub from: Option<AsOf>,
-    /// Only moves on or before this date or moment.
-    #[arg(long, value_name = "DATE|MOMENT")]
-    pub to: Option<AsOf>,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,

@@ -14,6 +14,7 @@ mod logs;
 mod proofs;
 mod questions;
 mod real_moves;
+mod real_statistics;
 mod real_work;
 mod server;
 mod settings;
