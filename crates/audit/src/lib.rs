@@ -19,4 +19,5 @@ pub mod restated;
 pub mod stays;
 pub mod survival;
 pub mod transitions;
+pub mod what_if;
 pub mod when;

@@ -16,6 +16,7 @@ mod prove;
 mod restatements;
 mod time_to_tier;
 mod transitions;
+mod what_if;
 
 use std::sync::Arc;
 
@@ -40,6 +41,7 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending 
     let mut view = engine.view();
     let answer = match audit {
         Audit::Evidence(args) => return evidence::run(engine, args, out),
+        Audit::WhatIf(args) => return what_if::run(engine, args, out),
         Audit::Members(args) => members::table(&view, args).render(args.format),
         Audit::Transitions(args) => transitions::table(&view, args)?.render(args.format),
         Audit::Headcount(args) => headcount::table(&view, args)?.render(args.format),
