@@ -16,3 +16,4 @@ pub mod picture;
 pub mod stays;
 pub mod survival;
 pub mod transitions;
+pub mod what_if;

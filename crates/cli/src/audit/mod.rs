@@ -12,6 +12,7 @@ mod proof_file;
 mod prove;
 mod time_to_tier;
 mod transitions;
+mod what_if;
 
 use std::sync::Arc;
 
@@ -34,6 +35,7 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending 
     let view = engine.view();
     let answer = match audit {
         Audit::Evidence(args) => return evidence::run(engine, args, out),
+        Audit::WhatIf(args) => return what_if::run(engine, args, out),
         Audit::Members(args) => members::table(&view, args).render(args.format),
         Audit::Transitions(args) => transitions::table(&view, args)?.render(args.format),
         Audit::Headcount(args) => headcount::table(&view, args)?.render(args.format),

@@ -23,4 +23,5 @@ mod stops;
 mod support;
 mod tables;
 mod told;
+mod what_if;
 mod wrong_rows;
