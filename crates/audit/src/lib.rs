@@ -9,6 +9,7 @@ pub mod difference;
 pub mod dwell;
 pub mod evidence;
 pub mod facts;
+pub mod generations;
 pub mod headcount;
 pub mod judge;
 pub mod measure;
