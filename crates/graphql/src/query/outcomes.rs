@@ -64,7 +64,10 @@ impl OutcomeQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Days in which a promotion counts. 晋级期限(天)。", default = 180)]
         promoted_within_days: i32,
-        #[graphql(desc = "Days after which they must still be there. 留任期限(天)。", default = 365)]
+        #[graphql(
+            desc = "Days after which they must still be there. 留任期限(天)。",
+            default = 365
+        )]
         retained_days: i32,
         #[graphql(desc = "Named then or later. 提名起始。")] from: Option<EffectiveTime>,
         #[graphql(desc = "Named then or earlier. 提名截止。")] to: Option<EffectiveTime>,
