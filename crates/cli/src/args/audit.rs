@@ -77,6 +77,9 @@ pub struct MembersArgs {
 /// `koc audit ledger`
 #[derive(Debug, Clone, ClapArgs)]
 pub struct LedgerArgs {
+    /// By what was recorded up to this moment, inclusive.
+    #[arg(long, value_name = "MOMENT")]
+    pub known_at: Option<Moment>,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,

@@ -2,13 +2,15 @@
 
 use audit::candidates::{Waits, outcomes};
 use audit::when::range;
+use domain::Moment;
 use engine::View;
 
 use super::code;
 use crate::args::CandidatesArgs;
 use crate::table::{Cell, Table};
 
-pub(super) fn table(view: &View, now: domain::Moment, args: &CandidatesArgs) -> Table {
+/// As of the newest record, `seen_to`.
+pub(super) fn table(view: &View, seen_to: Moment, args: &CandidatesArgs) -> Table {
     let waits = Waits { promoted_within_days: args.promoted_within, retained_days: args.retained };
     let named = range(args.from, args.to, view.tiers.zone());
     let mut table = Table::new(&[
@@ -24,7 +26,7 @@ pub(super) fn table(view: &View, now: domain::Moment, args: &CandidatesArgs) -> 
     let share = |bp: Option<u32>| -> Cell {
         bp.map_or_else(String::new, |bp| format!("{:.4}", f64::from(bp) / 10_000.0)).into()
     };
-    for (source, of) in outcomes(&view.people, &view.tiers, named, waits, now) {
+    for (source, of) in outcomes(&view.people, &view.tiers, named, waits, seen_to) {
         table.push([
             code(&source).into(),
             of.named.into(),

@@ -47,7 +47,10 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending 
         Audit::Headcount(args) => headcount::table(&view, args)?.render(args.format),
         Audit::TimeToTier(args) => time_to_tier::table(engine, &view, args)?.render(args.format),
         Audit::Dwell(args) => dwell::table(&view, args).render(args.format),
-        Audit::Ledger(args) => ledger::table(&view).render(args.format),
+        Audit::Ledger(args) => {
+            view = then(engine, args.known_at, out)?;
+            ledger::table(&view).render(args.format)
+        }
         Audit::Restatements(args) => restatements::table(&view, args)?.render(args.format),
         Audit::Changes(args) => {
             let (table, after) = changes::table(engine, args, out)?;
@@ -56,8 +59,10 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending 
         }
         Audit::Candidates(args) => {
             view = then(engine, args.known_at, out)?;
-            let now = args.known_at.map_or_else(|| engine.now(), Ok).map_err(Failure::Failed)?;
-            candidates::table(&view, now, args).render(args.format)
+            // Nothing was seen after the newest record: whoever's days were not over is undecided.
+            let newest = engine.entry(view.position).map_err(|error| opening_failed(&error))?;
+            let seen_to = newest.map_or(Moment(0), |entry| entry.recorded_at);
+            candidates::table(&view, seen_to, args).render(args.format)
         }
         Audit::Contribution(args) => {
             view = then(engine, args.known_at, out)?;
