@@ -78,6 +78,7 @@ impl Flusher {
                 events.iter().for_each(|recorded| self.view.apply(recorded));
             }
         }
+        self.view.forgettings += u64::from(!batch.erased.is_empty());
         if self.view.position > before {
             self.view.state = Model::of(Arc::new(batch.state.clone()));
             self.shared.published.publish(self.view.clone());

@@ -38,6 +38,9 @@ macro_rules! models {
             /// What rules know at the same position: for suggestions, timers, and what is missing.
             /// The engine sets it when it publishes; a view folded elsewhere has none.
             pub state: Model<Arc<State>>,
+            /// How often somebody was forgotten since the engine was opened: a view in which it
+            /// was fewer times than in the newest shows somebody who should not be.
+            pub forgettings: u64,
             /// Of a view of the past: when it is.
             pub known_at: Option<Moment>,
             past: Option<Arc<Past>>,
@@ -65,6 +68,7 @@ macro_rules! models {
                     position,
                     $($field: Model::of_the_past(&past),)*
                     state: Model::of_the_past(&past),
+                    forgettings: 0,
                     known_at,
                     past: Some(past),
                 }

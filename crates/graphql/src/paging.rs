@@ -209,8 +209,7 @@ fn at(ctx: &Context<'_>, reading: Reading, position: EventId) -> Result<Reading>
         return Ok(reading);
     }
     let session = Session::of(ctx);
-    let newest = session.engine.view().position;
-    match session.views.at(position, newest) {
+    match session.views.at(position, &session.engine.view()) {
         Some(view) => Ok(session.reading_of(view)),
         None => Err(expired(session, position)),
     }
@@ -223,7 +222,7 @@ fn expired(session: &Session, position: EventId) -> Error {
     let known_at = then.as_ref().map_or(String::new(), |then| format!(" (known at {then})"));
     let message = format!(
         "the programme as of position {0} is not kept for pages any more: cursors last for {SPAN} \
-         events, and not beyond a restart. Begin again at the first page; or ask on purpose for \
+         events, and not beyond a restart, nor after somebody was forgotten. Begin again at the first page; or ask on purpose for \
          what was known then, under `at(position: \"{0}\")`, where this cursor holds{known_at}",
         position.0
     );

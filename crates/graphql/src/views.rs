@@ -29,13 +29,14 @@ impl RecentViews {
         drop(ended);
     }
 
-    /// The view of `position`, if a page was cut from it within the span.
-    pub(crate) fn at(&self, position: EventId, newest: EventId) -> Option<Arc<View>> {
-        if position < oldest(newest) {
+    /// The view of `position`, if a page was cut from it within the span and nobody whom it shows
+    /// was forgotten since.
+    pub(crate) fn at(&self, position: EventId, newest: &View) -> Option<Arc<View>> {
+        if position < oldest(newest.position) {
             return None;
         }
         let views = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        views.get(&position).cloned()
+        views.get(&position).filter(|view| view.forgettings == newest.forgettings).cloned()
     }
 }
 

@@ -7,7 +7,7 @@ use domain::{Actor, Command, Lang, LocalText};
 use engine::Request;
 use serde_json::{Value, json};
 
-use crate::support::Programme;
+use crate::support::{Programme, koc};
 
 const PAGE: &str = "totalCount position edges { cursor node { koc { name } } }
     pageInfo { hasPreviousPage hasNextPage startCursor endCursor }";
@@ -158,4 +158,29 @@ fn a_cursor_lasts_for_ten_thousand_events_and_then_says_how_to_ask() {
     let known_at = error["extensions"]["knownAt"].as_str().unwrap();
     let then = members(&programme, &format!("first: 5, knownAt: \"{known_at}\""));
     assert_eq!(names(&then), [names(&first), names(&rest)].concat());
+}
+
+#[test]
+fn no_cursor_shows_whoever_was_forgotten_since_and_the_past_does_not_either() {
+    let programme = Programme::live();
+    for name in ["a", "b", "c"] {
+        programme.member(name);
+    }
+    let page = |window: &str| {
+        format!(
+            "tierMembership({window}) {{ pageInfo {{ endCursor }} nodes {{ koc {{ externalRef }} }} }}"
+        )
+    };
+    let first = programme.ask(&format!("{{ {} }}", page("first: 1")));
+    let cursor = first["tierMembership"]["pageInfo"]["endCursor"].as_str().unwrap().to_owned();
+    let next = page(&format!("first: 2, after: \"{cursor}\""));
+    let shown = programme.ask(&format!("{{ {next} }}"))["tierMembership"]["nodes"].clone();
+    let shown = shown[1]["koc"]["externalRef"].as_str().unwrap().to_owned();
+    let position = programme.engine.view().position.0;
+    programme.forget(koc(&shown));
+    assert_eq!(programme.fault(&format!("{{ {next} }}")), "CURSOR_EXPIRED");
+    let past = programme.ask(&format!("{{ at(position: \"{position}\") {{ {next} }} }}"));
+    let nodes = &past["at"]["tierMembership"]["nodes"];
+    assert_eq!(nodes.as_array().unwrap().len(), 2, "still where they stood");
+    assert_eq!(nodes[1]["koc"]["externalRef"], Value::Null);
 }

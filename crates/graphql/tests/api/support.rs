@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use async_graphql::Request;
 use domain::approval::{Proposal, TierProposal};
-use domain::id::{CommandId, KocId, OperatorId, ProgrammeId, Sha256};
+use domain::id::{CommandId, DataRequestId, KocId, OperatorId, ProgrammeId, Sha256};
 use domain::koc::command::*;
 use domain::koc::values::EntrySource;
 use domain::operator::command::{AddOperator, GiveApproval};
 use domain::policy::PolicyRules;
 use domain::policy::command::{DraftTierPolicy, PublishTierPolicy};
+use domain::privacy::command::{EraseKoc, ReceiveDataRequest, VerifyRequester};
+use domain::privacy::values::{DataRequestKind, RetentionGround, VerificationMethod};
 use domain::programme::command::{CreateProgramme, ExtendVocabulary, GoLive, PublishConsentText};
 use domain::vocabulary::{ConsentPurpose, LabelScheme, TierCode, VocabularyAxis};
 use domain::{Actor, Command, Day, Lang, LocalText, Moment, Role, Zone};
@@ -186,6 +188,25 @@ impl Programme {
                 effective_on: self.today(),
             },
         )
+    }
+
+    /// Forgets a member, at their wish.
+    #[track_caller]
+    pub(crate) fn forget(&self, koc_id: KocId) {
+        let request_id = DataRequestId::derived(&[&koc_id.0]);
+        let wish = ReceiveDataRequest {
+            request_id,
+            koc_id,
+            kind: DataRequestKind::Deletion.code(),
+            received_at: None,
+            due: None,
+            note: None,
+        };
+        self.given(Actor::koc(koc_id), wish);
+        let method = VerificationMethod::InPerson;
+        self.given(Actor::ADMIN, VerifyRequester { request_id, method });
+        let kept_under = vec![RetentionGround::Audit];
+        self.given(Actor::ADMIN, EraseKoc { koc_id, request_id, kept_under });
     }
 
     #[track_caller]
