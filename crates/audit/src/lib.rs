@@ -6,7 +6,9 @@
 pub mod climb;
 pub mod dwell;
 pub mod evidence;
+pub mod explain;
 pub mod facts;
+pub mod fairness;
 pub mod headcount;
 pub mod judge;
 pub mod measure;

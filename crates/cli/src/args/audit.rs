@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Subcommand};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum};
+use domain::id::{AssignmentId, EventId, TaskId};
 use domain::{AsOf, Day, Moment};
 use event_log::Head;
 
-use super::{DwellArgs, Format, HeadcountArgs, TimeToTierArgs, TransitionsArgs};
+use super::{DwellArgs, Format, HeadcountArgs, TimeToTierArgs, Tongue, TransitionsArgs};
 
 /// `koc audit`
 #[derive(Debug, Clone, Subcommand)]
@@ -31,6 +32,10 @@ pub enum Audit {
     Evidence(EvidenceArgs),
     /// Who would have risen or fallen otherwise under another tier policy. Nothing is recorded.
     WhatIf(WhatIfArgs),
+    /// Promotions or demotions compared by who they were about and who approved them.
+    Fairness(FairnessArgs),
+    /// Every event that led to a decision, a balance or a state, or what a refusal means.
+    Explain(ExplainArgs),
 }
 
 impl Audit {
@@ -151,4 +156,87 @@ impl std::str::FromStr for Hash {
         let bytes = crate::hex::read(text).and_then(|bytes| bytes.try_into().ok());
         bytes.map(Hash).ok_or("a hash is written as 64 hex digits")
     }
+}
+
+/// By what decisions are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FairBy {
+    /// How members came.
+    EntrySource,
+    /// Where they lived.
+    Region,
+    /// What kind of voice they were.
+    Archetype,
+    /// Who approved.
+    Approver,
+}
+
+/// Which decisions are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FairCause {
+    /// Promotions.
+    Promoted,
+    /// Demotions.
+    Demoted,
+}
+
+/// `koc audit fairness`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct FairnessArgs {
+    /// By what they are compared; several after commas.
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "entry-source")]
+    pub by: Vec<FairBy>,
+    /// Which decisions.
+    #[arg(long, value_enum, default_value_t = FairCause::Promoted)]
+    pub cause: FairCause,
+    /// Only those in effect on or after this date or moment.
+    #[arg(long, value_name = "DATE|MOMENT")]
+    pub from: Option<AsOf>,
+    /// Only those in effect on or before this date or moment.
+    #[arg(long, value_name = "DATE|MOMENT")]
+    pub to: Option<AsOf>,
+    /// Lists those that set the rules aside, instead of groups.
+    #[arg(long)]
+    pub overrides: bool,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc audit explain`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ExplainArgs {
+    /// What is explained.
+    #[command(flatten)]
+    pub what: ExplainWhat,
+    /// In which language.
+    #[arg(long, value_enum, default_value_t = Tongue::En)]
+    pub lang: Tongue,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// What is explained: one of them.
+#[derive(Debug, Clone, ClapArgs)]
+#[group(required = true, multiple = false)]
+pub struct ExplainWhat {
+    /// An event, by its position.
+    #[arg(long, value_name = "EVENT")]
+    pub event: Option<EventId>,
+    /// The tier of a member, by external reference or id.
+    #[arg(long, value_name = "MEMBER")]
+    pub koc: Option<String>,
+    /// The balance of a member's ledger.
+    #[arg(long, value_name = "MEMBER")]
+    pub balance: Option<String>,
+    /// The state of an assignment.
+    #[arg(long, value_name = "ASSIGNMENT")]
+    pub assignment: Option<AssignmentId>,
+    /// The state of a task.
+    #[arg(long, value_name = "TASK")]
+    pub task: Option<TaskId>,
+    /// A refusal, by its code.
+    #[arg(long, value_name = "CODE")]
+    pub refusal: Option<String>,
 }

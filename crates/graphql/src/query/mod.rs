@@ -12,6 +12,7 @@ mod contest_entries;
 mod contests;
 mod course;
 mod events;
+mod explain;
 mod honours;
 mod imported;
 mod ledger;
@@ -19,6 +20,7 @@ mod matching;
 mod me;
 pub(crate) mod member;
 mod mentorship;
+mod mobility_audit;
 mod node;
 mod privacy;
 mod programme;
@@ -31,6 +33,7 @@ mod tasks;
 mod tiers;
 mod timers;
 mod todos;
+mod what_if;
 
 use async_graphql::{Context, MergedObject, Object, Result};
 use domain::Moment;
@@ -66,6 +69,7 @@ pub(crate) struct Query(
     WorkQueries,
     ValueQueries,
     ContentQueries,
+    AnalysisQueries,
     LogQueries,
     AtQuery,
 );
@@ -102,6 +106,14 @@ struct ValueQueries(ledger::LedgerQuery, rewards::RewardQuery, budgets::BudgetQu
 #[derive(MergedObject, Default)]
 struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honours::HonourQuery);
 
+/// What analysts ask. 分析。
+#[derive(MergedObject, Default)]
+struct AnalysisQueries(
+    mobility_audit::MobilityAuditQuery,
+    what_if::WhatIfQuery,
+    explain::ExplainQuery,
+);
+
 /// Of the log itself. 事件日志。
 #[derive(MergedObject, Default)]
 struct LogQueries(events::EventQuery, node::NodeQuery, me::MeQuery);
@@ -137,6 +149,11 @@ impl Query {
                 assets::AssetQuery(instant()),
                 publications::PublicationQuery(instant()),
                 honours::HonourQuery(instant()),
+            ),
+            AnalysisQueries(
+                mobility_audit::MobilityAuditQuery(instant()),
+                what_if::WhatIfQuery(instant()),
+                explain::ExplainQuery(instant()),
             ),
             LogQueries(
                 events::EventQuery(instant()),
