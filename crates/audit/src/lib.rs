@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod explain;
 pub mod facts;
 pub mod fairness;
+pub mod generations;
 pub mod headcount;
 pub mod judge;
 pub mod measure;

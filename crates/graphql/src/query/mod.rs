@@ -20,6 +20,7 @@ mod matching;
 mod me;
 pub(crate) mod member;
 mod mentorship;
+mod mobility;
 mod mobility_audit;
 mod node;
 mod privacy;
@@ -106,12 +107,13 @@ struct ValueQueries(ledger::LedgerQuery, rewards::RewardQuery, budgets::BudgetQu
 #[derive(MergedObject, Default)]
 struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honours::HonourQuery);
 
-/// What analysts ask. 分析。
+/// Of what analysts ask. 分析。
 #[derive(MergedObject, Default)]
 struct AnalysisQueries(
     mobility_audit::MobilityAuditQuery,
     what_if::WhatIfQuery,
     explain::ExplainQuery,
+    mobility::MobilityQuery,
 );
 
 /// Of the log itself. 事件日志。
@@ -154,6 +156,7 @@ impl Query {
                 mobility_audit::MobilityAuditQuery(instant()),
                 what_if::WhatIfQuery(instant()),
                 explain::ExplainQuery(instant()),
+                mobility::MobilityQuery(instant()),
             ),
             LogQueries(
                 events::EventQuery(instant()),
