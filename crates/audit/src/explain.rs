@@ -135,27 +135,26 @@ pub fn event(explained: &Recorded, beside: Beside<'_>) -> Explanation {
     };
     beside.causes.iter().for_each(|event| note(*event, Part::Cause));
     beside.appeals.iter().for_each(|event| note(*event, Part::Appeal));
-    let before = beside.stream.iter().rev().filter(|it| it.position < explained.position);
     if let Event::Koc(decided) = &explained.event {
-        let (approvals, evidence) = rested_on(decided);
-        approvals.iter().for_each(|approval| note(approval.event, Part::Approval));
-        evidence.into_iter().flat_map(|it| &it.refs).for_each(|it| note(*it, Part::Evidence));
-        if sets_a_tier(decided) {
-            for earlier in before.clone().take_while(|it| !was_a_tier_set(it)) {
-                let Some(part) = part_of(&earlier.event) else { continue };
-                note(earlier.position, part);
-            }
-        }
+        rested_on(decided).for_each(|(event, part)| note(event, part));
         for later in beside.stream {
-            if let Event::Koc(KocEvent::KocTierCorrected(e)) = &later.event
-                && e.supersedes == explained.position
-            {
+            if corrects(later) == Some(explained.position) {
                 note(later.position, Part::Correction);
             }
         }
-        describe(decided, &mut found);
-        if matches!(decided, KocEvent::KocDemoted(_)) {
-            found.notice = before.clone().take_while(|it| !was_a_tier_set(it)).find_map(notice);
+        // A correction says where somebody stands; what led there led to what it puts right.
+        let wrong = corrects(explained);
+        let wrong = wrong.and_then(|it| beside.stream.iter().find(|event| event.position == it));
+        let decision = wrong.unwrap_or(explained);
+        note(decision.position, Part::Cause);
+        if let Event::Koc(decided) = &decision.event {
+            rested_on(decided).for_each(|(event, part)| note(event, part));
+            describe(decided, &mut found);
+            let led_up = led_up_to(beside.stream, decision);
+            led_up.iter().for_each(|(event, part)| note(event.position, *part));
+            if matches!(decided, KocEvent::KocDemoted(_)) {
+                found.notice = led_up.iter().find_map(|(event, _)| notice(event));
+            }
         }
     }
     for same in beside.command {
@@ -172,8 +171,9 @@ pub fn course(stream: &[Recorded]) -> Explanation {
     Explanation { steps, ..Explanation::default() }
 }
 
-fn rested_on(event: &KocEvent) -> (&[Approval], Option<&Evidence>) {
-    match event {
+/// What a decision points at: approvals, and events that a person named.
+fn rested_on(event: &KocEvent) -> impl Iterator<Item = (EventId, Part)> + '_ {
+    let (approvals, evidence): (&[Approval], Option<&Evidence>) = match event {
         KocEvent::KocPromoted(e) => (&e.approved_by, Some(&e.evidence)),
         KocEvent::KocDemoted(e) => (&e.approved_by, Some(&e.evidence)),
         KocEvent::CandidateNominated(e) => (&[], Some(&e.evidence)),
@@ -181,6 +181,27 @@ fn rested_on(event: &KocEvent) -> (&[Approval], Option<&Evidence>) {
         KocEvent::KocMerged(e) => (&e.approved_by, None),
         KocEvent::KocSuspended(e) => (&e.approved_by, None),
         _ => (&[], None),
+    };
+    let refs = evidence.into_iter().flat_map(|it| it.refs.iter().copied());
+    let refs = refs.map(|event| (event, Part::Evidence));
+    approvals.iter().map(|approval| (approval.event, Part::Approval)).chain(refs)
+}
+
+/// What was open about the tier when it was decided, newest first; nothing of other events.
+fn led_up_to<'a>(stream: &'a [Recorded], decision: &Recorded) -> Vec<(&'a Recorded, Part)> {
+    if !was_a_tier_set(decision) {
+        return Vec::new();
+    }
+    let before = stream.iter().rev().filter(|it| it.position < decision.position);
+    let open = before.take_while(|it| !was_a_tier_set(it));
+    open.filter_map(|it| part_of(&it.event).map(|part| (it, part))).collect()
+}
+
+/// The event that a correction puts right.
+fn corrects(recorded: &Recorded) -> Option<EventId> {
+    match &recorded.event {
+        Event::Koc(KocEvent::KocTierCorrected(e)) => Some(e.supersedes),
+        _ => None,
     }
 }
 
