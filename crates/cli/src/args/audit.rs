@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Subcommand, ValueEnum};
-use domain::id::{AssignmentId, EventId, TaskId};
+use clap::{Args as ClapArgs, Subcommand};
 use domain::{AsOf, Day, Moment};
 use event_log::Head;
 
-use super::{DwellArgs, Format, HeadcountArgs, TimeToTierArgs, Tongue, TransitionsArgs};
+use super::{
+    DwellArgs, ExplainArgs, FairnessArgs, Format, HeadcountArgs, Per, TimeToTierArgs,
+    TransitionsArgs,
+};
 
 /// `koc audit`
 #[derive(Debug, Clone, Subcommand)]
@@ -24,6 +26,18 @@ pub enum Audit {
     Dwell(DwellArgs),
     /// Entries and points of every member who has any.
     Ledger(LedgerArgs),
+    /// What later records changed about who stood where at some moment.
+    Restatements(RestatementsArgs),
+    /// Two moments side by side: who moved, and who earned.
+    Changes(ChangesArgs),
+    /// How many named as candidates were promoted in time, and how many of these stayed.
+    Candidates(CandidatesArgs),
+    /// Where the contribution of a tier comes from: points by period, tier at the time and kind.
+    Contribution(MixArgs),
+    /// What was given: rewards by period, tier at the time and unit.
+    Costs(MixArgs),
+    /// Works in the library and their uses, by the tier of their first author at the time.
+    Reuse(ReuseArgs),
     /// Write out all that is filed under a member, with the proof that it is all.
     Prove(ProveArgs),
     /// Check such a proof, without the programme.
@@ -70,6 +84,9 @@ pub struct MembersArgs {
 /// `koc audit ledger`
 #[derive(Debug, Clone, ClapArgs)]
 pub struct LedgerArgs {
+    /// By what was recorded up to this moment, inclusive.
+    #[arg(long, value_name = "MOMENT")]
+    pub known_at: Option<Moment>,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
@@ -158,85 +175,96 @@ impl std::str::FromStr for Hash {
     }
 }
 
-/// By what decisions are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FairBy {
-    /// How members came.
-    EntrySource,
-    /// Where they lived.
-    Region,
-    /// What kind of voice they were.
-    Archetype,
-    /// Who approved.
-    Approver,
-}
-
-/// Which decisions are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FairCause {
-    /// Promotions.
-    Promoted,
-    /// Demotions.
-    Demoted,
-}
-
-/// `koc audit fairness`
+/// `koc audit restatements`
 #[derive(Debug, Clone, ClapArgs)]
-pub struct FairnessArgs {
-    /// By what they are compared; several after commas.
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "entry-source")]
-    pub by: Vec<FairBy>,
-    /// Which decisions.
-    #[arg(long, value_enum, default_value_t = FairCause::Promoted)]
-    pub cause: FairCause,
-    /// Only those in effect on or after this date or moment.
+pub struct RestatementsArgs {
+    /// The date (its end in the programme's zone) or moment that is told of.
+    #[arg(long, value_name = "DATE|MOMENT")]
+    pub as_of: AsOf,
+    /// By what was known at this moment.
+    #[arg(long, value_name = "MOMENT")]
+    pub from: Moment,
+    /// And by what was known at this one. [default: everything]
+    #[arg(long, value_name = "MOMENT")]
+    pub to: Option<Moment>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc audit changes`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ChangesArgs {
+    /// As it was known at this moment.
+    #[arg(long, value_name = "MOMENT")]
+    pub from: Moment,
+    /// As it was known at this one. [default: now]
+    #[arg(long, value_name = "MOMENT")]
+    pub to: Option<Moment>,
+    /// Only who stands elsewhere.
+    #[arg(long)]
+    pub moved: bool,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc audit candidates`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct CandidatesArgs {
+    /// Days in which a promotion counts as following from being named.
+    #[arg(long, value_name = "DAYS", default_value_t = 180, value_parser = clap::value_parser!(u32).range(..=3_660))]
+    pub promoted_within: u32,
+    /// Days after which somebody promoted must still be there.
+    #[arg(long, value_name = "DAYS", default_value_t = 365, value_parser = clap::value_parser!(u32).range(..=3_660))]
+    pub retained: u32,
+    /// Only who was named on or after this date or moment.
     #[arg(long, value_name = "DATE|MOMENT")]
     pub from: Option<AsOf>,
-    /// Only those in effect on or before this date or moment.
+    /// Only who was named on or before this date or moment.
     #[arg(long, value_name = "DATE|MOMENT")]
     pub to: Option<AsOf>,
-    /// Lists those that set the rules aside, instead of groups.
-    #[arg(long)]
-    pub overrides: bool,
+    /// By what was recorded up to this moment, inclusive.
+    #[arg(long, value_name = "MOMENT")]
+    pub known_at: Option<Moment>,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
 }
 
-/// `koc audit explain`
+/// `koc audit contribution` and `koc audit costs`
 #[derive(Debug, Clone, ClapArgs)]
-pub struct ExplainArgs {
-    /// What is explained.
-    #[command(flatten)]
-    pub what: ExplainWhat,
-    /// In which language.
-    #[arg(long, value_enum, default_value_t = Tongue::En)]
-    pub lang: Tongue,
+pub struct MixArgs {
+    /// By each of these.
+    #[arg(long, value_enum, default_value_t = Per::Month)]
+    pub per: Per,
+    /// Only what took effect on or after this date or moment.
+    #[arg(long, value_name = "DATE|MOMENT")]
+    pub from: Option<AsOf>,
+    /// Only what took effect on or before this date or moment.
+    #[arg(long, value_name = "DATE|MOMENT")]
+    pub to: Option<AsOf>,
+    /// By what was recorded up to this moment, inclusive.
+    #[arg(long, value_name = "MOMENT")]
+    pub known_at: Option<Moment>,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
 }
 
-/// What is explained: one of them.
+/// `koc audit reuse`
 #[derive(Debug, Clone, ClapArgs)]
-#[group(required = true, multiple = false)]
-pub struct ExplainWhat {
-    /// An event, by its position.
-    #[arg(long, value_name = "EVENT")]
-    pub event: Option<EventId>,
-    /// The tier of a member, by external reference or id.
-    #[arg(long, value_name = "MEMBER")]
-    pub koc: Option<String>,
-    /// The balance of a member's ledger.
-    #[arg(long, value_name = "MEMBER")]
-    pub balance: Option<String>,
-    /// The state of an assignment.
-    #[arg(long, value_name = "ASSIGNMENT")]
-    pub assignment: Option<AssignmentId>,
-    /// The state of a task.
-    #[arg(long, value_name = "TASK")]
-    pub task: Option<TaskId>,
-    /// A refusal, by its code.
-    #[arg(long, value_name = "CODE")]
-    pub refusal: Option<String>,
+pub struct ReuseArgs {
+    /// Only works archived on or after this date or moment.
+    #[arg(long, value_name = "DATE|MOMENT")]
+    pub from: Option<AsOf>,
+    /// Only works archived on or before this date or moment.
+    #[arg(long, value_name = "DATE|MOMENT")]
+    pub to: Option<AsOf>,
+    /// By what was recorded up to this moment, inclusive.
+    #[arg(long, value_name = "MOMENT")]
+    pub known_at: Option<Moment>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
 }

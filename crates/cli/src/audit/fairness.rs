@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use audit::evidence::Decisions;
 use audit::fairness::{By, Filter, Group, groups};
+use audit::when::first_moment;
 use engine::Engine;
 use projector_tiers::TierCause;
 
-use super::{every_event, first_moment, member};
+use super::{every_event, member};
 use crate::args::{FairBy, FairCause, FairnessArgs};
 use crate::exit::{Done, Ending};
 use crate::out::{self, Out, say};

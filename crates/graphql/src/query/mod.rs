@@ -8,6 +8,7 @@ mod assignments;
 mod board;
 mod budgets;
 mod candidates;
+mod changes;
 mod contest_entries;
 mod contests;
 mod course;
@@ -20,9 +21,11 @@ mod matching;
 mod me;
 pub(crate) mod member;
 mod mentorship;
+mod mix;
 mod mobility;
 mod mobility_audit;
 mod node;
+mod outcomes;
 mod privacy;
 mod programme;
 mod publications;
@@ -114,6 +117,9 @@ struct AnalysisQueries(
     what_if::WhatIfQuery,
     explain::ExplainQuery,
     mobility::MobilityQuery,
+    changes::ChangeQuery,
+    outcomes::OutcomeQuery,
+    mix::MixQuery,
 );
 
 /// Of the log itself. 事件日志。
@@ -157,6 +163,9 @@ impl Query {
                 what_if::WhatIfQuery(instant()),
                 explain::ExplainQuery(instant()),
                 mobility::MobilityQuery(instant()),
+                changes::ChangeQuery(instant()),
+                outcomes::OutcomeQuery(instant()),
+                mix::MixQuery(instant()),
             ),
             LogQueries(
                 events::EventQuery(instant()),
