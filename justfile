@@ -99,6 +99,16 @@ conformance *PARTS:
     target/conformance/venv/bin/pip install --quiet --requirement conformance/requirements.txt
     cd conformance && npm ci && node run.mjs {{PARTS}}
 
+# Kaplan–Meier by lifelines, counts by plain Python, from the tier_moves.csv in DIR that the program
+# imports too; what is kept in crates/audit/tests/statistics is written anew, then the program is
+# compared with it. Needs Python 3.11.
+#
+# Computes the statistics of mobility a second time, by other code, and compares.
+audit-statistics DIR: (analysis "mobility.py" DIR + "/tier_moves.csv" "crates/audit/tests/statistics")
+    cargo test -p audit --test mobility
+    KOC_REAL_DATA="$(cd {{DIR}} && pwd)" cargo test -p cli --test cli -- real_statistics
+    git diff --stat -- crates/audit/tests/statistics
+
 # Makes proofs of members' histories, leaves things out of them, and has each checked by koc and by a
 # program in Python that shares nothing with it. Needs Python 3.11; `KOC` names a program that is
 # built already.

@@ -86,30 +86,64 @@ fn clamped(value: i64) -> i32 {
     i32::try_from(value).unwrap_or(if value < 0 { i32::MIN } else { i32::MAX })
 }
 
-/// Whether the days that have to be served before a rise were served.
-pub fn clocks_served(person: &Person, rules: &PolicyRules, on: Day) -> bool {
-    let cooldown = i32::from(rules.cooldown_days);
-    person.days_in_tier(on) >= u32::from(rules.min_days_in_tier)
-        && person.last_moved(Moved::Down).is_none_or(|down| down.plus(cooldown) <= on)
+/// What the clocks of a member run from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Clocks {
+    /// Since which day they stand in their tier.
+    pub since: Option<Day>,
+    /// When they last rose by decision.
+    pub up: Option<Day>,
+    /// When they were last demoted.
+    pub down: Option<Day>,
 }
 
-/// Whether the days on which nobody is demoted are over, and no break falls into what is judged.
-pub fn may_be_demoted(
-    facts: &Facts,
-    person: &Person,
-    rules: &PolicyRules,
-    tier: TierCode,
-    on: Day,
-) -> bool {
-    let up = person.last_moved(Moved::Up).map(|up| up.plus(i32::from(rules.grace_days)));
-    let grace = up.max(facts.incumbent_grace(person.since(), on));
-    let asked = rules.retention_in(tier).map_or(&[][..], |rule| &rule.metrics);
-    let days = asked.iter().map(|it| it.window_days).max().map(|days| window(on, days));
-    let paused = days.is_some_and(|days| {
-        let mut breaks = person.breaks.iter();
-        breaks.any(|(from, until)| {
-            from <= days.end() && until.is_none_or(|until| days.start() <= &until)
-        })
-    });
-    grace.is_none_or(|until| until <= on) && !paused
+impl Clocks {
+    /// As it was.
+    pub fn of(person: &Person) -> Clocks {
+        Clocks {
+            since: person.since(),
+            up: person.last_moved(Moved::Up),
+            down: person.last_moved(Moved::Down),
+        }
+    }
+
+    /// Days still to be served in the tier before a rise.
+    pub fn days_left(&self, rules: &PolicyRules, on: Day) -> u32 {
+        let served = self.since.map_or(0, |since| on.days_since(since));
+        u32::from(rules.min_days_in_tier).saturating_sub(served)
+    }
+
+    /// The first day after the cooldown of a demotion, if it has not come.
+    pub fn cooling_until(&self, rules: &PolicyRules, on: Day) -> Option<Day> {
+        let until = self.down.map(|down| down.plus(i32::from(rules.cooldown_days)));
+        until.filter(|until| on < *until)
+    }
+
+    /// Whether the days that have to be served before a rise were served.
+    pub fn allow_rise(&self, rules: &PolicyRules, on: Day) -> bool {
+        self.days_left(rules, on) == 0 && self.cooling_until(rules, on).is_none()
+    }
+
+    /// Whether the days on which nobody is demoted are over, and no break falls into what is
+    /// judged.
+    pub fn allow_fall(
+        &self,
+        facts: &Facts,
+        person: &Person,
+        rules: &PolicyRules,
+        tier: TierCode,
+        on: Day,
+    ) -> bool {
+        let up = self.up.map(|up| up.plus(i32::from(rules.grace_days)));
+        let grace = up.max(facts.incumbent_grace(self.since, on));
+        let asked = rules.retention_in(tier).map_or(&[][..], |rule| &rule.metrics);
+        let days = asked.iter().map(|it| it.window_days).max().map(|days| window(on, days));
+        let paused = days.is_some_and(|days| {
+            let mut breaks = person.breaks.iter();
+            breaks.any(|(from, until)| {
+                from <= days.end() && until.is_none_or(|until| days.start() <= &until)
+            })
+        });
+        grace.is_none_or(|until| until <= on) && !paused
+    }
 }

@@ -3,7 +3,16 @@
 //! Plain functions over read models and events: nothing here opens a log, reads a clock, or knows
 //! who asks. GraphQL and the command line only translate.
 
+pub mod climb;
+pub mod dwell;
 pub mod evidence;
 pub mod facts;
+pub mod headcount;
 pub mod judge;
 pub mod measure;
+pub mod period;
+pub mod picture;
+pub mod stays;
+pub mod survival;
+pub mod transitions;
+pub mod what_if;

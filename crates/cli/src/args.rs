@@ -2,6 +2,7 @@
 
 mod audit;
 mod fixture;
+mod mobility;
 
 use std::path::{Path, PathBuf};
 
@@ -11,6 +12,7 @@ use domain::id::{KocId, OperatorId};
 use domain::{Day, Moment};
 use event_log::Head;
 pub use fixture::*;
+pub use mobility::*;
 
 /// The record and the engine of a programme of Key Opinion Consumers.
 ///

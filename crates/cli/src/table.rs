@@ -6,12 +6,14 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use crate::args::Format;
 
 /// One cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
     /// Words.
     Text(String),
     /// A count or a sum.
     Number(i64),
+    /// A part of a whole, 0 to 1: whole for programs, four decimals for people.
+    Share(f64),
     /// Nothing to say.
     Empty,
 }
@@ -40,18 +42,40 @@ impl From<i64> for Cell {
     }
 }
 
+impl From<u32> for Cell {
+    fn from(number: u32) -> Cell {
+        Cell::Number(number.into())
+    }
+}
+
+impl From<f64> for Cell {
+    fn from(share: f64) -> Cell {
+        Cell::Share(share)
+    }
+}
+
+impl<T: Into<Cell>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Cell {
+        value.map_or(Cell::Empty, Into::into)
+    }
+}
+
 impl Cell {
     fn plain(&self) -> String {
         match self {
             Cell::Text(text) => text.clone(),
             Cell::Number(number) => number.to_string(),
+            Cell::Share(share) => share.to_string(),
             Cell::Empty => String::new(),
         }
     }
 
     /// As a terminal may show it: nothing in a row can move the cursor.
     fn shown(&self) -> String {
-        visible(&self.plain())
+        match self {
+            Cell::Share(share) => format!("{share:.4}"),
+            other => visible(&other.plain()),
+        }
     }
 }
 
@@ -65,6 +89,7 @@ impl Serialize for Cell {
         match self {
             Cell::Text(text) => serializer.serialize_str(text),
             Cell::Number(number) => serializer.serialize_i64(*number),
+            Cell::Share(share) => serializer.serialize_f64(*share),
             Cell::Empty => serializer.serialize_none(),
         }
     }
@@ -130,8 +155,8 @@ impl Table {
             drawn.add_row(row.iter().map(Cell::shown));
         }
         for (index, column) in drawn.column_iter_mut().enumerate() {
-            let numbers = self.rows.first().and_then(|row| row.get(index));
-            if matches!(numbers, Some(Cell::Number(_))) {
+            let mut cells = self.rows.iter().filter_map(|row| row.get(index));
+            if cells.any(|cell| matches!(cell, Cell::Number(_) | Cell::Share(_))) {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }

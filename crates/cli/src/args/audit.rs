@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand};
-use domain::{AsOf, Moment};
+use domain::{AsOf, Day, Moment};
 use event_log::Head;
 
-use super::Format;
+use super::{DwellArgs, Format, HeadcountArgs, TimeToTierArgs, TransitionsArgs};
 
 /// `koc audit`
 #[derive(Debug, Clone, Subcommand)]
@@ -15,6 +15,12 @@ pub enum Audit {
     Members(MembersArgs),
     /// How often members moved from where to where, and why.
     Transitions(TransitionsArgs),
+    /// How many stood in each tier at the end of each period, came and went.
+    Headcount(HeadcountArgs),
+    /// How long from one tier to another, those who have not made it yet included: Kaplan–Meier.
+    TimeToTier(TimeToTierArgs),
+    /// How long a stay in a tier lasts, those that still last included: Kaplan–Meier.
+    Dwell(DwellArgs),
     /// Entries and points of every member who has any.
     Ledger(LedgerArgs),
     /// Write out all that is filed under a member, with the proof that it is all.
@@ -23,6 +29,8 @@ pub enum Audit {
     CheckProof(CheckProofArgs),
     /// What each decision about a tier states, beside what the log gives at its position.
     Evidence(EvidenceArgs),
+    /// Who would have risen or fallen otherwise under another tier policy. Nothing is recorded.
+    WhatIf(WhatIfArgs),
 }
 
 impl Audit {
@@ -31,6 +39,10 @@ impl Audit {
         match self {
             Audit::Prove(args) => vec![&mut args.to],
             Audit::CheckProof(args) => vec![&mut args.file],
+            Audit::WhatIf(args) => args.policy.iter_mut().collect(),
+            Audit::Transitions(args) => args.svg.iter_mut().collect(),
+            Audit::Headcount(args) => args.svg.iter_mut().collect(),
+            Audit::TimeToTier(args) => args.svg.iter_mut().collect(),
             _ => Vec::new(),
         }
     }
@@ -45,20 +57,6 @@ pub struct MembersArgs {
     /// By what was recorded up to this moment, inclusive.
     #[arg(long, value_name = "MOMENT")]
     pub known_at: Option<Moment>,
-    /// How the answer is written.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
-}
-
-/// `koc audit transitions`
-#[derive(Debug, Clone, ClapArgs)]
-pub struct TransitionsArgs {
-    /// Only moves on or after this date or moment.
-    #[arg(long, value_name = "DATE|MOMENT")]
-    pub from: Option<AsOf>,
-    /// Only moves on or before this date or moment.
-    #[arg(long, value_name = "DATE|MOMENT")]
-    pub to: Option<AsOf>,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
@@ -114,6 +112,29 @@ pub struct EvidenceArgs {
     /// Only numbers that are not what the log gives.
     #[arg(long)]
     pub drift_only: bool,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc audit what-if`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct WhatIfArgs {
+    /// The other policy: a file of JSON, as `rules` of DraftTierPolicy.
+    #[arg(long, value_name = "FILE", required_unless_present = "draft", conflicts_with = "draft")]
+    pub policy: Option<PathBuf>,
+    /// The other policy: a version of the programme's own, drafted or published.
+    #[arg(long, value_name = "VERSION")]
+    pub draft: Option<u32>,
+    /// The first day on which both policies are asked; the first live day if not given.
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Day>,
+    /// The last day on which both policies are asked; the day of the newest event if not given.
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<Day>,
+    /// Head counts month by month, actual and simulated, instead of the differences.
+    #[arg(long)]
+    pub headcount: bool,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,

@@ -1,12 +1,18 @@
 //! `koc audit`: what analysts ask, one file per question.
 
 pub(crate) mod check_proof;
+mod dwell;
 mod evidence;
+mod headcount;
 mod ledger;
 mod members;
+mod periods;
+mod picture;
 mod proof_file;
 mod prove;
+mod time_to_tier;
 mod transitions;
+mod what_if;
 
 use std::sync::Arc;
 
@@ -23,17 +29,23 @@ use crate::progress;
 /// Answers from one view: one instant, whatever is recorded meanwhile.
 ///
 /// # Errors
-/// When what is asked about is not there, or nobody reads the answer.
+/// When it is asked in a way that cannot be, what is asked about is not there, a picture cannot be
+/// written, or nobody reads the answer.
 pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending {
     let view = engine.view();
     let answer = match audit {
         Audit::Evidence(args) => return evidence::run(engine, args, out),
+        Audit::WhatIf(args) => return what_if::run(engine, args, out),
         Audit::Members(args) => members::table(&view, args).render(args.format),
-        Audit::Transitions(args) => transitions::table(&view, args).render(args.format),
+        Audit::Transitions(args) => transitions::table(&view, args)?.render(args.format),
+        Audit::Headcount(args) => headcount::table(&view, args)?.render(args.format),
+        Audit::TimeToTier(args) => time_to_tier::table(engine, &view, args)?.render(args.format),
+        Audit::Dwell(args) => dwell::table(&view, args).render(args.format),
         Audit::Ledger(args) => ledger::table(&view).render(args.format),
         Audit::Prove(args) => return prove::run(engine, args, out),
         Audit::CheckProof(args) => return check_proof::run(args, &**out),
     };
+    out::say(&**out, &format!("computed at position {}", view.position.0));
     out::data(&**out, &answer)?;
     Ok(Done::Whole)
 }

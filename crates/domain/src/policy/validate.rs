@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::harder::stricter_to_stay;
 use super::rules::*;
-use crate::refusal::{Checks, Violation, field};
+use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::vocabulary::TierCode;
 
 /// The longest window a metric may look back over: ten years. Our own number.
@@ -15,6 +15,18 @@ const POINTS_MAX: u32 = 1_000_000;
 const APPROVALS_MAX: u8 = 5;
 /// The most lines of one kind a policy may have. Our own number.
 const LINES_MAX: usize = 100;
+
+impl PolicyRules {
+    /// Whether they could be drafted.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them.
+    pub fn check(&self) -> Result<(), Refusal> {
+        let mut checks = Checks::new();
+        check(self, &mut checks);
+        checks.finish()
+    }
+}
 
 /// Notes everything that is wrong with the rules.
 pub(super) fn check(rules: &PolicyRules, checks: &mut Checks) {

@@ -1,0 +1,9 @@
+//! Statistics of mobility: by hand where a hand can follow, by what must always hold elsewhere.
+
+#![allow(clippy::unwrap_used)]
+
+mod climb;
+mod counts;
+mod period;
+mod scene;
+mod survival;
