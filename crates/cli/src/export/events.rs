@@ -2,7 +2,7 @@
 
 use domain::id::EventId;
 use domain::{Lang, Role};
-use engine::{Engine, Entry, What};
+use engine::{Engine, Entry, Head, What};
 use export::{Cell, Column, Kind};
 
 use crate::exit::Failure;
@@ -40,22 +40,22 @@ pub(super) fn columns() -> Vec<Column> {
     COLUMNS.into_iter().map(column).collect()
 }
 
-/// Writes every event to stdout, one a line: `koc import events` takes them back.
-pub(super) fn lines(engine: &Engine, last: EventId, out: &dyn Out) -> Result<(), Failure> {
-    each_line(engine, last, &mut |lines, _| {
+/// Writes every event to stdout, one a line, and the head: `koc import events` takes them back.
+pub(super) fn lines(engine: &Engine, head: Head, out: &dyn Out) -> Result<(), Failure> {
+    each_line(engine, head, &mut |lines, _| {
         going_on(out)?;
         out::data(out, &lines)
     })
 }
 
-/// Hands the lines of all events to `take`, some at a time, with their number.
+/// Hands the lines of all events and of the head to `take`, some at a time, with their number.
 pub(super) fn each_line(
     engine: &Engine,
-    last: EventId,
+    head: Head,
     take: &mut dyn FnMut(String, u64) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let (mut chunk, mut count) = (String::new(), 0);
-    for line in engine.export().take(how_many(last)) {
+    for line in engine.export(head) {
         let line = line.map_err(|error| opening_failed(&error))?;
         chunk.push_str(&line);
         chunk.push('\n');

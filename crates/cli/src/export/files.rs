@@ -11,7 +11,7 @@ use export::{Column, Sheet, SheetFormat, lay_flat, table_of, tables};
 use indicatif::ProgressBar;
 use serde_json::{Value, json};
 
-use super::{events, view};
+use super::{events, head_at, view};
 use crate::args::{ExportArgs, ExportFormat, Format};
 use crate::aside::AsideDir;
 use crate::exit::Failure;
@@ -36,7 +36,7 @@ pub(super) fn write(
     let head = head_at(engine, view.position, out)?;
     let is_asked = |what: &str| args.what.iter().any(|asked| asked == what || asked == "all");
     let about = [("koc.position", view.position.0.to_string()), ("koc.head", head.to_string())];
-    let export = Export { engine, dir: &dir, format: args.format, about: &about, out };
+    let export = Export { engine, dir: &dir, format: args.format, head, about: &about, out };
     let mut files = Vec::new();
     if is_asked("events") {
         files.push(export.events(view.position)?);
@@ -76,19 +76,6 @@ fn telling(bar: &Arc<ProgressBar>) -> Patience {
     Patience { until: None, tell: Some(Arc::new(tell)) }
 }
 
-/// The head of the log as it stood at a position.
-fn head_at(engine: &Engine, position: EventId, out: &Arc<dyn Out>) -> Result<Head, Failure> {
-    let now = engine.head();
-    if now.size == position.0 {
-        return Ok(now);
-    }
-    let bar = progress::bar(out, position.0, "events hashed");
-    let anchor = engine.anchor_at(position.0, &|position| bar.set_position(position));
-    bar.finish_and_clear();
-    let anchor = anchor.map_err(|error| opening_failed(&error))?;
-    Ok(anchor.expect("a view is never ahead of the log").head)
-}
-
 /// A file that was written.
 struct Written {
     name: String,
@@ -107,6 +94,7 @@ struct Export<'a> {
     engine: &'a Engine,
     dir: &'a AsideDir,
     format: ExportFormat,
+    head: Head,
     about: &'a [(&'static str, String)],
     out: &'a Arc<dyn Out>,
 }
@@ -120,14 +108,15 @@ impl Export<'_> {
         let failed = |error: io::Error| Failure::Failed(format!("cannot write {name}: {error}"));
         if self.format == ExportFormat::Jsonl {
             let mut rows = 0;
-            events::each_line(self.engine, last, &mut |lines, count| {
+            events::each_line(self.engine, self.head, &mut |lines, count| {
                 rows += count;
                 bar.set_position(rows);
                 self.going_on()?;
                 file.write_all(lines.as_bytes()).map_err(failed)
             })?;
             file.sync_all().map_err(failed)?;
-            return Ok(Written { name, rows, columns: Vec::new() });
+            // The last line is the head.
+            return Ok(Written { name, rows: rows - 1, columns: Vec::new() });
         }
         let columns = events::columns();
         let mut sheet = Sheet::begin(file, format, columns.clone(), self.about).map_err(failed)?;

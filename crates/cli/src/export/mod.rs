@@ -6,12 +6,13 @@ mod files;
 use std::sync::Arc;
 
 use domain::id::EventId;
-use engine::{Engine, Patience, View};
+use engine::{Engine, Head, Patience, View};
 
 use crate::args::{ExportArgs, ExportFormat};
 use crate::exit::{Done, Ending, Failure};
 use crate::open::opening_failed;
 use crate::out::Out;
+use crate::progress;
 
 /// Writes out what was asked for, as it was at one position.
 ///
@@ -26,7 +27,10 @@ pub(crate) fn run(engine: &Engine, args: &ExportArgs, out: &Arc<dyn Out>) -> End
                 "a read model is many tables: name a directory for them with --to DIR".to_owned(),
             ));
         }
-        (None, ExportFormat::Jsonl) => events::lines(engine, position(engine, args)?, &**out)?,
+        (None, ExportFormat::Jsonl) => {
+            let head = head_at(engine, position(engine, args)?, out)?;
+            events::lines(engine, head, &**out)?;
+        }
         (None, ExportFormat::Csv) => events::for_people(engine, position(engine, args)?, &**out)?,
         (None, ExportFormat::Parquet) => {
             return Err(Failure::Usage(
@@ -58,4 +62,17 @@ fn view(engine: &Engine, args: &ExportArgs, patience: Patience) -> Result<Arc<Vi
         (None, None) => Ok(engine.view()),
     };
     view.map_err(|error| opening_failed(&error))
+}
+
+/// The head of the log as it stood at a position.
+fn head_at(engine: &Engine, position: EventId, out: &Arc<dyn Out>) -> Result<Head, Failure> {
+    let now = engine.head();
+    if now.size == position.0 {
+        return Ok(now);
+    }
+    let bar = progress::bar(out, position.0, "events hashed");
+    let anchor = engine.anchor_at(position.0, &|position| bar.set_position(position));
+    bar.finish_and_clear();
+    let anchor = anchor.map_err(|error| opening_failed(&error))?;
+    Ok(anchor.expect("a view is never ahead of the log").head)
 }
