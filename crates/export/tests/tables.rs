@@ -41,8 +41,11 @@ fn is_laid_flat(name: &str, value: &Value) -> bool {
     WRAPS.contains(&name) || names == ["en", "zh"] || names == ["assertedByAdmin", "id", "role"]
 }
 
+/// What the fields of rows hold, by path.
+type Fields = BTreeMap<String, Vec<Option<Kind>>>;
+
 /// Adds what a row's fields hold, by path; `None` for nothing.
-fn look(row: &Value, path: &str, found: &mut BTreeMap<String, Vec<Option<Kind>>>) {
+fn look(row: &Value, path: &str, found: &mut Fields) {
     for (name, value) in row.as_object().expect("rows have fields") {
         let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
         if is_laid_flat(name, value) {
@@ -92,8 +95,7 @@ fn name(path: &str) -> String {
 }
 
 fn needed() -> Vec<Table> {
-    let mut found: BTreeMap<(String, String), BTreeMap<String, Vec<Option<Kind>>>> =
-        BTreeMap::new();
+    let mut found: BTreeMap<(String, String), Fields> = BTreeMap::new();
     for (model, kind, row) in rows() {
         look(&row, "", found.entry((model, kind)).or_default());
     }

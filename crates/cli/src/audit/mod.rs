@@ -3,6 +3,7 @@
 pub(crate) mod check_proof;
 mod dwell;
 mod evidence;
+mod graph;
 mod headcount;
 mod ledger;
 mod members;
@@ -42,6 +43,7 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending 
         Audit::TimeToTier(args) => time_to_tier::table(engine, &view, args)?.render(args.format),
         Audit::Dwell(args) => dwell::table(&view, args).render(args.format),
         Audit::Ledger(args) => ledger::table(&view).render(args.format),
+        Audit::Graph(args) => graph::answer(&view, args)?,
         Audit::Prove(args) => return prove::run(engine, args, out),
         Audit::CheckProof(args) => return check_proof::run(args, &**out),
     };
