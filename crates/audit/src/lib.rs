@@ -7,6 +7,7 @@ pub mod climb;
 pub mod dwell;
 pub mod evidence;
 pub mod facts;
+pub mod generations;
 pub mod graph;
 pub mod headcount;
 pub mod judge;

@@ -23,6 +23,10 @@ const COMMAND_COST: usize = 50;
 const LIGHT_COST: usize = 2_000;
 const LIGHT_ROOTS: usize = 3;
 
+/// What may take long whatever it costs: what `at` reads may have to be folded first, statistics
+/// look at everybody's whole history.
+const LONG_ROOTS: &[&str] = &["at", "timeToTier", "dwell", "headcounts", "transitionsByPeriod"];
+
 /// Why an operation is not executed.
 #[derive(Debug)]
 pub(crate) enum Refused {
@@ -52,9 +56,8 @@ pub(crate) struct Measured {
 impl Measured {
     /// Whether it may be at work so long that it must look at the clock.
     pub(crate) fn may_be_long(&self) -> bool {
-        // What `at` reads may have to be folded first.
-        let folds = self.roots.iter().any(|root| root == "at");
-        folds || self.cost > LIGHT_COST || self.roots.len() > LIGHT_ROOTS
+        let long = |root: &String| LONG_ROOTS.contains(&root.as_str());
+        self.roots.iter().any(long) || self.cost > LIGHT_COST || self.roots.len() > LIGHT_ROOTS
     }
 }
 

@@ -266,6 +266,19 @@ pub(crate) struct Lineage {
     descendants: Vec<Relative>,
     /// Every mentorship between these people that ever began, by id. 师徒关系。
     edges: Vec<Mentorship>,
+    /// What became of them, generation by generation. 各代情况。
+    generations: Vec<Generation>,
+}
+
+/// Descendants equally far from the root. 同一代的人。
+#[derive(SimpleObject)]
+pub(crate) struct Generation {
+    /// 1 for those whom the root taught. 第几代。
+    generation: i32,
+    /// How many. 人数。
+    n: u32,
+    /// How many were promoted since the mentorship by which they descend began. 其后晋级人数。
+    promoted: u32,
 }
 
 /// A mentor who could take somebody. 有空余名额的导师。
@@ -362,10 +375,18 @@ impl MentorshipQuery {
             return Err(fault(FaultCode::LimitExceeded, message));
         }
         let reading = self.0.reading(ctx);
-        let lineage = reading.view.mentorship.lineage(root, depth);
+        let (tiers, mentorship) = (&reading.view.tiers, &reading.view.mentorship);
+        let lineage = mentorship.lineage(root, depth);
+        let generations = audit::generations::generations(tiers, mentorship, &lineage);
+        let generations = generations.into_iter().map(|row| Generation {
+            generation: row.generation,
+            n: row.n,
+            promoted: row.promoted,
+        });
         let relative = |row| Relative { reading: reading.clone(), row };
         let mentorship = |edge| Mentorship { reading: reading.clone(), edge };
         Ok(Lineage {
+            generations: generations.collect(),
             root: Koc { reading: reading.clone(), id: root },
             depth: lineage.depth(),
             descendants: lineage.descendants.into_iter().map(relative).collect(),

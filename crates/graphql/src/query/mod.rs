@@ -19,6 +19,7 @@ mod matching;
 mod me;
 pub(crate) mod member;
 mod mentorship;
+mod mobility;
 mod node;
 mod privacy;
 mod programme;
@@ -66,6 +67,7 @@ pub(crate) struct Query(
     WorkQueries,
     ValueQueries,
     ContentQueries,
+    AnalysisQueries,
     LogQueries,
     AtQuery,
 );
@@ -101,6 +103,10 @@ struct ValueQueries(ledger::LedgerQuery, rewards::RewardQuery, budgets::BudgetQu
 /// Of what is shown and kept. 内容与荣誉。
 #[derive(MergedObject, Default)]
 struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honours::HonourQuery);
+
+/// Of what analysts ask. 分析。
+#[derive(MergedObject, Default)]
+struct AnalysisQueries(mobility::MobilityQuery);
 
 /// Of the log itself. 事件日志。
 #[derive(MergedObject, Default)]
@@ -138,6 +144,7 @@ impl Query {
                 publications::PublicationQuery(instant()),
                 honours::HonourQuery(instant()),
             ),
+            AnalysisQueries(mobility::MobilityQuery(instant())),
             LogQueries(
                 events::EventQuery(instant()),
                 node::NodeQuery(instant()),

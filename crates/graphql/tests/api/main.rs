@@ -6,6 +6,7 @@ mod clocks;
 mod commands;
 mod cursors;
 mod matching;
+mod mobility;
 mod newer;
 mod pages;
 mod past;

@@ -164,7 +164,7 @@ fn every_entry_of_the_ledger_opens_its_event() {
 }
 
 /// Gu teaches Ma; Ma taught nobody yet.
-fn mentored() -> Programme {
+pub(crate) fn mentored() -> Programme {
     let programme = Programme::live();
     let (gu, ma) = (programme.member("Gu"), programme.member("Ma"));
     programme.rise(gu, TierCode::Responder);
