@@ -59,10 +59,25 @@ TRANSITIONS = """
     group by all order by all
 """
 
-# 9. What every member gave, the entries that were taken back left in and answered by others.
+# 9. Where contribution comes from: by month, kind, and the tier the member stood in at the time.
+CONTRIBUTION = """
+    with at_the_time as (
+        select entry.*, ruling.tier,
+               row_number() over (partition by entry_id order by nth desc nulls last) as back
+        from 'ledger.entry.parquet' as entry
+        left join ruling on ruling.koc = entry.koc and ruling.effective_at <= entry.effective_at
+    )
+    select strftime(effective_on, '%Y-%m') as period, coalesce(tier, 'none') as tier, kind,
+           cast(sum(points) as bigint) as points, count(*) as lines,
+           count(distinct koc) as members
+    from at_the_time where back = 1 group by all
+"""
+
+# What every member gave; what takes an entry back is no entry of its own.
 LEDGER = """
-    select koc, count(*) as entries, cast(sum(points) as bigint) as points
-    from 'ledger.entry.parquet' group by koc order by koc
+    select koc, count(*) filter (where line <> 'REVERSAL') as entries,
+           cast(sum(points) as bigint) as points
+    from 'ledger.entry.parquet' group by koc having entries > 0
 """
 
 
@@ -115,8 +130,11 @@ def answers(name, data, folder, day, end):
             for row in audit(data, "transitions", "--per", "quarter") if row["n"]]
     compare("moves per quarter", said, in_sql(TRANSITIONS))
 
+    said = [tuple(row.values()) for row in audit(data, "contribution", "--per", "month")]
+    compare("contribution by month, tier at the time and kind", said, in_sql(CONTRIBUTION))
+
     said = [tuple(row.values()) for row in audit(data, "ledger")]
-    compare("contributions", said, in_sql(LEDGER))
+    compare("contribution of every member", said, in_sql(LEDGER))
 
     graph = networkx.parse_graphml(koc("audit", "graph", "--format", "graphml", "--data-dir", data))
     edges = in_sql("select mentor, mentee, state from 'mentorship.mentorship.parquet'")
@@ -124,10 +142,9 @@ def answers(name, data, folder, day, end):
     compare("mentorships, read from GraphML by networkx", read, edges)
 
     frame = base.execute("select * from 'tiers.tier_fact.parquet'").df()
-    compare("facts, read by pandas", [(len(frame), "datetime64")],
-            [(in_sql("select count(*) from ruling")[0][0]
-              + in_sql("select count(*) from 'tiers.tier_fact.parquet' where superseded is not null")[0][0],
-              str(frame["effective_at"].dtype).split("[")[0])])
+    counted = in_sql("select count(*) from 'tiers.tier_fact.parquet'")[0][0]
+    dtype = str(frame["effective_at"].dtype).split("[")[0]
+    compare("facts as a frame of pandas", [(counted, "datetime64")], [(len(frame), dtype)])
 
 
 def main():
