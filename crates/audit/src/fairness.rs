@@ -121,7 +121,7 @@ fn keys(row: &Decision, by: &[By]) -> Vec<Vec<Option<String>>> {
         keys = keys
             .into_iter()
             .flat_map(|key: Vec<Option<String>>| {
-                words.iter().map(move |word| [&key[..], &[word.clone()]].concat())
+                words.iter().map(move |word| [&key[..], std::slice::from_ref(word)].concat())
             })
             .collect();
     }

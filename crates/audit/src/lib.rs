@@ -12,6 +12,7 @@ pub mod explain;
 pub mod facts;
 pub mod fairness;
 pub mod generations;
+pub mod graph;
 pub mod headcount;
 pub mod judge;
 pub mod measure;

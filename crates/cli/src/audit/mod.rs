@@ -7,6 +7,7 @@ mod dwell;
 mod evidence;
 mod explain;
 mod fairness;
+mod graph;
 mod headcount;
 mod ledger;
 mod members;
@@ -80,6 +81,7 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending 
             view = then(engine, args.known_at, out)?;
             mix::reuse(&view, args).render(args.format)
         }
+        Audit::Graph(args) => graph::answer(&view, args)?,
         Audit::Prove(args) => return prove::run(engine, args, out),
         Audit::CheckProof(args) => return check_proof::run(args, &**out),
     };

@@ -9,6 +9,7 @@ mod explained;
 mod exports;
 mod fixtures;
 mod forgotten;
+mod graphs;
 mod interrupted;
 mod keys;
 mod logs;
