@@ -5,5 +5,6 @@
 mod climb;
 mod counts;
 mod period;
+mod picture;
 mod scene;
 mod survival;
