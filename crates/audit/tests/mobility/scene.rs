@@ -1,7 +1,10 @@
 //! A small programme from a list of who moved when.
 
-use domain::id::{KocId, MentorshipId, ProgrammeId};
-use domain::koc::event::{KocImported, KocSteppedDown, KocTierCorrected, TierMoveImported};
+use domain::id::{EventId, KocId, MentorshipId, ProgrammeId};
+use domain::koc::event::{
+    KocImported, KocPromoted, KocSteppedDown, KocTierCorrected, TierMoveImported,
+};
+use domain::koc::values::{DecisionBasis, Evidence};
 use domain::mentorship::event::MentorshipStarted;
 use domain::personal::SealedField;
 use domain::programme::event::ProgrammeCreated;
@@ -98,6 +101,30 @@ impl Scene {
             effective_on,
             effective_at,
             right_of_return_until: effective_on.plus(180),
+        });
+        self
+    }
+
+    pub(crate) fn promoted(&mut self, name: &str, on: &str, to: TierCode) -> &mut Scene {
+        let (effective_on, effective_at) = (day(on), self.noon(day(on)));
+        self.recording.record(KocPromoted {
+            koc_id: koc(name),
+            from: to.below().unwrap(),
+            to,
+            policy_version: 1,
+            basis: DecisionBasis::Policy,
+            evidence: Evidence {
+                from: effective_on,
+                to: effective_on,
+                as_of: EventId(1),
+                metrics: Vec::new(),
+                refs: Vec::new(),
+                note: None,
+            },
+            effective_on,
+            effective_at,
+            days_in_previous: 0,
+            approved_by: Vec::new(),
         });
         self
     }
