@@ -67,6 +67,9 @@ bench-memory *ARGS:
 # Serves the programme in DIR, as `koc simulate` makes one: seconds until it is ready, and memory.
 bench-year DIR *ARGS: (bench "year" DIR ARGS)
 
+# A page of members as they were known long ago, out of ten million events; made once and kept.
+bench-past *ARGS: (bench "past" "--dir" "target/bench" ARGS)
+
 # Ten thousand members take one instant task at once, beside the log alone.
 bench-instant *ARGS: (bench "instant" "--dir" "target/bench" ARGS)
 

@@ -3,7 +3,9 @@
 //! Plain functions over read models and events: nothing here opens a log, reads a clock, or knows
 //! who asks. GraphQL and the command line only translate.
 
+pub mod candidates;
 pub mod climb;
+pub mod difference;
 pub mod dwell;
 pub mod evidence;
 pub mod facts;
@@ -11,9 +13,12 @@ pub mod generations;
 pub mod headcount;
 pub mod judge;
 pub mod measure;
+pub mod mix;
 pub mod period;
 pub mod picture;
+pub mod restated;
 pub mod stays;
 pub mod survival;
 pub mod transitions;
 pub mod what_if;
+pub mod when;

@@ -13,6 +13,7 @@ mod log;
 mod matching;
 mod memory;
 mod mix;
+mod past;
 mod queries;
 mod stores;
 mod year;
@@ -50,6 +51,8 @@ enum What {
     Connections(connections::ConnectionsArgs),
     /// Serves the programme in a data folder: how soon it is ready, and what it holds in memory.
     Year(year::YearArgs),
+    /// Members as they were known long ago, out of ten million events.
+    Past(past::PastArgs),
     /// A log of many events: opening, replay, memory, disk, verify, repeated commands.
     LargeLog(large::LargeArgs),
     /// One measurement of `large-log`, in a process of its own.
@@ -72,6 +75,7 @@ pub fn main() -> anyhow::Result<()> {
         What::QueriesServer(args) => queries::serve(&args),
         What::Connections(args) => connections::run(&args),
         What::Year(args) => year::run(&args),
+        What::Past(args) => past::run(&args),
         What::LargeLog(args) => large::run(&args),
         What::LargeLogStep(args) => large::step(&args),
     }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod candidates;
 mod climb;
 mod counts;
 mod period;

@@ -1,16 +1,18 @@
 //! A small programme from a list of who moved when.
 
-use domain::id::{EventId, KocId, MentorshipId, ProgrammeId};
+use domain::id::{CandidacyId, EventId, KocId, MentorshipId, ProgrammeId};
 use domain::koc::event::{
-    KocImported, KocPromoted, KocSteppedDown, KocTierCorrected, TierMoveImported,
+    CandidateNominated, KocImported, KocPromoted, KocSteppedDown, KocTierCorrected,
+    TierMoveImported,
 };
-use domain::koc::values::{DecisionBasis, Evidence};
+use domain::koc::values::{DecisionBasis, Evidence, NominationSource};
 use domain::mentorship::event::MentorshipStarted;
 use domain::personal::SealedField;
 use domain::programme::event::ProgrammeCreated;
 use domain::vocabulary::{LabelScheme, TierCode};
 use domain::{Day, Lang, LocalText, Moment, Zone};
 use projector_mentorship::MentorshipGraph;
+use projector_people::People;
 use projector_tiers::TierMembership;
 use testkit::recording::{Recording, sealed};
 
@@ -147,6 +149,32 @@ impl Scene {
         self.recording.now()
     }
 
+    pub(crate) fn named(
+        &mut self,
+        name: &str,
+        target_tier: TierCode,
+        source: NominationSource,
+    ) -> &mut Scene {
+        let today = self.zone.day_of(self.recording.now());
+        let number = self.recording.log.len() as u64;
+        self.recording.record(CandidateNominated {
+            koc_id: koc(name),
+            candidacy_id: CandidacyId::derived(&[&number.to_be_bytes()]),
+            target_tier,
+            source,
+            source_ref: None,
+            evidence: Evidence {
+                from: today,
+                to: today,
+                as_of: EventId(number),
+                metrics: Vec::new(),
+                refs: Vec::new(),
+                note: None,
+            },
+        });
+        self
+    }
+
     pub(crate) fn mentored(&mut self, name: &str, from: &str) -> &mut Scene {
         self.mentorships += 1;
         self.recording.record(MentorshipStarted {
@@ -164,6 +192,10 @@ impl Scene {
     }
 
     pub(crate) fn tiers(&self) -> TierMembership {
+        self.recording.fold()
+    }
+
+    pub(crate) fn people(&self) -> People {
         self.recording.fold()
     }
 

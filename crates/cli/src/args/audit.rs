@@ -6,7 +6,7 @@ use clap::{Args as ClapArgs, Subcommand};
 use domain::{AsOf, Day, Moment};
 use event_log::Head;
 
-use super::{DwellArgs, Format, HeadcountArgs, TimeToTierArgs, TransitionsArgs};
+use super::{DwellArgs, Format, HeadcountArgs, Per, TimeToTierArgs, TransitionsArgs};
 
 /// `koc audit`
 #[derive(Debug, Clone, Subcommand)]
@@ -23,6 +23,18 @@ pub enum Audit {
     Dwell(DwellArgs),
     /// Entries and points of every member who has any.
     Ledger(LedgerArgs),
+    /// What later records changed about who stood where at some moment.
+    Restatements(RestatementsArgs),
+    /// Two moments side by side: who moved, and who earned.
+    Changes(ChangesArgs),
+    /// How many named as candidates were promoted in time, and how many of these stayed.
+    Candidates(CandidatesArgs),
+    /// Where the contribution of a tier comes from: points by period, tier at the time and kind.
+    Contribution(MixArgs),
+    /// What was given: rewards by period, tier at the time and unit.
+    Costs(MixArgs),
+    /// Works in the library and their uses, by the tier of their first author at the time.
+    Reuse(ReuseArgs),
     /// Write out all that is filed under a member, with the proof that it is all.
     Prove(ProveArgs),
     /// Check such a proof, without the programme.
@@ -65,6 +77,9 @@ pub struct MembersArgs {
 /// `koc audit ledger`
 #[derive(Debug, Clone, ClapArgs)]
 pub struct LedgerArgs {
+    /// By what was recorded up to this moment, inclusive.
+    #[arg(long, value_name = "MOMENT")]
+    pub known_at: Option<Moment>,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
@@ -151,4 +166,98 @@ impl std::str::FromStr for Hash {
         let bytes = crate::hex::read(text).and_then(|bytes| bytes.try_into().ok());
         bytes.map(Hash).ok_or("a hash is written as 64 hex digits")
     }
+}
+
+/// `koc audit restatements`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct RestatementsArgs {
+    /// The date (its end in the programme's zone) or moment that is told of.
+    #[arg(long, value_name = "DATE|MOMENT")]
+    pub as_of: AsOf,
+    /// By what was known at this moment.
+    #[arg(long, value_name = "MOMENT")]
+    pub from: Moment,
+    /// And by what was known at this one. [default: everything]
+    #[arg(long, value_name = "MOMENT")]
+    pub to: Option<Moment>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc audit changes`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ChangesArgs {
+    /// As it was known at this moment.
+    #[arg(long, value_name = "MOMENT")]
+    pub from: Moment,
+    /// As it was known at this one. [default: now]
+    #[arg(long, value_name = "MOMENT")]
+    pub to: Option<Moment>,
+    /// Only who stands elsewhere.
+    #[arg(long)]
+    pub moved: bool,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc audit candidates`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct CandidatesArgs {
+    /// Days in which a promotion counts as following from being named.
+    #[arg(long, value_name = "DAYS", default_value_t = 180, value_parser = clap::value_parser!(u32).range(..=3_660))]
+    pub promoted_within: u32,
+    /// Days after which somebody promoted must still be there.
+    #[arg(long, value_name = "DAYS", default_value_t = 365, value_parser = clap::value_parser!(u32).range(..=3_660))]
+    pub retained: u32,
+    /// Only who was named on or after this date or moment.
+    #[arg(long, value_name = "DATE|MOMENT")]
+    pub from: Option<AsOf>,
+    /// Only who was named on or before this date or moment.
+    #[arg(long, value_name = "DATE|MOMENT")]
+    pub to: Option<AsOf>,
+    /// By what was recorded up to this moment, inclusive.
+    #[arg(long, value_name = "MOMENT")]
+    pub known_at: Option<Moment>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc audit contribution` and `koc audit costs`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct MixArgs {
+    /// By each of these.
+    #[arg(long, value_enum, default_value_t = Per::Month)]
+    pub per: Per,
+    /// Only what took effect on or after this date or moment.
+    #[arg(long, value_name = "DATE|MOMENT")]
+    pub from: Option<AsOf>,
+    /// Only what took effect on or before this date or moment.
+    #[arg(long, value_name = "DATE|MOMENT")]
+    pub to: Option<AsOf>,
+    /// By what was recorded up to this moment, inclusive.
+    #[arg(long, value_name = "MOMENT")]
+    pub known_at: Option<Moment>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc audit reuse`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ReuseArgs {
+    /// Only works archived on or after this date or moment.
+    #[arg(long, value_name = "DATE|MOMENT")]
+    pub from: Option<AsOf>,
+    /// Only works archived on or before this date or moment.
+    #[arg(long, value_name = "DATE|MOMENT")]
+    pub to: Option<AsOf>,
+    /// By what was recorded up to this moment, inclusive.
+    #[arg(long, value_name = "MOMENT")]
+    pub known_at: Option<Moment>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
 }

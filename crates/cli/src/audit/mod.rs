@@ -1,15 +1,19 @@
 //! `koc audit`: what analysts ask, one file per question.
 
+mod candidates;
+mod changes;
 pub(crate) mod check_proof;
 mod dwell;
 mod evidence;
 mod headcount;
 mod ledger;
 mod members;
+mod mix;
 mod periods;
 mod picture;
 mod proof_file;
 mod prove;
+mod restatements;
 mod time_to_tier;
 mod transitions;
 mod what_if;
@@ -17,8 +21,10 @@ mod what_if;
 use std::sync::Arc;
 
 use domain::id::{EventId, KocId};
-use domain::{AsOf, Moment, Recorded, Zone};
-use engine::{Engine, View};
+use domain::vocabulary::TierCode;
+use domain::{Moment, Recorded};
+use engine::{Engine, Patience, View};
+use serde::Serialize;
 
 use crate::args::Audit;
 use crate::exit::{Done, Ending, Failure};
@@ -32,7 +38,7 @@ use crate::progress;
 /// When it is asked in a way that cannot be, what is asked about is not there, a picture cannot be
 /// written, or nobody reads the answer.
 pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending {
-    let view = engine.view();
+    let mut view = engine.view();
     let answer = match audit {
         Audit::Evidence(args) => return evidence::run(engine, args, out),
         Audit::WhatIf(args) => return what_if::run(engine, args, out),
@@ -41,10 +47,42 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending 
         Audit::Headcount(args) => headcount::table(&view, args)?.render(args.format),
         Audit::TimeToTier(args) => time_to_tier::table(engine, &view, args)?.render(args.format),
         Audit::Dwell(args) => dwell::table(&view, args).render(args.format),
-        Audit::Ledger(args) => ledger::table(&view).render(args.format),
+        Audit::Ledger(args) => {
+            view = then(engine, args.known_at, out)?;
+            ledger::table(&view).render(args.format)
+        }
+        Audit::Restatements(args) => restatements::table(&view, args)?.render(args.format),
+        Audit::Changes(args) => {
+            let (table, after) = changes::table(engine, args, out)?;
+            view = after;
+            table.render(args.format)
+        }
+        Audit::Candidates(args) => {
+            view = then(engine, args.known_at, out)?;
+            // Nothing was seen after the newest record: whoever's days were not over is undecided.
+            let newest = engine.entry(view.position).map_err(|error| opening_failed(&error))?;
+            let seen_to = newest.map_or(Moment(0), |entry| entry.recorded_at);
+            candidates::table(&view, seen_to, args).render(args.format)
+        }
+        Audit::Contribution(args) => {
+            view = then(engine, args.known_at, out)?;
+            mix::contribution(&view, args).render(args.format)
+        }
+        Audit::Costs(args) => {
+            view = then(engine, args.known_at, out)?;
+            mix::costs(&view, args).render(args.format)
+        }
+        Audit::Reuse(args) => {
+            view = then(engine, args.known_at, out)?;
+            mix::reuse(&view, args).render(args.format)
+        }
         Audit::Prove(args) => return prove::run(engine, args, out),
         Audit::CheckProof(args) => return check_proof::run(args, &**out),
     };
+    // What a part of a view of the past lacks is not taken for nothing.
+    if let Some(unfolded) = view.unfolded() {
+        return Err(Failure::Failed(unfolded.to_string()));
+    }
     out::say(&**out, &format!("computed at position {}", view.position.0));
     out::data(&**out, &answer)?;
     Ok(Done::Whole)
@@ -72,12 +110,45 @@ fn label(external_ref: Option<&str>, koc_id: KocId) -> String {
     external_ref.map_or_else(|| koc_id.to_string(), str::to_owned)
 }
 
-/// As the beginning of a range, a date means its first instant.
-fn first_moment(from: AsOf, zone: &Zone) -> Moment {
-    match from {
-        AsOf::Day(day) => zone.start_of(day),
-        AsOf::Moment(moment) => moment,
+/// The programme as it was known at a moment, now if none is said. Its read models are folded when
+/// they are looked at; how far that is shows on a terminal.
+fn then(
+    engine: &Engine,
+    known_at: Option<Moment>,
+    out: &Arc<dyn Out>,
+) -> Result<Arc<View>, Failure> {
+    let Some(moment) = known_at else { return Ok(engine.view()) };
+    let bar = progress::bar(out, engine.head().size, "events");
+    let tell = move |_: &'static str, reached: EventId, to: EventId| {
+        if bar.is_finished() {
+            bar.reset();
+        }
+        bar.set_length(to.0);
+        bar.set_position(reached.0);
+        if reached == to {
+            bar.finish_and_clear();
+        }
+    };
+    let patience = Patience { until: None, tell: Some(Arc::new(tell)) };
+    engine.view_known_at(moment, patience).map_err(|error| opening_failed(&error))
+}
+
+/// What a table says where somebody stood; outside the tiers `none`.
+fn tier(tier: Option<TierCode>) -> &'static str {
+    tier.map_or("none", TierCode::code)
+}
+
+/// A choice as it is written everywhere: `MENTOR_RECOMMENDATION`.
+fn code(choice: &impl Serialize) -> String {
+    let written = serde_json::to_value(choice).ok();
+    written.and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn in_order(from: Moment, to: Moment) -> Result<(), Failure> {
+    if from > to {
+        return Err(Failure::Failed(format!("`--from` is {from}, after `--to`, {to}")));
     }
+    Ok(())
 }
 
 /// How many events are read between two looks at whether anybody still waits for the answer.

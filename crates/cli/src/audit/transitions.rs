@@ -5,10 +5,11 @@ use domain::vocabulary::TierCode;
 use domain::{AsOf, Day};
 use engine::View;
 
-use super::{first_moment, periods::periods, picture};
+use super::{periods::periods, picture};
 use crate::args::TransitionsArgs;
 use crate::exit::Failure;
 use crate::table::{Cell, Table};
+use audit::when::first_moment;
 
 pub(super) fn table(view: &View, args: &TransitionsArgs) -> Result<Table, Failure> {
     match args.per {

@@ -18,6 +18,7 @@ mod real_statistics;
 mod real_work;
 mod server;
 mod settings;
+mod sides;
 mod simulated;
 mod stops;
 mod support;

@@ -25,7 +25,19 @@ const LIGHT_ROOTS: usize = 3;
 
 /// What may take long whatever it costs: what `at` reads may have to be folded first, statistics
 /// look at everybody's whole history.
-const LONG_ROOTS: &[&str] = &["at", "timeToTier", "dwell", "headcounts", "transitionsByPeriod"];
+const LONG_ROOTS: &[&str] = &[
+    "at",
+    "changes",
+    "contributionMix",
+    "costs",
+    "candidateOutcomes",
+    "dwell",
+    "headcounts",
+    "restatements",
+    "reuse",
+    "timeToTier",
+    "transitionsByPeriod",
+];
 
 /// Why an operation is not executed.
 #[derive(Debug)]

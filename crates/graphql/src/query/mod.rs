@@ -8,6 +8,7 @@ mod assignments;
 mod board;
 mod budgets;
 mod candidates;
+mod changes;
 mod contest_entries;
 mod contests;
 mod course;
@@ -19,8 +20,10 @@ mod matching;
 mod me;
 pub(crate) mod member;
 mod mentorship;
+mod mix;
 mod mobility;
 mod node;
+mod outcomes;
 mod privacy;
 mod programme;
 mod publications;
@@ -106,7 +109,12 @@ struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honour
 
 /// Of what analysts ask. 分析。
 #[derive(MergedObject, Default)]
-struct AnalysisQueries(mobility::MobilityQuery);
+struct AnalysisQueries(
+    mobility::MobilityQuery,
+    changes::ChangeQuery,
+    outcomes::OutcomeQuery,
+    mix::MixQuery,
+);
 
 /// Of the log itself. 事件日志。
 #[derive(MergedObject, Default)]
@@ -144,7 +152,12 @@ impl Query {
                 publications::PublicationQuery(instant()),
                 honours::HonourQuery(instant()),
             ),
-            AnalysisQueries(mobility::MobilityQuery(instant())),
+            AnalysisQueries(
+                mobility::MobilityQuery(instant()),
+                changes::ChangeQuery(instant()),
+                outcomes::OutcomeQuery(instant()),
+                mix::MixQuery(instant()),
+            ),
             LogQueries(
                 events::EventQuery(instant()),
                 node::NodeQuery(instant()),

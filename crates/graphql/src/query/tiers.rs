@@ -108,6 +108,12 @@ pub(crate) struct TierFact {
     fact: Arc<projector_tiers::TierFact>,
 }
 
+impl TierFact {
+    pub(crate) fn of(reading: &Reading, fact: Arc<projector_tiers::TierFact>) -> TierFact {
+        TierFact { reading: reading.clone(), fact }
+    }
+}
+
 /// One thing that set a tier; a wrong one is replaced by a correction, never removed.
 /// 一次等级认定;错误的由更正取代,不会删除。
 #[Object]
@@ -232,7 +238,7 @@ impl TierSpan {
 
     /// What it rests on. 认定。
     async fn fact(&self) -> TierFact {
-        TierFact { reading: self.reading.clone(), fact: Arc::clone(&self.span.fact) }
+        TierFact::of(&self.reading, Arc::clone(&self.span.fact))
     }
 }
 
@@ -270,7 +276,7 @@ impl TierMembership {
 
     /// What put them there last. 最近一次认定。
     async fn fact(&self) -> TierFact {
-        TierFact { reading: self.reading.clone(), fact: Arc::clone(&self.row.fact) }
+        TierFact::of(&self.reading, Arc::clone(&self.row.fact))
     }
 
     /// How they came there: every span up to the time asked about, oldest first. 经历。
@@ -422,10 +428,7 @@ impl TierQuery {
     ) -> Vec<TierTransition> {
         let reading = self.0.reading(ctx);
         let tiers = &reading.view.tiers;
-        let from = from.map(|from| match from.0 {
-            domain::AsOf::Day(day) => tiers.zone().start_of(day),
-            domain::AsOf::Moment(moment) => moment,
-        });
+        let from = from.map(|from| audit::when::first_moment(from.0, tiers.zone()));
         let to = to.map(|to| to.0.moment(tiers.zone()));
         let counts = tiers.transitions(from, to, known_at).into_iter();
         counts

@@ -285,3 +285,62 @@ fn a_past_that_takes_too_long_is_not_shown_half_done() {
     assert_eq!(error["extensions"]["limit"], "deadline");
     assert_eq!(answer["data"], Value::Null);
 }
+
+#[test]
+fn what_a_correction_changed_is_told_with_what_changed_it() {
+    let programme = corrected();
+    let query = r#"{ restatements(asOf: "2025-04-05", from: "2025-04-05T16:00:00Z") {
+        totalCount nodes { koc { name } was is by { cause reason } }
+    } }"#;
+    let found = &programme.ask(query)["restatements"];
+    let by = json!([{ "cause": "CORRECTED", "reason": "the wrong member" }]);
+    let row = json!({ "koc": { "name": "Su Qing" }, "was": "RESPONDER", "is": "SEED", "by": by });
+    assert_eq!((&found["totalCount"], &found["nodes"]), (&json!(1), &json!([row])));
+    let before =
+        r#"{ restatements(asOf: "2025-03-15", from: "2025-04-05T16:00:00Z") { totalCount } }"#;
+    assert_eq!(programme.ask(before)["restatements"]["totalCount"], 0);
+}
+
+#[test]
+fn two_moments_are_compared_member_by_member() {
+    let programme = corrected();
+    let ask = |arguments: &str| {
+        let query = format!(
+            "{{ changes({arguments}) {{ nodes {{ koc {{ name }} tierBefore tierAfter pointsBefore
+                pointsAfter lines by {{ cause }} }} }} }}"
+        );
+        programme.ask(&query)["changes"]["nodes"].clone()
+    };
+    let row = |before: Option<&str>, after: &str, by: &[&str]| {
+        json!([{ "koc": { "name": "Su Qing" }, "tierBefore": before, "tierAfter": after,
+            "pointsBefore": "0", "pointsAfter": "0", "lines": "0",
+            "by": by.iter().map(|cause| json!({ "cause": cause })).collect::<Vec<_>>() }])
+    };
+    let (march, april) = ("2025-03-05T00:00:00Z", "2025-04-05T00:00:00Z");
+    let believed = ask(&format!("from: \"{march}\", to: \"{april}\""));
+    assert_eq!(believed, row(Some("SEED"), "RESPONDER", &["PROMOTED"]));
+    // By all that is known nobody moved; something was recorded of the member all the same.
+    let known = ask(&format!("from: \"{march}\""));
+    assert_eq!(known, row(Some("SEED"), "SEED", &["PROMOTED", "CORRECTED"]));
+    assert_eq!(ask(&format!("from: \"{march}\", moved: true")), json!([]));
+    let joined = ask("from: \"2025-01-01T00:00:00Z\", moved: true");
+    assert_eq!(joined, row(None, "SEED", &["ENROLLED", "PROMOTED", "CORRECTED"]));
+    let backwards = format!("{{ changes(from: \"{april}\", to: \"{march}\") {{ totalCount }} }}");
+    assert_eq!(programme.fault(&backwards), "BAD_USER_INPUT");
+}
+
+#[test]
+fn sums_of_a_programme_in_which_nothing_was_given_are_empty_and_wrong_waits_are_refused() {
+    let programme = corrected();
+    let answer = programme.ask(
+        "{ contributionMix(per: MONTH) { points } costs(per: YEAR) { posted } reuse { assets } \
+         candidateOutcomes { source } }",
+    );
+    let nothing =
+        json!({ "contributionMix": [], "costs": [], "reuse": [], "candidateOutcomes": [] });
+    assert_eq!(answer, nothing);
+    for wrong in ["promotedWithinDays: -1", "retainedDays: 4000"] {
+        let query = format!("{{ candidateOutcomes({wrong}) {{ source }} }}");
+        assert_eq!(programme.fault(&query), "BAD_USER_INPUT", "{wrong}");
+    }
+}
