@@ -10,6 +10,7 @@ pub mod dwell;
 pub mod evidence;
 pub mod facts;
 pub mod generations;
+pub mod graph;
 pub mod headcount;
 pub mod judge;
 pub mod measure;

@@ -5,6 +5,7 @@ mod changes;
 pub(crate) mod check_proof;
 mod dwell;
 mod evidence;
+mod graph;
 mod headcount;
 mod ledger;
 mod members;
@@ -76,6 +77,7 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending 
             view = then(engine, args.known_at, out)?;
             mix::reuse(&view, args).render(args.format)
         }
+        Audit::Graph(args) => graph::answer(&view, args)?,
         Audit::Prove(args) => return prove::run(engine, args, out),
         Audit::CheckProof(args) => return check_proof::run(args, &**out),
     };

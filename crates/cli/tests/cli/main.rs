@@ -8,6 +8,7 @@ mod evidence;
 mod exports;
 mod fixtures;
 mod forgotten;
+mod graphs;
 mod interrupted;
 mod keys;
 mod logs;
