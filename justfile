@@ -112,10 +112,17 @@ audit-statistics DIR: (analysis "mobility.py" DIR + "/tier_moves.csv" "crates/au
     KOC_REAL_DATA="$(cd {{DIR}} && pwd)" cargo test -p cli --test cli -- real_statistics
     git diff --stat -- crates/audit/tests/statistics
 
-# Makes proofs of members' histories, leaves things out of them, and has each checked by koc and by a
-# program in Python that shares nothing with it. Needs Python 3.11; `KOC` names a program that is
-# built already.
+# By koc and by a program in Python that shares nothing with it, also proofs that something was left
+# out of. Needs Python 3.11; `KOC` names a program that is built already.
+#
+# Makes proofs of members' histories and has each checked twice.
 audit-proofs: (analysis "proofs.py")
+
+# Who stood where, moves per quarter, contributions, mentorships: of the history in DIR, if one is
+# given, and of a small simulation. Needs Python 3.11; `KOC` names a program that is built already.
+#
+# Answers of `koc audit` given again in SQL by DuckDB over exported Parquet files, and compared.
+audit-duckdb DIR="": (analysis "duckdb_answers.py" DIR)
 
 [private]
 analysis SCRIPT *ARGS:

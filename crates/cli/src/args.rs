@@ -1,6 +1,7 @@
 //! What can be typed after `koc`.
 
 mod audit;
+mod decisions;
 mod fixture;
 mod mobility;
 
@@ -8,8 +9,9 @@ use std::path::{Path, PathBuf};
 
 pub use audit::*;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use domain::Day;
+pub use decisions::*;
 use domain::id::{KocId, OperatorId};
+use domain::{Day, Moment};
 use event_log::Head;
 pub use fixture::*;
 pub use mobility::*;
@@ -66,7 +68,7 @@ pub enum Command {
     /// Bring in history, or a whole exported log.
     #[command(subcommand)]
     Import(Import),
-    /// Write out every event.
+    /// Write out every event, or the rows of read models.
     Export(ExportArgs),
     /// Bring a backup up to now, or begin one; a server need not stop for it.
     Backup(BackupArgs),
@@ -218,21 +220,43 @@ pub struct EventsArgs {
     pub format: Format,
 }
 
-/// How the log is written out.
+/// How an export is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
-    /// One event per line, lossless: `koc import events` takes it back.
+    /// A line each; of events lossless: `koc import events` takes it back.
     Jsonl,
-    /// For people; cannot be taken back.
+    /// For people and spreadsheets; cannot be taken back.
     Csv,
+    /// For DuckDB, pandas and the like, with types; cannot be taken back.
+    Parquet,
 }
 
 /// `koc export`
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ExportArgs {
+    /// What: `events`, the name of a read model, or `all` of them.
+    #[arg(value_name = "WHAT", default_value = "events", value_parser = what_is_exported())]
+    pub what: Vec<String>,
     /// How.
     #[arg(long, value_enum)]
     pub format: ExportFormat,
+    /// A directory to make, with a file for every table and `manifest.json`. Without it, events
+    /// go to stdout.
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+    /// As the log stood after this position. [default: the newest]
+    #[arg(long, value_name = "POSITION", conflicts_with = "known_at")]
+    pub at: Option<u64>,
+    /// As the log stood at this moment, inclusive.
+    #[arg(long, value_name = "MOMENT")]
+    pub known_at: Option<Moment>,
+}
+
+/// What can be exported, by name.
+fn what_is_exported() -> clap::builder::PossibleValuesParser {
+    clap::builder::PossibleValuesParser::new(
+        ["events", "all"].iter().chain(engine::View::NAMES).copied(),
+    )
 }
 
 /// `koc backup`
@@ -384,6 +408,7 @@ impl Command {
             Command::Import(Import::Events(args)) => absolute(&mut args.file),
             Command::Fixture(fixture) => fixture.paths().into_iter().for_each(absolute),
             Command::Audit(audit) => audit.paths().into_iter().for_each(absolute),
+            Command::Export(args) => args.to.iter_mut().for_each(absolute),
             Command::Backup(args) => absolute(&mut args.to),
             Command::Restore(args) => absolute(&mut args.from),
             _ => {}

@@ -132,7 +132,7 @@ fn answer(
     match command {
         Command::Golive(args) => golive::run(engine, args, &**out),
         Command::Import(what) => import::run(engine, what, out),
-        Command::Export(args) => export::run(engine, args, &**out),
+        Command::Export(args) => export::run(engine, args, out),
         Command::Backup(args) => backup::run(engine, args, &**out),
         Command::Restore(_) => backup::refuse_restore_beside_server(),
         Command::Replay(args) => replay::run(engine, args, &**out),

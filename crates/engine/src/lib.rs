@@ -52,7 +52,7 @@ pub use meter::{BatchDone, Ended, Meter};
 pub use model::{Folded, Model};
 pub use past::{Patience, Tell, Unfolded};
 pub use pending::{Answer, Pending};
-pub use projection::DigestKind;
+pub use projection::{DigestKind, Row};
 pub use published::Subscription;
 pub use read_models::{Digests, View};
 pub use request::{Accepted, CommandError, Health, Request};

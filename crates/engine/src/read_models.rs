@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::event::EventType;
 use domain::id::{EventId, KocId};
 use domain::{Moment, Recorded, State};
-use projection::{DigestKind, Projector, digest};
+use projection::{DigestKind, Projector, Row, digest};
 use projector_assets::Assets;
 use projector_contests::Contests;
 use projector_ledger::ContributionLedger;
@@ -55,6 +55,18 @@ macro_rules! models {
 
             /// The name of every read model.
             pub const NAMES: &'static [&'static str] = &[$(<$model as Projector>::NAME,)*];
+
+            /// Shows every row of the read model of that name, in key order; false if there is none
+            /// of that name.
+            pub fn rows_of(&self, model: &str, show: &mut dyn FnMut(Row)) -> bool {
+                $(
+                    if model == <$model as Projector>::NAME {
+                        self.$field.rows(show);
+                        return true;
+                    }
+                )*
+                false
+            }
 
             /// The digest of every read model.
             pub fn digests(&self, kind: DigestKind) -> Digests {

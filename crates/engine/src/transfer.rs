@@ -52,10 +52,9 @@ pub(crate) struct HeadLine {
 }
 
 impl Engine {
-    /// The lines of an export, without line ends: every event durable at this moment, then the
-    /// head over them. After an error it ends.
-    pub fn export(&self) -> impl Iterator<Item = Result<String, EngineError>> + '_ {
-        let head = self.head();
+    /// The lines of an export, without line ends: the events up to a head of this log, then that
+    /// head. After an error it ends.
+    pub fn export(&self, head: Head) -> impl Iterator<Item = Result<String, EngineError>> + '_ {
         let records = self.log().read(1).take(usize::try_from(head.size).unwrap_or(usize::MAX));
         let lines = records.map(|record| {
             let line = RecordLine::of(&record?)?;

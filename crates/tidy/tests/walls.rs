@@ -40,6 +40,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("graphql", with(&["audit", "domain", "engine", "projection"])),
         ("server", vec!["graphql", "engine", "domain"]),
         ("fixture", vec!["domain"]),
+        ("export", vec!["domain"]),
         (
             "cli",
             with(&[
@@ -48,6 +49,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "event-log",
                 "projection",
                 "engine",
+                "export",
                 "fixture",
                 "graphql",
                 "server",
@@ -96,6 +98,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("engine", &["sled", "axum", "async-graphql", "tokio"]),
     ("graphql", &["sled", "axum"]),
     ("fixture", &["sled", "tokio", "async-graphql"]),
+    ("export", &["sled", "tokio", "async-graphql"]),
     ("server", &["sled"]),
     ("cli", &["sled", "bincode"]),
 ];

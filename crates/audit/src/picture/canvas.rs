@@ -115,7 +115,7 @@ text{{font-family:"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microso
 }
 
 /// Text as XML takes it.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

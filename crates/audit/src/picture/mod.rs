@@ -6,10 +6,13 @@
 mod canvas;
 mod columns;
 mod headcount;
+mod lineage;
 mod survival;
 mod transitions;
 
+pub(crate) use canvas::escaped;
 pub use headcount::headcount;
+pub use lineage::{PEOPLE_MAX, lineage};
 pub use survival::{CURVES_MAX, Labelled, survival};
 pub use transitions::transitions;
 

@@ -2,11 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Subcommand};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use domain::{AsOf, Day, Moment};
 use event_log::Head;
 
-use super::{DwellArgs, Format, HeadcountArgs, Per, TimeToTierArgs, TransitionsArgs};
+use super::{
+    DwellArgs, ExplainArgs, FairnessArgs, Format, HeadcountArgs, Per, TimeToTierArgs,
+    TransitionsArgs,
+};
 
 /// `koc audit`
 #[derive(Debug, Clone, Subcommand)]
@@ -35,6 +38,8 @@ pub enum Audit {
     Costs(MixArgs),
     /// Works in the library and their uses, by the tier of their first author at the time.
     Reuse(ReuseArgs),
+    /// Who teaches or taught whom, as a table or for tools that draw and count graphs.
+    Graph(GraphArgs),
     /// Write out all that is filed under a member, with the proof that it is all.
     Prove(ProveArgs),
     /// Check such a proof, without the programme.
@@ -43,6 +48,10 @@ pub enum Audit {
     Evidence(EvidenceArgs),
     /// Who would have risen or fallen otherwise under another tier policy. Nothing is recorded.
     WhatIf(WhatIfArgs),
+    /// Promotions or demotions compared by who they were about and who approved them.
+    Fairness(FairnessArgs),
+    /// Every event that led to a decision, a balance or a state, or what a refusal means.
+    Explain(ExplainArgs),
 }
 
 impl Audit {
@@ -50,6 +59,7 @@ impl Audit {
     pub(super) fn paths(&mut self) -> Vec<&mut PathBuf> {
         match self {
             Audit::Prove(args) => vec![&mut args.to],
+            Audit::Graph(args) => args.svg.iter_mut().collect(),
             Audit::CheckProof(args) => vec![&mut args.file],
             Audit::WhatIf(args) => args.policy.iter_mut().collect(),
             Audit::Transitions(args) => args.svg.iter_mut().collect(),
@@ -83,6 +93,38 @@ pub struct LedgerArgs {
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+}
+
+/// How a graph is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GraphFormat {
+    /// Mentorships in aligned columns.
+    Table,
+    /// Mentorships, RFC 4180.
+    Csv,
+    /// Mentorships, an array of objects.
+    Json,
+    /// For yEd, Gephi, igraph, networkx.
+    Graphml,
+    /// For Graphviz.
+    Dot,
+}
+
+/// `koc audit graph`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct GraphArgs {
+    /// Only whom this member taught, and whom those taught: an external reference or an id.
+    #[arg(long, value_name = "REF|ID")]
+    pub root: Option<String>,
+    /// Generations after the root.
+    #[arg(long, value_name = "NUMBER", default_value_t = 10, requires = "root")]
+    pub depth: u32,
+    /// Draw the lineage of the root here too.
+    #[arg(long, value_name = "FILE", requires = "root")]
+    pub svg: Option<PathBuf>,
+    /// How it is written.
+    #[arg(long, value_enum, default_value_t = GraphFormat::Table)]
+    pub format: GraphFormat,
 }
 
 /// `koc audit prove`

@@ -5,6 +5,9 @@ mod changes;
 pub(crate) mod check_proof;
 mod dwell;
 mod evidence;
+mod explain;
+mod fairness;
+mod graph;
 mod headcount;
 mod ledger;
 mod members;
@@ -42,6 +45,8 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending 
     let answer = match audit {
         Audit::Evidence(args) => return evidence::run(engine, args, out),
         Audit::WhatIf(args) => return what_if::run(engine, args, out),
+        Audit::Fairness(args) => return fairness::run(engine, args, out),
+        Audit::Explain(args) => return explain::run(engine, args, &**out),
         Audit::Members(args) => members::table(&view, args).render(args.format),
         Audit::Transitions(args) => transitions::table(&view, args)?.render(args.format),
         Audit::Headcount(args) => headcount::table(&view, args)?.render(args.format),
@@ -76,6 +81,7 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending 
             view = then(engine, args.known_at, out)?;
             mix::reuse(&view, args).render(args.format)
         }
+        Audit::Graph(args) => graph::answer(&view, args)?,
         Audit::Prove(args) => return prove::run(engine, args, out),
         Audit::CheckProof(args) => return check_proof::run(args, &**out),
     };

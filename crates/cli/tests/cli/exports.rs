@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde_json::Value;
+
 use crate::support::{Ran, import, koc, scratch};
 
 const MOVES: &str = "member,at,from,to
@@ -77,4 +79,128 @@ fn the_csv_for_people_has_a_line_per_event_with_a_sentence_in_both_languages() {
         first.contains(",ProgrammeCreated,The programme was created.,创建了项目。,"),
         "{first}"
     );
+}
+
+/// The manifest of an export.
+fn manifest(dir: &Path) -> Value {
+    let text = std::fs::read(dir.join("manifest.json")).expect("readable");
+    serde_json::from_slice(&text).expect("JSON")
+}
+
+#[test]
+fn an_export_has_a_file_for_every_table_also_for_those_without_rows() {
+    let (root, dir) = scratch();
+    let moves = root.path().join("moves.csv");
+    std::fs::write(&moves, MOVES).expect("writable");
+    import(&dir, "tier-moves", &moves, &[]).ended(0);
+    let said = koc(&dir, &["verify", "--format", "json"]).ended(0).json();
+    let to = root.path().join("all");
+    let path = to.to_str().expect("UTF-8");
+    let ran = koc(&dir, &["export", "all", "--format", "parquet", "--to", path]).ended(0);
+    let head = said["head"].as_str().expect("a head");
+    assert!(ran.stderr.contains(&format!("head {head}")), "{}", ran.stderr);
+    let manifest = manifest(&to);
+    assert_eq!((&manifest["head"], &manifest["position"]), (&said["head"], &said["events"]));
+    let files = manifest["files"].as_array().expect("files");
+    // One for each table and for the events.
+    let tables: Value =
+        serde_json::from_str(include_str!("../../../../schemas/tables.json")).expect("JSON");
+    assert_eq!(files.len(), tables.as_array().expect("tables").len() + 1);
+    let mut empty = 0;
+    for file in files {
+        let name = file["file"].as_str().expect("a name");
+        let bytes = std::fs::read(to.join(name)).expect("readable");
+        assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"), "{name}");
+        empty += u32::from(file["rows"] == 0);
+    }
+    assert!(empty > 10, "nothing but moves was imported");
+    let rows = |name: &str| {
+        let file = files.iter().find(|file| file["file"] == name).expect("there");
+        file["rows"].as_u64().expect("a number")
+    };
+    assert_eq!(rows("events.parquet"), said["events"].as_u64().expect("a number"));
+    assert_eq!((rows("tiers.member.parquet"), rows("tiers.tier_fact.parquet")), (2, 4));
+    let listed = std::fs::read_dir(&to).expect("readable").count();
+    assert_eq!(listed, files.len() + 1);
+}
+
+#[test]
+fn an_export_as_of_a_position_is_the_one_made_then() {
+    let (root, dir) = scratch();
+    let moves = root.path().join("moves.csv");
+    std::fs::write(&moves, MOVES).expect("writable");
+    import(&dir, "tier-moves", &moves, &[]).ended(0);
+    let then = koc(&dir, &["verify", "--format", "json"]).ended(0).json();
+    let export = |to: &str, more: &[&str]| {
+        let to = root.path().join(to);
+        let path = to.to_str().expect("UTF-8");
+        let what = ["export", "events", "tiers", "ledger", "--format", "csv", "--to", path];
+        koc(&dir, &[&what, more].concat()).ended(0);
+        let files = std::fs::read_dir(to).expect("readable");
+        let mut read: Vec<(String, String)> = files
+            .map(|file| file.expect("an entry"))
+            .map(|file| {
+                let text = std::fs::read_to_string(file.path()).expect("readable");
+                (file.file_name().into_string().expect("UTF-8"), text)
+            })
+            .collect();
+        read.sort();
+        read
+    };
+    let made_then = export("then", &[]);
+    koc(&dir, &["golive"]).ended(0);
+    let position = then["events"].to_string();
+    assert_eq!(export("at", &["--at", &position]), made_then);
+    assert_ne!(export("now", &[]), made_then);
+
+    let export = |more: &[&str]| {
+        koc(&dir, &[&["export", "--format", "jsonl"], more].concat()).ended(0).stdout
+    };
+    // Its events, then its head: it can be taken back as the log it was.
+    let (all, some) = (export(&[]), export(&["--at", &position]));
+    let (some, head) = some.trim_end().rsplit_once('\n').expect("many lines");
+    assert!(all.starts_with(some));
+    assert_eq!(head, format!("{{\"head\":{}}}", then["head"]));
+    let before = export(&["--known-at", "2000-01-01T00:00:00Z"]);
+    assert_eq!(before.lines().count(), 1, "{before}");
+    koc(&dir, &["export", "--format", "jsonl", "--at", "99"]).ended(2);
+    koc(&dir, &["export", "--format", "jsonl", "--at", "1", "--known-at", "2000-01-01T00:00:00Z"])
+        .ended(2);
+}
+
+#[test]
+fn an_export_of_events_to_a_directory_is_taken_back() {
+    let (root, dir) = scratch();
+    let moves = root.path().join("moves.csv");
+    std::fs::write(&moves, MOVES).expect("writable");
+    import(&dir, "tier-moves", &moves, &[]).ended(0);
+    let to = root.path().join("lines");
+    let path = to.to_str().expect("UTF-8");
+    koc(&dir, &["export", "events", "--format", "jsonl", "--to", path]).ended(0);
+    let other = root.path().join("elsewhere");
+    import_events(&other, &to.join("events.jsonl")).ended(0);
+    assert_eq!(replayed(&other), replayed(&dir));
+}
+
+#[test]
+fn an_export_that_cannot_be_made_leaves_nothing() {
+    let (root, dir) = scratch();
+    let moves = root.path().join("moves.csv");
+    std::fs::write(&moves, MOVES).expect("writable");
+    import(&dir, "tier-moves", &moves, &[]).ended(0);
+    let folder = root.path().join("exports");
+    let to = folder.join("there");
+    std::fs::create_dir_all(&to).expect("writable");
+    std::fs::write(to.join("mine"), "kept").expect("writable");
+    let path = to.to_str().expect("UTF-8");
+    let there = koc(&dir, &["export", "tiers", "--format", "csv", "--to", path]).ended(1);
+    assert!(there.stderr.contains("is there already"), "{}", there.stderr);
+    assert_eq!(std::fs::read_to_string(to.join("mine")).expect("readable"), "kept");
+    let beyond = folder.join("beyond");
+    let beyond = beyond.to_str().expect("UTF-8");
+    koc(&dir, &["export", "all", "--format", "csv", "--to", beyond, "--at", "999"]).ended(2);
+    koc(&dir, &["export", "tiers", "--format", "csv"]).ended(2);
+    koc(&dir, &["export", "--format", "parquet"]).ended(2);
+    koc(&dir, &["export", "nothing", "--format", "csv"]).ended(2);
+    assert_eq!(std::fs::read_dir(&folder).expect("readable").count(), 1);
 }

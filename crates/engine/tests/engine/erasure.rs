@@ -122,7 +122,7 @@ fn nothing_is_left(programme: &Live, wrapped: &[u8], sealed: &[Sealed]) {
         assert_eq!(engine.unseal(field), None, "{:?} is still read", field.field);
     }
     assert_eq!(files_holding(programme.fixture.path(), wrapped), [""; 0], "the wrapped key");
-    let export: Result<Vec<String>, _> = engine.export().collect();
+    let export: Result<Vec<String>, _> = engine.export(engine.head()).collect();
     let export = export.expect("readable").concat();
     let words = [NAME, "Zhenhua", "振华", CONTACT].into_iter().chain(WORDS);
     for text in words {
@@ -231,7 +231,7 @@ fn an_import_beside_older_keys_destroys_the_keys_of_the_erased_before_it_ends() 
         fs::copy(copy, target.path().join(file)).expect("copied");
     }
     accept(&programme.engine, forget());
-    let lines: Result<Vec<String>, _> = programme.engine.export().collect();
+    let lines: Result<Vec<String>, _> = programme.engine.export(programme.engine.head()).collect();
     let text = lines.expect("readable").join("\n") + "\n";
     import_events(&target.settings(), text.as_bytes()).expect("imported");
     assert_eq!(files_holding(target.path(), &wrapped), [""; 0]);

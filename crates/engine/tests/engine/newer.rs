@@ -135,7 +135,7 @@ fn written() -> (Fixture, Settings, Vec<Recorded>, EventId) {
 }
 
 fn exported(engine: &Engine) -> String {
-    let lines: Result<Vec<String>, EngineError> = engine.export().collect();
+    let lines: Result<Vec<String>, EngineError> = engine.export(engine.head()).collect();
     lines.expect("readable").join("\n") + "\n"
 }
 

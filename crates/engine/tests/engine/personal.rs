@@ -44,7 +44,7 @@ fn a_name_is_in_no_file_and_can_be_read_with_its_key() {
     let accepted = accept(&engine, ask("operator", add_operator(7, NAME)));
     let sealed = sealed_name(&accepted.events);
     assert_eq!(engine.unseal(&sealed).as_deref(), Some(NAME));
-    let export: Result<Vec<String>, _> = engine.export().collect();
+    let export: Result<Vec<String>, _> = engine.export(engine.head()).collect();
     assert!(!holds(export.expect("readable").concat().as_bytes(), NAME.as_bytes()));
     drop(engine);
     assert_ne!(files_holding(fixture.path(), b"Lynx"), [""; 0], "what is not personal is found");

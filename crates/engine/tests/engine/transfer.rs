@@ -9,7 +9,7 @@ use crate::live::Live;
 use crate::support::*;
 
 fn export(engine: &Engine) -> Vec<String> {
-    engine.export().collect::<Result<_, _>>().expect("readable")
+    engine.export(engine.head()).collect::<Result<_, _>>().expect("readable")
 }
 
 /// A store with some commands in it: topics and people.
