@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use domain::Day;
-use domain::vocabulary::TierCode;
 use projector_mentorship::{Lineage, MentorshipGraph};
 use projector_tiers::{TierCause, TierMembership};
 
@@ -33,16 +31,12 @@ pub fn generations(
         let row = row.or_insert(Generation { generation, n: 0, promoted: 0 });
         row.n += 1;
         let rose = since.is_some_and(|since| {
-            let spans = tiers.history(descendant.koc_id, None).into_iter();
-            spans.into_iter().any(|span| is_promotion(&span, since))
+            let mut spans = tiers.history(descendant.koc_id, None).into_iter();
+            spans.any(|span| {
+                span.fact.cause == TierCause::Promoted && span.fact.effective_on >= since
+            })
         });
         row.promoted += u32::from(rose);
     }
     found.into_values().collect()
-}
-
-/// Whether a span began by a promotion on `since` or later.
-fn is_promotion(span: &projector_tiers::Span, since: Day) -> bool {
-    let up: bool = span.tier > span.from && span.from >= Some(TierCode::LOWEST);
-    up && span.fact.cause == TierCause::Promoted && span.fact.effective_on >= since
 }

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::canvas::{Anchor, COLOURS, Canvas, ticks};
-use crate::survival::{Curve, Subject, at_risk};
+use crate::survival::{Curve, Step, Subject, at_risk};
 
 /// As many as can be told apart.
 pub const CURVES_MAX: usize = COLOURS.len();
@@ -12,8 +12,8 @@ pub const CURVES_MAX: usize = COLOURS.len();
 const DASHES: [&str; CURVES_MAX] = ["", "9 4", "2 3", "10 3 2 3", "14 4", "5 5", "1 4", "1 2"];
 
 const WIDTH: f64 = 900.0;
-const LEFT: f64 = 150.0;
-const RIGHT: f64 = 110.0;
+const LEFT: f64 = 200.0;
+const RIGHT: f64 = 130.0;
 const TOP: f64 = 76.0;
 const PLOT: f64 = 340.0;
 const ROW: f64 = 18.0;
@@ -59,16 +59,18 @@ pub fn survival(title: &str, share: &str, curves: &[Labelled<'_>]) -> String {
     canvas.text((middle, y(0.0) + 38.0), Anchor::Middle, "tick", "days 天");
     canvas.text((24.0, rows_top - 6.0), Anchor::Start, "small", "at risk 风险人数");
 
+    // Many intervals on each other would hide the curves.
+    let opacity = (0.3 / curves.len().max(1) as f64).clamp(0.04, 0.15);
     let end_labels = spread(curves.iter().map(|it| y(it.curve.share_on(u32::MAX))).collect());
     for (nth, (it, label_y)) in curves.iter().zip(end_labels).enumerate() {
         let (colour, dash) = (COLOURS[nth], DASHES[nth]);
         canvas.shape(&format!(
-            r#"<path d="{}" fill="{colour}" fill-opacity="0.12"/>"#,
-            band(it.curve, x, y)
+            r#"<path d="{}" fill="{colour}" fill-opacity="{opacity:.2}"/>"#,
+            band(it, x, y)
         ));
         canvas.shape(&format!(
             r#"<path d="{}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>"#,
-            staircase(it.curve, x, y)
+            staircase(it, x, y)
         ));
         for step in it.curve.steps.iter().filter(|step| step.censored > 0) {
             let (x, y) = (x(step.day), y(step.share));
@@ -95,20 +97,31 @@ pub fn survival(title: &str, share: &str, curves: &[Labelled<'_>]) -> String {
     canvas.finish(title, &description(share, curves))
 }
 
+impl Labelled<'_> {
+    /// The day from which on anybody was under observation.
+    fn first_day(&self) -> u32 {
+        self.subjects.iter().map(|subject| subject.entry).min().unwrap_or(0)
+    }
+
+    fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.curve.steps.iter().filter(|step| step.day >= self.first_day())
+    }
+}
+
 /// The curve as stairs.
-fn staircase(curve: &Curve, x: impl Fn(u32) -> f64, y: impl Fn(f64) -> f64) -> String {
-    let mut path = format!("M{:.1} {:.1}", x(0), y(1.0));
-    for step in &curve.steps {
+fn staircase(it: &Labelled<'_>, x: impl Fn(u32) -> f64, y: impl Fn(f64) -> f64) -> String {
+    let mut path = format!("M{:.1} {:.1}", x(it.first_day()), y(1.0));
+    for step in it.steps() {
         let _ = write!(path, "H{:.1}V{:.1}", x(step.day), y(step.share));
     }
     path
 }
 
 /// The interval as an area: along its upper limit and back along its lower.
-fn band(curve: &Curve, x: impl Fn(u32) -> f64, y: impl Fn(f64) -> f64) -> String {
+fn band(it: &Labelled<'_>, x: impl Fn(u32) -> f64, y: impl Fn(f64) -> f64) -> String {
     let limits: Vec<(f64, (f64, f64))> =
-        curve.steps.iter().map_while(|step| Some((x(step.day), step.interval?))).collect();
-    let mut path = format!("M{:.1} {:.1}", x(0), y(1.0));
+        it.steps().map_while(|step| Some((x(step.day), step.interval?))).collect();
+    let mut path = format!("M{:.1} {:.1}", x(it.first_day()), y(1.0));
     for (x, (_, high)) in &limits {
         let _ = write!(path, "H{x:.1}V{:.1}", y(*high));
     }
@@ -125,7 +138,7 @@ fn spread(wanted: Vec<f64>) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|a, b| wanted[*b].total_cmp(&wanted[*a]));
     let mut placed = wanted;
-    let mut lowest = TOP + PLOT;
+    let mut lowest = TOP + PLOT - 8.0;
     for index in order {
         placed[index] = placed[index].min(lowest);
         lowest = placed[index] - APART;

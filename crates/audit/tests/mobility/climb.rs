@@ -201,6 +201,35 @@ fn sorting_people_by_what_they_became_gives_another_answer() {
 }
 
 #[test]
+fn reached_on_the_day_the_mentorship_began_is_reached_unmentored() {
+    let mut scene = Scene::new();
+    scene.member("lin", &[("2025-01-01", SEED), ("2025-02-01", PARTNER)]);
+    scene.mentored("lin", "2025-02-01");
+    let asked = question(&scene, TierCode::Seed, TierCode::Partner);
+    let groups = time_to_tier_by_mentorship(&scene.tiers(), &scene.mentorship(), &asked).unwrap();
+    assert_eq!(groups.len(), 1, "nobody is mentored for no days at all");
+    assert_eq!((groups[0].mentored, groups[0].curve.events), (Some(false), 1));
+}
+
+#[test]
+fn of_a_generation_those_count_as_promoted_who_rose_since_they_were_taught() {
+    let mut scene = Scene::new();
+    for name in ["mentor", "before", "since", "never"] {
+        scene.member(name, &[("2025-01-01", SEED)]);
+    }
+    scene.promoted("before", "2025-02-01", TierCode::Responder);
+    for name in ["before", "since", "never"] {
+        scene.mentored(name, "2025-03-01");
+    }
+    scene.promoted("since", "2025-03-01", TierCode::Responder);
+    let (tiers, mentorship) = (scene.tiers(), scene.mentorship());
+    let lineage = mentorship.lineage(koc("mentor"), 4);
+    let rows = audit::generations::generations(&tiers, &mentorship, &lineage);
+    let expected = audit::generations::Generation { generation: 1, n: 3, promoted: 1 };
+    assert_eq!(rows, [expected]);
+}
+
+#[test]
 fn one_mentored_before_the_clock_began_is_mentored_all_along() {
     let mut scene = Scene::new();
     scene.member("lin", &[("2025-01-01", SEED), ("2025-02-01", RESPONDER)]);

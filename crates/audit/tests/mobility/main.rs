@@ -6,5 +6,6 @@ mod candidates;
 mod climb;
 mod counts;
 mod period;
+mod picture;
 mod scene;
 mod survival;

@@ -2,9 +2,10 @@
 
 use domain::id::{CandidacyId, EventId, KocId, MentorshipId, ProgrammeId};
 use domain::koc::event::{
-    CandidateNominated, KocImported, KocSteppedDown, KocTierCorrected, TierMoveImported,
+    CandidateNominated, KocImported, KocPromoted, KocSteppedDown, KocTierCorrected,
+    TierMoveImported,
 };
-use domain::koc::values::{Evidence, NominationSource};
+use domain::koc::values::{DecisionBasis, Evidence, NominationSource};
 use domain::mentorship::event::MentorshipStarted;
 use domain::personal::SealedField;
 use domain::programme::event::ProgrammeCreated;
@@ -102,6 +103,30 @@ impl Scene {
             effective_on,
             effective_at,
             right_of_return_until: effective_on.plus(180),
+        });
+        self
+    }
+
+    pub(crate) fn promoted(&mut self, name: &str, on: &str, to: TierCode) -> &mut Scene {
+        let (effective_on, effective_at) = (day(on), self.noon(day(on)));
+        self.recording.record(KocPromoted {
+            koc_id: koc(name),
+            from: to.below().unwrap(),
+            to,
+            policy_version: 1,
+            basis: DecisionBasis::Policy,
+            evidence: Evidence {
+                from: effective_on,
+                to: effective_on,
+                as_of: EventId(1),
+                metrics: Vec::new(),
+                refs: Vec::new(),
+                note: None,
+            },
+            effective_on,
+            effective_at,
+            days_in_previous: 0,
+            approved_by: Vec::new(),
         });
         self
     }

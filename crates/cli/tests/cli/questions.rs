@@ -110,7 +110,9 @@ pub(crate) fn everything_shown(server: &Server, key: &str, koc: &str) -> BTreeMa
         query: found["queryType"]["name"].as_str().expect("there are questions").to_owned(),
         types: items(&found, "types").map(named).collect(),
     };
-    let roots = schema.fields(&schema.query).filter(|root| root["name"] != "events");
+    // `at` is no question: it leads to the same ones.
+    let asked = |root: &&Value| root["name"] != "events" && root["name"] != "at";
+    let roots = schema.fields(&schema.query).filter(asked);
     let questions: Vec<String> = roots.flat_map(|root| schema.of_root(root, koc)).collect();
     let answers = questions.into_iter().map(|question| {
         let answer = ask(&question);

@@ -93,6 +93,27 @@ fn time_to_tier_is_what_lifelines_computes() {
 }
 
 #[test]
+fn where_nobody_was_mentored_every_day_is_unmentored_also_as_known_then() {
+    let Some((_root, dir)) = imported() else { return };
+    let way = ["time-to-tier", "--from", "seed", "--to", "partner", "--as-of", AS_OF];
+    let all = ask(&dir, &way);
+    let known = "9000-01-01T00:00:00Z";
+    for more in [&[][..], &["--known-at", known]] {
+        let split = ask(&dir, &[&way[..], &["--split-by", "mentored"], more].concat());
+        assert_eq!(split.len(), 1);
+        assert_eq!(split[0]["group"], "unmentored");
+        for column in ["n", "reached", "days_at_risk"] {
+            assert_eq!(split[0][column], all[0][column], "{column}");
+        }
+    }
+    let before = ask(
+        &dir,
+        &[&way[..], &["--split-by", "mentored", "--known-at"], &["2001-01-01T00:00:00Z"]].concat(),
+    );
+    assert_eq!(before, Vec::<Value>::new(), "nothing was recorded then");
+}
+
+#[test]
 fn stays_last_as_long_as_lifelines_computes() {
     let Some((_root, dir)) = imported() else { return };
     let theirs = kept("dwell.json");
