@@ -1,7 +1,7 @@
 //! The mentorship graph as files and as a picture.
 
-use audit::graph::Graph;
-use audit::picture::lineage;
+use audit::graph::{Graph, Node};
+use audit::picture::{TooMany, lineage};
 use domain::Recorded;
 use projector_mentorship::MentorshipGraph;
 use projector_tiers::TierMembership;
@@ -94,7 +94,7 @@ fn labels_from_outside_break_neither_format() {
     assert!(xml.contains("&lt;b&gt; &amp; &quot;q&quot; \\ 试"), "{xml}");
     let dot = graph.dot();
     assert!(dot.contains(r#"label="<b> & \"q\" \\ 试""#), "{dot}");
-    elements(&lineage(&graph));
+    elements(&lineage(&graph).expect("few people"));
 }
 
 #[test]
@@ -109,15 +109,36 @@ fn dot_has_a_line_for_every_member_and_mentorship() {
 #[test]
 fn the_picture_shows_everybody_once_and_a_line_for_every_mentorship() {
     let graph = of("vic", 10);
-    let svg = lineage(&graph);
+    let svg = lineage(&graph).expect("few people");
     elements(&svg);
     for node in &graph.nodes {
         let label: String = node.label.chars().take(10).collect();
         assert!(svg.contains(&label), "{label}");
     }
     assert_eq!(svg.matches("fill=\"none\" stroke=\"#555\"").count(), 4);
-    assert_eq!(svg, lineage(&of("vic", 10)), "the same each time");
-    let wan_alone = lineage(&of("wan", 0));
+    assert_eq!(lineage(&of("vic", 10)), Ok(svg), "the same each time");
+    let wan_alone = lineage(&of("wan", 0)).expect("one");
     assert_eq!(wan_alone.matches("fill=\"none\" stroke=\"#555\"").count(), 0);
     elements(&wan_alone);
+}
+
+#[test]
+fn a_picture_that_nobody_could_read_is_not_drawn() {
+    let mut graph = of("vic", 10);
+    let root = graph.nodes[0].koc_id;
+    graph.nodes.extend((0..396u16).map(|nth| {
+        let mut id = [9; 16];
+        id[..2].copy_from_slice(&nth.to_be_bytes());
+        let koc_id = domain::id::KocId(id);
+        Node {
+            koc_id,
+            label: format!("m-{nth}"),
+            tier: None,
+            generation: Some(1),
+            parent: Some(root),
+        }
+    }));
+    assert_eq!(lineage(&graph), Err(TooMany { people: 401 }));
+    graph.nodes.pop();
+    elements(&lineage(&graph).expect("400 people"));
 }

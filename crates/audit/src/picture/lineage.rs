@@ -11,7 +11,15 @@ use super::tier_name;
 use crate::graph::{Graph, Node};
 
 /// People whom a picture can show so that they are read. Our own number.
-pub const PEOPLE_MAX: usize = 400;
+const PEOPLE_MAX: usize = 400;
+
+/// A lineage of more people than a picture can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a picture of {people} people cannot be read: it shows {PEOPLE_MAX} at most")]
+pub struct TooMany {
+    /// How many there are.
+    pub people: usize,
+}
 
 const LEFT: f64 = 30.0;
 const TOP: f64 = 70.0;
@@ -19,10 +27,16 @@ const COLUMN: f64 = 210.0;
 const ROW: f64 = 30.0;
 const BOX: (f64, f64) = (150.0, 22.0);
 
-/// Draws a lineage from left to right; at most [`PEOPLE_MAX`] people of it.
-pub fn lineage(graph: &Graph) -> String {
-    let nodes = &graph.nodes[..graph.nodes.len().min(PEOPLE_MAX)];
-    let places = places(graph, nodes);
+/// Draws a lineage from left to right.
+///
+/// # Errors
+/// [`TooMany`] people to be read.
+pub fn lineage(graph: &Graph) -> Result<String, TooMany> {
+    let nodes = &graph.nodes;
+    if nodes.len() > PEOPLE_MAX {
+        return Err(TooMany { people: nodes.len() });
+    }
+    let places = places(graph);
     let rows = places.values().map(|(_, y)| *y).fold(TOP, f64::max);
     let generations = nodes.iter().filter_map(|node| node.generation).max().unwrap_or(0);
     let width = (LEFT * 2.0 + f64::from(generations) * COLUMN + BOX.0).max(560.0);
@@ -58,17 +72,17 @@ pub fn lineage(graph: &Graph) -> String {
         generations,
         graph.edges.len()
     );
-    canvas.finish(&format!("Lineage of {root}"), &description)
+    Ok(canvas.finish(&format!("Lineage of {root}"), &description))
 }
 
 /// Where each stands: by generation from left to right, a mentor in the middle of their mentees.
-fn places(graph: &Graph, nodes: &[Node]) -> BTreeMap<KocId, (f64, f64)> {
+fn places(graph: &Graph) -> BTreeMap<KocId, (f64, f64)> {
     let children = graph.children();
     let mut places = BTreeMap::new();
     let mut next_row = 0.0;
     // Each twice: before those under it, and after.
     let mut stack: Vec<(&Node, bool)> =
-        nodes.first().map(|root| (root, false)).into_iter().collect();
+        graph.nodes.first().map(|root| (root, false)).into_iter().collect();
     while let Some((node, is_done)) = stack.pop() {
         let under = children.get(&node.koc_id).map_or(&[][..], Vec::as_slice);
         let x = LEFT + f64::from(node.generation.unwrap_or(0)) * COLUMN;
@@ -87,8 +101,6 @@ fn places(graph: &Graph, nodes: &[Node]) -> BTreeMap<KocId, (f64, f64)> {
             stack.extend(under.iter().rev().map(|child| (*child, false)));
         }
     }
-    let shown: Vec<KocId> = nodes.iter().map(|node| node.koc_id).collect();
-    places.retain(|koc_id, _| shown.contains(koc_id));
     places
 }
 

@@ -12,7 +12,7 @@ mod transitions;
 
 pub(crate) use canvas::escaped;
 pub use headcount::headcount;
-pub use lineage::{PEOPLE_MAX, lineage};
+pub use lineage::{TooMany, lineage};
 pub use survival::{CURVES_MAX, Labelled, survival};
 pub use transitions::transitions;
 

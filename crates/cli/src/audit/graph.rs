@@ -1,7 +1,7 @@
 //! Who teaches or taught whom.
 
 use audit::graph::{Graph, outcome_code, state_code};
-use audit::picture::{PEOPLE_MAX, lineage};
+use audit::picture::lineage;
 use engine::View;
 
 use super::{member_known_as, picture};
@@ -18,14 +18,12 @@ pub(super) fn answer(view: &View, args: &GraphArgs) -> Result<String, Failure> {
         }
         None => Graph::whole(&view.mentorship, &view.tiers),
     };
-    if args.svg.is_some() && graph.nodes.len() > PEOPLE_MAX {
-        return Err(Failure::Usage(format!(
-            "a picture of {} people cannot be read, and more than {PEOPLE_MAX} are not drawn: ask \
-             for fewer generations with --depth",
-            graph.nodes.len()
-        )));
+    if args.svg.is_some() {
+        let svg = lineage(&graph).map_err(|error| {
+            Failure::Usage(format!("{error}; ask for fewer generations with --depth"))
+        })?;
+        picture::write(args.svg.as_deref(), || svg)?;
     }
-    picture::write(args.svg.as_deref(), || lineage(&graph))?;
     Ok(match args.format {
         GraphFormat::Graphml => graph.graphml(),
         GraphFormat::Dot => graph.dot(),
