@@ -61,7 +61,8 @@ pub enum Basis {
 }
 
 impl Basis {
-    fn of(basis: &DecisionBasis) -> Basis {
+    /// Without the words of an exception.
+    pub fn of(basis: &DecisionBasis) -> Basis {
         match basis {
             DecisionBasis::Policy => Basis::Policy,
             DecisionBasis::Candidacy(_) => Basis::Candidacy,

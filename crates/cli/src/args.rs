@@ -1,6 +1,7 @@
 //! What can be typed after `koc`.
 
 mod audit;
+mod decisions;
 mod fixture;
 mod mobility;
 
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 pub use audit::*;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+pub use decisions::*;
 use domain::id::{KocId, OperatorId};
 use domain::{Day, Moment};
 use event_log::Head;

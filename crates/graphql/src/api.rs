@@ -22,6 +22,7 @@ use tokio::task::JoinHandle;
 use tracing::Instrument as _;
 
 use crate::access;
+use crate::audited::Audited;
 use crate::caller::{Caller, Spent, Subject};
 use crate::deadline::Deadline;
 use crate::document::{self, Measured, Refused, Sender, Types};
@@ -63,8 +64,9 @@ impl Api {
 
     /// The API over `engine`; what may be long is executed on `heavy`.
     pub fn with(engine: Arc<Engine>, limits: Limits, heavy: Option<Handle>) -> Api {
-        let schema = build(&limits).finish();
-        let watched = build(&limits).extension(Deadline).finish();
+        let audited = Arc::new(Audited::default());
+        let schema = build(&limits).data(Arc::clone(&audited)).finish();
+        let watched = build(&limits).data(audited).extension(Deadline).finish();
         let types = Types::read(&schema.sdl());
         let views = Arc::default();
         Api(Arc::new(Shared { schema, watched, heavy, types, limits, engine, views }))

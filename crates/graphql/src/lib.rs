@@ -9,6 +9,7 @@
 mod access;
 mod acting;
 mod api;
+mod audited;
 mod caller;
 mod connection;
 mod deadline;

@@ -102,6 +102,16 @@ impl Session {
         beyond_deadline(asked, self.limits.deadline)
     }
 
+    /// The same, of one field, with what to do about it.
+    pub(crate) fn too_late_here(&self, hint: &str) -> async_graphql::Error {
+        let allowed = self.limits.deadline;
+        let asked = format!(
+            "limit `deadline`: not done within the {} ms that are allowed; {hint}",
+            allowed.as_millis()
+        );
+        deadline_fault(asked, allowed)
+    }
+
     /// The session of the operation being resolved.
     pub(crate) fn of<'a>(ctx: &Context<'a>) -> &'a Arc<Session> {
         ctx.data_unchecked()
@@ -233,10 +243,14 @@ impl Session {
 
 /// An error of the request as a whole: its time was over.
 fn beyond_deadline(message: String, allowed: Duration) -> ServerError {
-    whole(fault(FaultCode::LimitExceeded, message).extend_with(|_, extensions| {
+    whole(deadline_fault(message, allowed))
+}
+
+fn deadline_fault(message: String, allowed: Duration) -> async_graphql::Error {
+    fault(FaultCode::LimitExceeded, message).extend_with(|_, extensions| {
         extensions.set("limit", "deadline");
         extensions.set("allowed", u64::try_from(allowed.as_millis()).unwrap_or(u64::MAX));
-    }))
+    })
 }
 
 /// What a key lets its holder act as in the programme as it is.

@@ -6,7 +6,10 @@ use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use domain::{AsOf, Day, Moment};
 use event_log::Head;
 
-use super::{DwellArgs, Format, HeadcountArgs, Per, TimeToTierArgs, TransitionsArgs};
+use super::{
+    DwellArgs, ExplainArgs, FairnessArgs, Format, HeadcountArgs, Per, TimeToTierArgs,
+    TransitionsArgs,
+};
 
 /// `koc audit`
 #[derive(Debug, Clone, Subcommand)]
@@ -45,6 +48,10 @@ pub enum Audit {
     Evidence(EvidenceArgs),
     /// Who would have risen or fallen otherwise under another tier policy. Nothing is recorded.
     WhatIf(WhatIfArgs),
+    /// Promotions or demotions compared by who they were about and who approved them.
+    Fairness(FairnessArgs),
+    /// Every event that led to a decision, a balance or a state, or what a refusal means.
+    Explain(ExplainArgs),
 }
 
 impl Audit {

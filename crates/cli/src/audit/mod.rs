@@ -5,6 +5,8 @@ mod changes;
 pub(crate) mod check_proof;
 mod dwell;
 mod evidence;
+mod explain;
+mod fairness;
 mod graph;
 mod headcount;
 mod ledger;
@@ -43,6 +45,8 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending 
     let answer = match audit {
         Audit::Evidence(args) => return evidence::run(engine, args, out),
         Audit::WhatIf(args) => return what_if::run(engine, args, out),
+        Audit::Fairness(args) => return fairness::run(engine, args, out),
+        Audit::Explain(args) => return explain::run(engine, args, &**out),
         Audit::Members(args) => members::table(&view, args).render(args.format),
         Audit::Transitions(args) => transitions::table(&view, args)?.render(args.format),
         Audit::Headcount(args) => headcount::table(&view, args)?.render(args.format),

@@ -5,6 +5,7 @@ mod beside_server;
 mod demonstration;
 mod endings;
 mod evidence;
+mod explained;
 mod exports;
 mod fixtures;
 mod forgotten;

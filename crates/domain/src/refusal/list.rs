@@ -111,6 +111,15 @@ macro_rules! violations {
         }
 
         impl Violation {
+            /// What the refusal of that code says, with the names of what it fills in; none when
+            /// there is no such code.
+            pub fn wording(code: &str, lang: Lang) -> Option<&'static str> {
+                match code {
+                    $($code => Some(if lang == Lang::Zh { $zh } else { $en }),)*
+                    _ => None,
+                }
+            }
+
             /// Every code there is, in the order listed.
             pub const CODES: &'static [&'static str] = &[$($code),*];
 

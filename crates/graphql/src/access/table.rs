@@ -112,6 +112,11 @@ pub(super) const QUERIES: &[Row] = &[
     ("reach", row(ALL, Theirs::Named(&["author"]))),
     ("honours", row(ALL, Theirs::Named(&["kocId"]))),
     ("honour", row(ALL, BY_ID)),
+    ("mobilityAudit", row(STANDING, NO)),
+    ("mobilityGroups", row(STANDING, NO)),
+    ("simulatePolicy", row(STANDING, NO)),
+    ("explain", row(STANDING, NO)),
+    ("refusalMeaning", row(ALL, NO)),
 ];
 
 pub(super) const SUBSCRIPTIONS: &[Row] = &[("events", row(ALL, NO))];

@@ -13,6 +13,7 @@ mod contest_entries;
 mod contests;
 mod course;
 mod events;
+mod explain;
 mod honours;
 mod imported;
 mod ledger;
@@ -22,6 +23,7 @@ pub(crate) mod member;
 mod mentorship;
 mod mix;
 mod mobility;
+mod mobility_audit;
 mod node;
 mod outcomes;
 mod privacy;
@@ -35,6 +37,7 @@ mod tasks;
 mod tiers;
 mod timers;
 mod todos;
+mod what_if;
 
 use async_graphql::{Context, MergedObject, Object, Result};
 use domain::Moment;
@@ -110,6 +113,9 @@ struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honour
 /// Of what analysts ask. 分析。
 #[derive(MergedObject, Default)]
 struct AnalysisQueries(
+    mobility_audit::MobilityAuditQuery,
+    what_if::WhatIfQuery,
+    explain::ExplainQuery,
     mobility::MobilityQuery,
     changes::ChangeQuery,
     outcomes::OutcomeQuery,
@@ -153,6 +159,9 @@ impl Query {
                 honours::HonourQuery(instant()),
             ),
             AnalysisQueries(
+                mobility_audit::MobilityAuditQuery(instant()),
+                what_if::WhatIfQuery(instant()),
+                explain::ExplainQuery(instant()),
                 mobility::MobilityQuery(instant()),
                 changes::ChangeQuery(instant()),
                 outcomes::OutcomeQuery(instant()),

@@ -1,6 +1,7 @@
 //! The API as its users meet it: questions and commands over a programme in a scratch folder.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod analysis;
 mod browser;
 mod clocks;
 mod commands;
