@@ -54,10 +54,7 @@ impl MobilityAuditFilter {
             approver: self.approver,
             overrides: self.overrides,
             drift_only: self.drift_only.unwrap_or(false),
-            from: self.from.map(|from| match from.0 {
-                domain::AsOf::Day(day) => zone.start_of(day),
-                domain::AsOf::Moment(moment) => moment,
-            }),
+            from: self.from.map(|from| audit::when::first_moment(from.0, zone)),
             to: self.to.map(|to| to.0.moment(zone)),
         }
     }
