@@ -11,6 +11,8 @@ use crate::told::assert_told;
 
 const DOCUMENT: &str = include_str!("../../../../docs/queries.md");
 
+const ANALYSIS: &str = include_str!("../../../../docs/analysis.md");
+
 /// The operations of the document in order, each with the variables written under it.
 pub(crate) fn operations() -> Vec<(String, Value)> {
     let mut operations: Vec<(String, Value)> = Vec::new();
@@ -55,6 +57,21 @@ fn the_demonstration_shows_every_kind_of_move_and_verifies() {
     let same = koc(&dir, &["verify", "--format", "json"]).ended(0).json()["head"].clone();
     assert_eq!(head, same, "the year is told once");
     again.stop();
+}
+
+#[test]
+fn every_question_on_the_analysts_page_is_answered() {
+    let (_root, dir) = scratch();
+    let server = Server::start(&dir, &DEMO);
+    let (key, mut asked) = (server.key(), 0);
+    for block in ANALYSIS.split("```graphql\n").skip(1) {
+        let query = block.split("```").next().expect("a block");
+        let answer = server.graphql(&key, &json!({ "query": query }));
+        assert_eq!(answer.get("errors"), None, "{query}\n{answer:#}");
+        asked += 1;
+    }
+    assert!(asked >= 10, "{asked}");
+    server.stop();
 }
 
 /// Carries out every operation of the document; shows the name and the answer of each.
