@@ -131,7 +131,7 @@ impl Engine {
     /// read without it, and takes no commands: see [`Health::Stopped`].
     pub fn open(settings: Settings) -> Result<Engine, EngineError> {
         let log = SledLog::open_with(settings.log_dir(), settings.log.clone())?;
-        let Folded { state, mut view, last_recorded_at, stops } = fold::whole(&log)?;
+        let Folded { state, mut view, along, last_recorded_at, stops } = fold::whole(&log)?;
         view.state = Model::of(Arc::new(state.clone()));
         // Whatever copy of the keys lies there: before anything is served, nobody who was erased
         // can be read.
@@ -139,6 +139,7 @@ impl Engine {
         let published = Arc::new(Published::new(view.clone()));
         let known = Keys::new(&keys.programme, keys.people, settings.key_source);
         let shared = Arc::new(Shared::new(log, known, published, settings.meter.clone()));
+        shared.kept.keep_for_good(along);
         // What an unknown event says may forbid anything: it is shown, and nothing is decided.
         if let Some(reason) = stops {
             shared.stop(reason);

@@ -11,7 +11,9 @@ use std::thread;
 
 use domain::{Moment, Recorded, State};
 use event_log::{LogStore, RawRecord, replay};
+use projector_tiers::TierMembership;
 
+use crate::along::Along;
 use crate::entry::Stored;
 use crate::error::EngineError;
 use crate::read_models::View;
@@ -28,6 +30,8 @@ pub(crate) struct Folded {
     pub(crate) view: View,
     /// When its newest record was made.
     pub(crate) last_recorded_at: Option<Moment>,
+    /// The tier model along the way, so that a view of the past need not begin at the beginning.
+    pub(crate) along: Along<TierMembership>,
     /// Why no command may be taken, if so: an event that only a newer program knows.
     pub(crate) stops: Option<String>,
 }
@@ -44,6 +48,7 @@ pub(crate) fn whole(log: &impl LogStore) -> Result<Folded, EngineError> {
             to_rules,
             chunk: Vec::with_capacity(CHUNK),
             view: View::default(),
+            along: Along::default(),
             last_recorded_at: None,
             stops: None,
         };
@@ -56,12 +61,12 @@ pub(crate) fn whole(log: &impl LogStore) -> Result<Folded, EngineError> {
             Err(error) => failed = Some(error),
         })?;
         models.hand_on();
-        let Models { to_rules, view, last_recorded_at, stops, .. } = models;
+        let Models { to_rules, view, along, last_recorded_at, stops, .. } = models;
         drop(to_rules);
         let state = rules.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         match failed {
             Some(error) => Err(error.into()),
-            None => Ok(Folded { state, view, last_recorded_at, stops }),
+            None => Ok(Folded { state, view, along, last_recorded_at, stops }),
         }
     })
 }
@@ -71,6 +76,7 @@ struct Models {
     to_rules: SyncSender<Arc<Vec<Recorded>>>,
     chunk: Vec<Recorded>,
     view: View,
+    along: Along<TierMembership>,
     last_recorded_at: Option<Moment>,
     stops: Option<String>,
 }
@@ -100,7 +106,10 @@ impl Models {
         let chunk = Arc::new(chunk);
         // Whoever takes it goes away only by a panic, which is found when it is joined.
         let _ = self.to_rules.send(chunk.clone());
-        chunk.iter().for_each(|recorded| self.view.apply(recorded));
+        for recorded in &*chunk {
+            self.view.apply(recorded);
+            self.along.pass(recorded, &self.view.tiers);
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 //! Never here: GraphQL, HTTP, the environment, an async runtime.
 
 mod ahead;
+mod along;
 mod backup;
 mod batch;
 mod browse;

@@ -6,11 +6,11 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
-use domain::event::EventType;
 use domain::id::{EventId, KocId};
 use domain::{Event, Moment};
 use event_log::{RawRecord, replay};
 
+use crate::along::Along;
 use crate::engine::Engine;
 use crate::entry::Stored;
 use crate::error::EngineError;
@@ -169,10 +169,10 @@ fn take_in<M: Folded>(
     after: EventId,
     upto: EventId,
 ) -> Result<(), EngineError> {
-    let read: Vec<u16> = read_types::<M>();
+    let reads = read_types::<M>();
     let decode = |record: &RawRecord<'_>| {
-        let reads = read.binary_search(&record.envelope.event_type).is_ok();
-        reads.then(|| Stored::of(&record.envelope, record.payload))
+        let read = reads.get(usize::from(record.envelope.event_type)).is_some_and(|it| *it);
+        read.then(|| Stored::of(&record.envelope, record.payload))
     };
     let mut failed = None;
     replay(&shared.log, after.0 + 1..upto.0 + 1, DECODERS, decode, |stored| match stored {
@@ -185,12 +185,15 @@ fn take_in<M: Folded>(
     failed.map_or(Ok(()), |error| Err(error.into()))
 }
 
-/// The numbers of the types that the model reads, rising.
-fn read_types<M: Folded>() -> Vec<u16> {
-    let reads = |kind: &&'static EventType| M::reads(kind);
-    let mut numbers: Vec<u16> = Event::types().filter(reads).map(|kind| kind.number).collect();
-    numbers.sort_unstable();
-    numbers
+/// Whether the model reads it, by the number of a type.
+fn read_types<M: Folded>() -> Vec<bool> {
+    let mut reads = Vec::new();
+    for kind in Event::types().filter(|kind| M::reads(kind)) {
+        let number = usize::from(kind.number);
+        reads.resize(reads.len().max(number + 1), false);
+        reads[number] = true;
+    }
+    reads
 }
 
 /// Read models as they were at some positions.
@@ -210,6 +213,8 @@ struct KeptModel {
     name: &'static str,
     position: EventId,
     used: u64,
+    /// Not let go: kept since the log was opened.
+    for_good: bool,
     model: Box<dyn Any + Send + Sync>,
 }
 
@@ -239,19 +244,28 @@ impl Kept {
         }
     }
 
+    /// Keeps what the model was along the way, as long as the log is open.
+    pub(crate) fn keep_for_good<M: Folded>(&self, along: Along<M>) {
+        let mut models = self.models();
+        for (position, model) in along.into_models() {
+            let (used, name) = (models.uses, M::NAME);
+            let (for_good, model) = (true, Box::new(model));
+            models.kept.push(KeptModel { name, position, used, for_good, model });
+        }
+    }
+
     fn keep<M: Folded>(&self, position: EventId, model: M) {
         let dropped = {
             let mut models = self.models();
             models.uses += 1;
             let (used, name) = (models.uses, M::NAME);
-            models.kept.retain(|kept| (kept.name, kept.position) != (name, position));
-            models.kept.push(KeptModel { name, position, used, model: Box::new(model) });
-            if models.kept.len() > KEPT_MAX {
-                let oldest = (0..models.kept.len()).min_by_key(|index| models.kept[*index].used);
-                oldest.map(|index| models.kept.swap_remove(index))
-            } else {
-                None
-            }
+            models.kept.retain(|it| it.for_good || (it.name, it.position) != (name, position));
+            let (for_good, model) = (false, Box::new(model));
+            models.kept.push(KeptModel { name, position, used, for_good, model });
+            let ends = models.kept.iter().enumerate().filter(|(_, kept)| !kept.for_good);
+            let many = ends.clone().count() > KEPT_MAX;
+            let oldest = ends.min_by_key(|(_, kept)| kept.used).map(|(index, _)| index);
+            oldest.filter(|_| many).map(|index| models.kept.swap_remove(index))
         };
         // Much may hang on it: nobody waits for that with the lock held.
         drop(dropped);
@@ -262,6 +276,7 @@ impl Kept {
 mod tests {
     use super::*;
     use domain::Recorded;
+    use domain::event::EventType;
 
     #[derive(Clone, Default)]
     struct Nothing(u32);
@@ -294,5 +309,17 @@ mod tests {
         kept.keep(EventId(5), Nothing(99));
         assert_eq!(found(39), (2, 20), "30 was used least lately");
         assert_eq!(found(7), (99, 5));
+    }
+
+    #[test]
+    fn what_is_kept_for_good_stays_whatever_else_is_kept() {
+        let kept = Kept::default();
+        kept.keep_for_good(Along::of(vec![(EventId(1), Nothing(1)), (EventId(500), Nothing(500))]));
+        for number in 0..3 * KEPT_MAX as u64 {
+            kept.keep(EventId(1_000 + number), Nothing(7));
+        }
+        let found = |position| kept.up_to::<Nothing>(EventId(position)).1.0;
+        assert_eq!([found(0), found(499), found(999)], [0, 1, 500]);
+        assert_eq!(kept.models().kept.len(), KEPT_MAX + 2);
     }
 }

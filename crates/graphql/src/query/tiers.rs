@@ -386,6 +386,10 @@ impl TierQuery {
         let filter = MemberFilter::from(filter.unwrap_or_default());
         let counted = filter.clone();
         let count = move |view: &View| {
+            if counted == MemberFilter::default() {
+                let counts = view.tiers.headcount(as_of, known_at);
+                return counts.into_iter().map(|count| count as usize).sum();
+            }
             let members = view.tiers.members_between(Between::ALL, as_of, known_at);
             members.filter(|row| counted.matches(row)).count()
         };
