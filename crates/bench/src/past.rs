@@ -85,8 +85,8 @@ pub(crate) fn run(args: &PastArgs) -> Result<()> {
     let (first, cursor, peak) = watched(|| ask(newest - 1, ""))?;
     let next = (0..AGAIN).map(|_| Ok(ask(newest - 1, &format!(", after: \"{cursor}\""))?.0));
     let next = median(next.collect::<Result<_>>()?);
-    let (half, ..) = watched(|| ask(newest / 2, ""))?;
-    let extra = peak.saturating_sub(before) as f64;
+    let (half, _, peak_half) = watched(|| ask(newest / 2, ""))?;
+    let extra = peak.max(peak_half).saturating_sub(before) as f64;
     let report = Report {
         bench: "past",
         said: vec![
