@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use domain::id::KocId;
-use domain::mentorship::values::MentorshipOutcome;
+use domain::refusal::code_of;
 use domain::vocabulary::TierCode;
 use projector_mentorship::{Edge, EdgeFilter, EdgeState, MentorshipGraph};
 use projector_tiers::TierMembership;
@@ -159,34 +159,12 @@ fn visible(text: &str) -> String {
 }
 
 fn facts_of(edge: &Edge) -> Vec<(&'static str, String)> {
-    let mut facts = vec![
-        ("mentorship", edge.mentorship_id.to_string()),
-        ("state", state_code(edge.state).to_owned()),
-    ];
+    let mut facts =
+        vec![("mentorship", edge.mentorship_id.to_string()), ("state", code_of(&edge.state))];
     facts.extend(edge.started_on.map(|day| ("startedOn", day.to_string())));
     facts.extend(edge.ended_on.map(|day| ("endedOn", day.to_string())));
-    facts.extend(edge.outcome.map(|outcome| ("outcome", outcome_code(outcome).to_owned())));
+    facts.extend(edge.outcome.map(|outcome| ("outcome", code_of(&outcome))));
     facts
-}
-
-/// A state as written: `ACTIVE`.
-pub fn state_code(state: EdgeState) -> &'static str {
-    match state {
-        EdgeState::Proposed => "PROPOSED",
-        EdgeState::Active => "ACTIVE",
-        EdgeState::Completed => "COMPLETED",
-        EdgeState::Ended => "ENDED",
-        EdgeState::Transferred => "TRANSFERRED",
-    }
-}
-
-/// An outcome as written: `GOALS_REACHED`.
-pub fn outcome_code(outcome: MentorshipOutcome) -> &'static str {
-    match outcome {
-        MentorshipOutcome::GoalsReached => "GOALS_REACHED",
-        MentorshipOutcome::PartlyReached => "PARTLY_REACHED",
-        MentorshipOutcome::NotReached => "NOT_REACHED",
-    }
 }
 
 fn data(xml: &mut String, facts: &[(&str, String)]) {

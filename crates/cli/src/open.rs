@@ -1,6 +1,6 @@
 //! What the engine's errors mean for a command.
 
-use engine::EngineError;
+use engine::{EngineError, Unfolded, View};
 use event_log::LogError;
 
 use crate::exit::Failure;
@@ -23,5 +23,17 @@ pub(crate) fn opening_failed(error: &EngineError) -> Failure {
         Failure::Damaged(error.to_string())
     } else {
         Failure::Failed(error.to_string())
+    }
+}
+
+/// What a part of a view of the past lacks is not taken for nothing.
+///
+/// # Errors
+/// When the log could not be read while it was folded.
+pub(crate) fn is_whole(view: &View) -> Result<(), Failure> {
+    match view.unfolded() {
+        None => Ok(()),
+        Some(Unfolded::Failed(error)) => Err(opening_failed(error)),
+        Some(late) => Err(Failure::Failed(late.to_string())),
     }
 }

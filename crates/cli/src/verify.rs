@@ -18,7 +18,14 @@ use crate::{hex, progress};
 /// # Errors
 /// The first thing that is wrong, with its position and what is still to be trusted.
 pub(crate) fn run(engine: &Engine, args: &VerifyArgs, out: &Arc<dyn Out>) -> Ending {
-    let report = engine.verify().map_err(|error| opening_failed(&error))?;
+    let bar = progress::bar(out, engine.head().size, "events folded again");
+    let report = engine.verify_telling(&|position, last| {
+        if position == last || position.0.is_multiple_of(EVENTS_BETWEEN_SIGNS) {
+            bar.set_position(position.0);
+        }
+    });
+    bar.finish_and_clear();
+    let report = report.map_err(|error| opening_failed(&error))?;
     let log = report.log;
     let now = Anchor { head: log.head, roll: log.roll };
     let expected = match args.expect_head {
@@ -41,6 +48,9 @@ pub(crate) fn run(engine: &Engine, args: &VerifyArgs, out: &Arc<dyn Out>) -> End
     out::data(&**out, &table.render_one(args.format))?;
     Ok(Done::Whole)
 }
+
+/// Events between two movements of the bar. Our own number.
+const EVENTS_BETWEEN_SIGNS: u64 = 1_000;
 
 /// What a verified log has passed.
 const CHECKED: &str = "checksums, positions, times, stream versions, back-links, commits, head, \

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use domain::id::{EventId, KocId};
 use domain::{Event, Moment};
-use event_log::{RawRecord, replay};
+use event_log::{LogStore, RawRecord, replay};
 
 use crate::along::Along;
 use crate::engine::Engine;
@@ -74,6 +74,20 @@ impl fmt::Debug for Past {
 }
 
 impl Engine {
+    /// The first and the last of the positions that one command recorded together with this one;
+    /// between them nothing was ever published. `None` where nothing is recorded.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn recorded_together(
+        &self,
+        position: EventId,
+    ) -> Result<Option<(EventId, EventId)>, EngineError> {
+        let Some(entry) = self.entry(position)? else { return Ok(None) };
+        let commit = self.log().command(&entry.command_id.0);
+        Ok(commit.map(|it| (EventId(it.first), EventId(it.first + u64::from(it.count) - 1))))
+    }
+
     /// The programme as the log knew it at `position`, at most the newest. Costs nothing until a
     /// part of it is looked at: that part is then folded, on the caller's thread, unless it is
     /// kept. A part that was not folded is empty, and [`View::unfolded`] says why.

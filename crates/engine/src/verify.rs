@@ -33,6 +33,17 @@ impl Engine {
     /// # Errors
     /// The first thing that is wrong.
     pub fn verify(&self) -> Result<VerifyReport, EngineError> {
+        self.verify_telling(&|_, _| {})
+    }
+
+    /// The same, and tells of each event that is folded again, and of the last there will be.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn verify_telling(
+        &self,
+        tell: &dyn Fn(EventId, EventId),
+    ) -> Result<VerifyReport, EngineError> {
         let view = self.view();
         let log = self.log().verify()?;
         let (mut again, mut state) = (View::default(), State::default());
@@ -40,6 +51,7 @@ impl Engine {
             let recorded = codec::from_record(&record?)?;
             again.apply(&recorded);
             state.evolve(&recorded);
+            tell(recorded.position, view.position);
         }
         let (live, folded) = (view.digests(DigestKind::Exact), again.digests(DigestKind::Exact));
         for ((model, live), (_, folded)) in live.iter().zip(&folded) {

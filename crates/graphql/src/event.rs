@@ -175,11 +175,7 @@ impl Approval {
 /// The event at a position; none when there is none. Read from the log, off the async threads.
 pub(crate) async fn event_at(reading: &Reading, position: EventId) -> Result<Option<Event>> {
     let engine = Arc::clone(&reading.session.engine);
-    let read = tokio::task::spawn_blocking(move || engine.entry(position)).await;
-    let found = read.map_err(|_| cannot_read())?.map_err(|error| {
-        tracing::error!(%error, position = position.0, "an event could not be read");
-        cannot_read()
-    })?;
+    let found = off_thread("an event could not be read", move || engine.entry(position)).await?;
     Ok(found.map(|recorded| Event::new(reading, recorded)))
 }
 
@@ -187,11 +183,8 @@ pub(crate) async fn event_at(reading: &Reading, position: EventId) -> Result<Opt
 pub(crate) async fn of_command(reading: &Reading, command_id: CommandId) -> Result<Vec<Entry>> {
     let engine = Arc::clone(&reading.session.engine);
     let upto = reading.view.position;
-    let read = tokio::task::spawn_blocking(move || engine.events_of(command_id)).await;
-    let found = read.map_err(|_| cannot_read())?.map_err(|error| {
-        tracing::error!(%error, %command_id, "the events of a command could not be read");
-        cannot_read()
-    })?;
+    let what = "the events of a command could not be read";
+    let found = off_thread(what, move || engine.events_of(command_id)).await?;
     Ok(found.into_iter().filter(|recorded| recorded.position <= upto).collect())
 }
 
@@ -209,11 +202,7 @@ pub(crate) async fn find_events(
         let found = found.collect::<std::result::Result<Vec<_>, EngineError>>()?;
         Ok::<_, EngineError>((page, found))
     };
-    let found = tokio::task::spawn_blocking(find).await.map_err(|_| cannot_read())?;
-    found.map_err(|error| {
-        tracing::error!(%error, after = stretch.after.0, "events could not be looked for");
-        cannot_read()
-    })
+    off_thread("events could not be looked for", find).await
 }
 
 /// At most `max` events that follow `after`, up to the reading's position.
@@ -229,14 +218,26 @@ pub(crate) async fn events_after(
         let wanted = events.take_while(|read| !matches!(read, Ok(event) if event.position > upto));
         wanted.take(max).collect::<std::result::Result<Vec<_>, _>>()
     };
-    let read = tokio::task::spawn_blocking(read).await.map_err(|_| cannot_read())?;
-    read.map_err(|error| {
-        tracing::error!(%error, after = after.0, "events could not be read");
-        cannot_read()
-    })
+    off_thread("events could not be read", read).await
 }
 
-fn cannot_read() -> async_graphql::Error {
+/// Reads the log where it holds up nobody else; `what` is remarked when it fails.
+pub(crate) async fn off_thread<T: Send + 'static>(
+    what: &'static str,
+    read: impl FnOnce() -> std::result::Result<T, EngineError> + Send + 'static,
+) -> Result<T> {
+    match tokio::task::spawn_blocking(read).await {
+        Ok(read) => read.map_err(|error| unreadable(what, &error)),
+        Err(panicked) => Err(unreadable(what, &panicked)),
+    }
+}
+
+/// Remarks why the log could not be read, and says what to do about it.
+pub(crate) fn unreadable(
+    what: &str,
+    error: &(dyn std::error::Error + 'static),
+) -> async_graphql::Error {
+    tracing::error!(error, "{what}");
     fault(FaultCode::Internal, "the log could not be read; `koc verify` says where")
 }
 

@@ -113,6 +113,15 @@ impl Paging {
         Ok(Paging { reading, cut })
     }
 
+    /// The same of a list that was made for `reading` alone: the page beside a cursor of another
+    /// instant is not cut from it.
+    pub(crate) fn within(ctx: &Context<'_>, reading: Reading, window: Window) -> Result<Paging> {
+        let position = reading.view.position;
+        let paging = Paging::new(ctx, reading, window)?;
+        let cursor = paging.reading.view.position;
+        if cursor == position { Ok(paging) } else { Err(expired(Session::of(ctx), cursor)) }
+    }
+
     /// Cuts the page from the whole list.
     pub(crate) fn cut<Row, Node: OutputType>(
         &self,

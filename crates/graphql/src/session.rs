@@ -14,6 +14,7 @@ use projector_tiers::Standing;
 
 use crate::access;
 use crate::caller::{Caller, Grant, Subject};
+use crate::event::unreadable;
 use crate::fault::{FaultCode, fault, whole};
 use crate::limits::Limits;
 use crate::views::RecentViews;
@@ -164,6 +165,20 @@ impl Session {
             );
             return Err(fault(FaultCode::BadUserInput, message));
         }
+        let together = self.engine.recorded_together(position);
+        let together = together.map_err(|error| unreadable("a position was not found", &error))?;
+        if let Some((first, last)) = together.filter(|(_, last)| *last != position) {
+            let message = format!(
+                "position {} lies within what one command recorded, {} to {}, which is true as a \
+                 whole or not at all: give {} or {}",
+                position.0,
+                first.0,
+                last.0,
+                first.0 - 1,
+                last.0
+            );
+            return Err(fault(FaultCode::BadUserInput, message));
+        }
         self.reading_then(self.engine.view_at(position, self.patience()))
     }
 
@@ -175,10 +190,7 @@ impl Session {
         self: &Arc<Session>,
         view: std::result::Result<Arc<View>, EngineError>,
     ) -> Result<Reading> {
-        let view = view.map_err(|error| {
-            tracing::error!(%error, "the log could not be read");
-            fault(FaultCode::Unavailable, "the log could not be read")
-        })?;
+        let view = view.map_err(|error| unreadable("the past could not be found", &error))?;
         self.past.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&view));
         Ok(self.reading_of(view))
     }
@@ -197,10 +209,7 @@ impl Session {
                 );
                 beyond_deadline(message, self.limits.deadline)
             }
-            Unfolded::Failed(error) => {
-                tracing::error!(%error, "the log could not be read");
-                whole(fault(FaultCode::Unavailable, "the log could not be read"))
-            }
+            Unfolded::Failed(error) => whole(unreadable("the past could not be folded", error)),
         })
     }
 

@@ -3,9 +3,9 @@
 use audit::candidates::{Waits, outcomes};
 use audit::when::range;
 use domain::Moment;
+use domain::refusal::code_of;
 use engine::View;
 
-use super::code;
 use crate::args::CandidatesArgs;
 use crate::table::{Cell, Table};
 
@@ -28,7 +28,7 @@ pub(super) fn table(view: &View, seen_to: Moment, args: &CandidatesArgs) -> Tabl
     };
     for (source, of) in outcomes(&view.people, &view.tiers, named, waits, seen_to) {
         table.push([
-            code(&source).into(),
+            code_of(&source).into(),
             of.named.into(),
             of.decided.into(),
             of.promoted.into(),

@@ -1,23 +1,14 @@
 //! Two moments side by side: who moved, and who earned.
 
-use std::sync::Arc;
-
 use audit::difference::changed;
-use engine::{Engine, View};
+use engine::View;
 
-use super::{in_order, member, then, tier};
+use super::{in_order, member, tier};
 use crate::args::ChangesArgs;
 use crate::exit::Failure;
-use crate::out::Out;
 use crate::table::Table;
 
-pub(super) fn table(
-    engine: &Engine,
-    args: &ChangesArgs,
-    out: &Arc<dyn Out>,
-) -> Result<(Table, Arc<View>), Failure> {
-    let before = then(engine, Some(args.from), out)?;
-    let after = then(engine, args.to, out)?;
+pub(super) fn table(before: &View, after: &View, args: &ChangesArgs) -> Result<Table, Failure> {
     in_order(args.from, args.to.unwrap_or(domain::Moment(i64::MAX)))?;
     let mut table = Table::new(&[
         "koc",
@@ -32,7 +23,7 @@ pub(super) fn table(
     for (koc_id, row) in rows.into_iter().filter(|(_, row)| !args.moved || row.moved()) {
         let by: Vec<String> = row.by.iter().map(|fact| fact.position.to_string()).collect();
         table.push([
-            member(&after, koc_id).into(),
+            member(after, koc_id).into(),
             tier(row.tier[0]).into(),
             tier(row.tier[1]).into(),
             row.points[0].into(),
@@ -41,5 +32,5 @@ pub(super) fn table(
             by.join(" ").into(),
         ]);
     }
-    Ok((table, after))
+    Ok(table)
 }

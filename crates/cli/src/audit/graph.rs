@@ -1,7 +1,8 @@
 //! Who teaches or taught whom.
 
-use audit::graph::{Graph, outcome_code, state_code};
+use audit::graph::Graph;
 use audit::picture::lineage;
+use domain::refusal::code_of;
 use engine::View;
 
 use super::{member_known_as, picture};
@@ -57,10 +58,10 @@ fn table(graph: &Graph) -> Table {
             label(edge.mentor),
             label(edge.mentee),
             tier.map_or(Cell::Empty, |tier| tier.code().into()),
-            state_code(edge.state).into(),
+            code_of(&edge.state).into(),
             day(edge.started_on),
             day(edge.ended_on),
-            edge.outcome.map_or(Cell::Empty, |outcome| outcome_code(outcome).into()),
+            edge.outcome.map_or(Cell::Empty, |outcome| code_of(&outcome).into()),
         ]);
     }
     table

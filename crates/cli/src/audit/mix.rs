@@ -2,9 +2,10 @@
 
 use audit::mix;
 use audit::when::range;
+use domain::refusal::code_of;
 use engine::View;
 
-use super::{code, tier};
+use super::tier;
 use crate::args::{MixArgs, ReuseArgs};
 use crate::table::Table;
 
@@ -16,7 +17,7 @@ pub(super) fn contribution(view: &View, args: &MixArgs) -> Table {
         table.push([
             period.to_string().into(),
             tier(stood).into(),
-            code(&kind).into(),
+            code_of(&kind).into(),
             of.points.into(),
             of.lines.into(),
             of.members.into(),
@@ -33,7 +34,7 @@ pub(super) fn costs(view: &View, args: &MixArgs) -> Table {
         table.push([
             period.to_string().into(),
             tier(stood).into(),
-            code(&unit).into(),
+            code_of(&unit).into(),
             of.posted.into(),
             of.clawed_back.into(),
             of.rewards.into(),

@@ -27,11 +27,10 @@ use domain::id::{EventId, KocId};
 use domain::vocabulary::TierCode;
 use domain::{Moment, Recorded};
 use engine::{Engine, Patience, View};
-use serde::Serialize;
 
 use crate::args::Audit;
 use crate::exit::{Done, Ending, Failure};
-use crate::open::opening_failed;
+use crate::open::{is_whole, opening_failed};
 use crate::out::{self, Out};
 use crate::progress;
 
@@ -41,7 +40,16 @@ use crate::progress;
 /// When it is asked in a way that cannot be, what is asked about is not there, a picture cannot be
 /// written, or nobody reads the answer.
 pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending {
-    let mut view = engine.view();
+    // Of the others the rows themselves know what was known when.
+    let known_at = match audit {
+        Audit::Ledger(args) => args.known_at,
+        Audit::Candidates(args) => args.known_at,
+        Audit::Contribution(args) | Audit::Costs(args) => args.known_at,
+        Audit::Reuse(args) => args.known_at,
+        Audit::Changes(args) => args.to,
+        _ => None,
+    };
+    let view = then(engine, known_at, out)?;
     let answer = match audit {
         Audit::Evidence(args) => return evidence::run(engine, args, out),
         Audit::WhatIf(args) => return what_if::run(engine, args, out),
@@ -52,43 +60,28 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending 
         Audit::Headcount(args) => headcount::table(&view, args)?.render(args.format),
         Audit::TimeToTier(args) => time_to_tier::table(engine, &view, args)?.render(args.format),
         Audit::Dwell(args) => dwell::table(&view, args).render(args.format),
-        Audit::Ledger(args) => {
-            view = then(engine, args.known_at, out)?;
-            ledger::table(&view).render(args.format)
-        }
+        Audit::Ledger(args) => ledger::table(&view).render(args.format),
         Audit::Restatements(args) => restatements::table(&view, args)?.render(args.format),
         Audit::Changes(args) => {
-            let (table, after) = changes::table(engine, args, out)?;
-            view = after;
+            let before = then(engine, Some(args.from), out)?;
+            let table = changes::table(&before, &view, args)?;
+            is_whole(&before)?;
             table.render(args.format)
         }
         Audit::Candidates(args) => {
-            view = then(engine, args.known_at, out)?;
             // Nothing was seen after the newest record: whoever's days were not over is undecided.
             let newest = engine.entry(view.position).map_err(|error| opening_failed(&error))?;
             let seen_to = newest.map_or(Moment(0), |entry| entry.recorded_at);
             candidates::table(&view, seen_to, args).render(args.format)
         }
-        Audit::Contribution(args) => {
-            view = then(engine, args.known_at, out)?;
-            mix::contribution(&view, args).render(args.format)
-        }
-        Audit::Costs(args) => {
-            view = then(engine, args.known_at, out)?;
-            mix::costs(&view, args).render(args.format)
-        }
-        Audit::Reuse(args) => {
-            view = then(engine, args.known_at, out)?;
-            mix::reuse(&view, args).render(args.format)
-        }
+        Audit::Contribution(args) => mix::contribution(&view, args).render(args.format),
+        Audit::Costs(args) => mix::costs(&view, args).render(args.format),
+        Audit::Reuse(args) => mix::reuse(&view, args).render(args.format),
         Audit::Graph(args) => graph::answer(&view, args)?,
         Audit::Prove(args) => return prove::run(engine, args, out),
         Audit::CheckProof(args) => return check_proof::run(args, &**out),
     };
-    // What a part of a view of the past lacks is not taken for nothing.
-    if let Some(unfolded) = view.unfolded() {
-        return Err(Failure::Failed(unfolded.to_string()));
-    }
+    is_whole(&view)?;
     out::say(&**out, &format!("computed at position {}", view.position.0));
     out::data(&**out, &answer)?;
     Ok(Done::Whole)
@@ -144,15 +137,9 @@ fn tier(tier: Option<TierCode>) -> &'static str {
     tier.map_or("none", TierCode::code)
 }
 
-/// A choice as it is written everywhere: `MENTOR_RECOMMENDATION`.
-fn code(choice: &impl Serialize) -> String {
-    let written = serde_json::to_value(choice).ok();
-    written.and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
 fn in_order(from: Moment, to: Moment) -> Result<(), Failure> {
     if from > to {
-        return Err(Failure::Failed(format!("`--from` is {from}, after `--to`, {to}")));
+        return Err(Failure::Usage(format!("--from {from} is after --to {to}")));
     }
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! Every event up to a position: line by line without loss, or as a table.
 
+use domain::Lang;
 use domain::id::EventId;
-use domain::{Lang, Role};
+use domain::refusal::code_of;
 use engine::{Engine, Entry, Head, What};
 use export::{Cell, Column, Kind};
 
@@ -132,7 +133,7 @@ fn cells(entry: &Entry) -> [Cell; 17] {
         text(kind.sentence(Lang::Zh)),
         Cell::Text(entry.stream.clone()),
         number(entry.version),
-        Cell::Text(role_code(entry.actor.role)),
+        Cell::Text(code_of(&entry.actor.role)),
         actor.unwrap_or(Cell::Empty),
         Cell::Boolean(entry.actor.asserted_by_admin),
         Cell::Text(entry.command_id.to_string()),
@@ -142,10 +143,4 @@ fn cells(entry: &Entry) -> [Cell; 17] {
         data.get("kocId").and_then(|id| id.as_str()).map_or(Cell::Empty, text),
         Cell::Text(data.to_string()),
     ]
-}
-
-/// The role as the API and the lossless export write it.
-fn role_code(role: Role) -> String {
-    let code = serde_json::to_value(role).expect("a role is a plain name");
-    code.as_str().expect("a role is written as its code").to_owned()
 }

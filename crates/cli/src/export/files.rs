@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use domain::id::EventId;
-use engine::{Engine, Head, Patience, Row, Unfolded, View};
+use engine::{Engine, Head, Patience, Row, View};
 use export::{Column, Sheet, SheetFormat, lay_flat, table_of, tables};
 use indicatif::ProgressBar;
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ use super::{events, head_at, view};
 use crate::args::{ExportArgs, ExportFormat, Format};
 use crate::aside::AsideDir;
 use crate::exit::Failure;
-use crate::open::opening_failed;
+use crate::open::is_whole;
 use crate::out::{self, Out, say};
 use crate::progress;
 use crate::table::{self, Table};
@@ -114,6 +114,7 @@ impl Export<'_> {
                 self.going_on()?;
                 file.write_all(lines.as_bytes()).map_err(failed)
             })?;
+            bar.finish_and_clear();
             file.sync_all().map_err(failed)?;
             // The last line is the head.
             return Ok(Written { name, rows: rows - 1, columns: Vec::new() });
@@ -143,12 +144,7 @@ impl Export<'_> {
                 failure = self.push(&mut sheets, model, row).err();
             }
         });
-        if let Some(unfolded) = view.unfolded() {
-            return Err(match unfolded {
-                Unfolded::Failed(error) => opening_failed(error),
-                late => Failure::Failed(late.to_string()),
-            });
-        }
+        is_whole(view)?;
         if let Some(failure) = failure {
             return Err(failure);
         }

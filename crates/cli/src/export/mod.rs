@@ -49,8 +49,25 @@ fn position(engine: &Engine, args: &ExportArgs) -> Result<EventId, Failure> {
         Some(at) if at > newest => Err(Failure::Usage(format!(
             "--at {at}: the log ends at position {newest}; name a position up to that"
         ))),
-        Some(at) => Ok(EventId(at)),
+        Some(at) => whole(engine, EventId(at)),
         None => Ok(EventId(newest)),
+    }
+}
+
+/// The position, unless it lies within what one command recorded: what ends there is true of no
+/// moment, and no import takes it.
+fn whole(engine: &Engine, at: EventId) -> Result<EventId, Failure> {
+    let together = engine.recorded_together(at).map_err(|error| opening_failed(&error))?;
+    match together {
+        Some((first, last)) if last != at => Err(Failure::Usage(format!(
+            "--at {}: one command recorded {} to {} together; name {} or {}",
+            at.0,
+            first.0,
+            last.0,
+            first.0 - 1,
+            last.0
+        ))),
+        _ => Ok(at),
     }
 }
 

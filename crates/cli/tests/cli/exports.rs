@@ -204,3 +204,32 @@ fn an_export_that_cannot_be_made_leaves_nothing() {
     koc(&dir, &["export", "nothing", "--format", "csv"]).ended(2);
     assert_eq!(std::fs::read_dir(&folder).expect("readable").count(), 1);
 }
+
+#[test]
+fn an_export_does_not_end_within_what_one_command_recorded() {
+    let (root, dir) = scratch();
+    koc(&dir, &["simulate", "--members", "20", "--months", "1", "--seed", "7"]).ended(0);
+    let all = koc(&dir, &["export", "--format", "jsonl"]).ended(0).stdout;
+    let commands: Vec<Value> = all
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON")["commandId"].clone())
+        .collect();
+    let within = commands.windows(2).position(|pair| !pair[0].is_null() && pair[0] == pair[1]);
+    let within = within.expect("some command recorded several events") + 1;
+    let at = within.to_string();
+    let refused = koc(&dir, &["export", "--format", "jsonl", "--at", &at]).ended(2);
+    assert!(refused.stderr.contains("one command recorded"), "{}", refused.stderr);
+    assert_eq!(refused.stdout, "");
+    let to = root.path().join("tables");
+    let to = to.to_str().expect("UTF-8");
+    koc(&dir, &["export", "all", "--format", "csv", "--to", to, "--at", &at]).ended(2);
+    assert!(!Path::new(to).exists(), "nothing half-done stays");
+
+    let last = commands.iter().rposition(|id| *id == commands[within]).expect("there") + 1;
+    let at = last.to_string();
+    let lines = koc(&dir, &["export", "--format", "jsonl", "--at", &at]).ended(0).stdout;
+    let file = root.path().join("part.jsonl");
+    std::fs::write(&file, lines).expect("writable");
+    let summary = import_events(&root.path().join("part"), &file).ended(0).json();
+    assert_eq!(summary["events"], last);
+}

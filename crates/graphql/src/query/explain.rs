@@ -13,7 +13,7 @@ use super::Instant;
 use super::appeals::Appeal;
 use super::mobility_audit::{PolicyLine, basis_kind};
 use super::tiers::BasisKind;
-use crate::event::{Event, event_at};
+use crate::event::{Event, event_at, off_thread};
 use crate::fault::{FaultCode, fault};
 use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::scalars::Long;
@@ -222,20 +222,15 @@ impl ExplainQuery {
         }
         let session = Arc::clone(Session::of(ctx));
         let view = Arc::clone(&reading.view);
-        let read = tokio::task::spawn_blocking(move || match (position, stream) {
+        let read = move || match (position, stream) {
             (Some(position), _) => explained(&session.engine, &view, position),
             (_, Some(stream)) => {
                 let events = of_stream(&session.engine, stream)?;
                 Ok((!events.is_empty()).then(|| (explain::course(&events), None)))
             }
             _ => Ok(None),
-        });
-        let cannot =
-            || fault(FaultCode::Internal, "the log could not be read; `koc verify` says where");
-        let found = read.await.map_err(|_| cannot())?.map_err(|error| {
-            tracing::error!(%error, "events could not be explained");
-            cannot()
-        })?;
+        };
+        let found = off_thread("events could not be explained", read).await?;
         Ok(found.map(|(found, decided_at)| {
             let day = |at: Moment| reading.day_of(at);
             let event = position.zip(decided_at.map(day));

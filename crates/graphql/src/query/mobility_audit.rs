@@ -15,7 +15,7 @@ use super::Instant;
 use super::appeals::Appeal;
 use super::tiers::{BasisKind, TierCause};
 use crate::audited::Audited;
-use crate::event::{Actor, Approval, Event, event_at};
+use crate::event::{Actor, Approval, Event, event_at, off_thread};
 use crate::fault::{FaultCode, fault};
 use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::Koc;
@@ -311,16 +311,8 @@ async fn decisions(ctx: &Context<'_>, reading: &Reading) -> Result<Vec<Arc<Decis
     let session = Arc::clone(Session::of(ctx));
     let position = reading.view.position;
     let late = Arc::clone(&session);
-    let read = tokio::task::spawn_blocking(move || {
-        audited.upto(&session.engine, position, || session.look_at_clock())
-    });
-    let cannot =
-        || fault(FaultCode::Internal, "the log could not be read; `koc verify` says where");
-    let read = read.await.map_err(|_| cannot())?;
-    let read = read.map_err(|error| {
-        tracing::error!(%error, "decisions could not be read");
-        cannot()
-    })?;
+    let read = move || audited.upto(&session.engine, position, || session.look_at_clock());
+    let read = off_thread("decisions could not be read", read).await?;
     read.ok_or_else(|| late.too_late_here("what was read is kept: ask again"))
 }
 

@@ -11,7 +11,7 @@ use domain::vocabulary::TierCode;
 
 use super::Instant;
 use super::mobility_audit::LOG_COST;
-use crate::event::{Event, event_at};
+use crate::event::{Event, event_at, off_thread};
 use crate::fault::{FaultCode, fault};
 use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::Koc;
@@ -204,7 +204,7 @@ impl PolicySimulation {
         before: Option<String>,
     ) -> Result<Nodes<SimulatedChange>> {
         let window = Window { first, after, last, before };
-        let paging = Paging::new(ctx, self.reading.clone(), window)?;
+        let paging = Paging::within(ctx, self.reading.clone(), window)?;
         let wanted = difference.map(audit::what_if::Difference::from);
         let changes = self.found.changes.iter().enumerate();
         let changes = changes.filter(|(_, it)| wanted.is_none_or(|kind| kind == it.difference));
@@ -279,12 +279,6 @@ async fn replay(ctx: &Context<'_>, reading: &Reading, asked: Asked) -> Result<Wh
         }
         Ok::<_, engine::EngineError>(Some(replay.finish()))
     };
-    let cannot =
-        || fault(FaultCode::Internal, "the log could not be read; `koc verify` says where");
-    let found = tokio::task::spawn_blocking(run).await.map_err(|_| cannot())?;
-    let found = found.map_err(|error| {
-        tracing::error!(%error, "a policy could not be tried");
-        cannot()
-    })?;
+    let found = off_thread("a policy could not be tried", run).await?;
     found.ok_or_else(|| late.too_late_here("`koc audit what-if` has no such limit"))
 }

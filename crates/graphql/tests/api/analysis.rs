@@ -17,13 +17,6 @@ fn with_exception() -> Programme {
 }
 
 #[track_caller]
-fn data(programme: &Programme, query: &str) -> Value {
-    let answer = programme.answer(query, Lang::En);
-    assert_eq!(answer["errors"], Value::Null, "{answer}");
-    answer["data"].clone()
-}
-
-#[track_caller]
 fn refused(programme: &Programme, query: &str, told: &str) {
     let answer = programme.answer(query, Lang::En);
     let error = &answer["errors"][0];
@@ -34,8 +27,7 @@ fn refused(programme: &Programme, query: &str, told: &str) {
 #[test]
 fn the_audit_of_mobility_sets_evidence_beside_the_log_and_tells_what_the_policy_missed() {
     let programme = with_exception();
-    let found = data(
-        &programme,
+    let found = programme.ask(
         r#"{ mobilityAudit(filter: { cause: PROMOTED, override: true }) { totalCount nodes {
             koc { externalRef } cause from to policyVersion basis override drift
             stated { metric have need met } recomputed { metric have need met }
@@ -56,23 +48,22 @@ fn the_audit_of_mobility_sets_evidence_beside_the_log_and_tells_what_the_policy_
     assert_eq!(row["approvedBy"].as_array().unwrap().len(), 1);
     assert_eq!(row["appeals"], json!([]));
 
-    let none = data(&programme, "{ mobilityAudit(filter: { driftOnly: true }) { totalCount } }");
+    let none = programme.ask("{ mobilityAudit(filter: { driftOnly: true }) { totalCount } }");
     assert_eq!(none["mobilityAudit"]["totalCount"], 0);
     let joined =
-        data(&programme, "{ mobilityAudit(first: 1) { totalCount pageInfo { hasNextPage } } }");
+        programme.ask("{ mobilityAudit(first: 1) { totalCount pageInfo { hasNextPage } } }");
     assert_eq!(joined["mobilityAudit"]["totalCount"], 3);
     assert_eq!(joined["mobilityAudit"]["pageInfo"]["hasNextPage"], true);
     // What was decided afterwards is in the next answer.
     programme.rise(koc("Lu Yan"), TierCode::Responder);
-    let later = data(&programme, "{ mobilityAudit(filter: { cause: PROMOTED }) { totalCount } }");
+    let later = programme.ask("{ mobilityAudit(filter: { cause: PROMOTED }) { totalCount } }");
     assert_eq!(later["mobilityAudit"]["totalCount"], 2);
 }
 
 #[test]
 fn decisions_are_compared_in_groups_and_small_ones_are_marked() {
     let programme = with_exception();
-    let found = data(
-        &programme,
+    let found = programme.ask(
         r#"{ mobilityGroups(filter: { cause: PROMOTED }, groupBy: [ENTRY_SOURCE, APPROVER]) {
             nodes { key n isSmall overrides medianScore medianDaysToDecision }
         } }"#,
@@ -97,7 +88,7 @@ fn a_policy_is_tried_on_the_past_and_what_cannot_be_is_named() {
             }} }}"#
         )
     };
-    let found = data(&programme, &simulated("draftVersion: 1"));
+    let found = programme.ask(&simulated("draftVersion: 1"));
     let found = &found["simulatePolicy"];
     assert_eq!((&found["promotions"], &found["overrides"]), (&json!(1), &json!(1)));
     assert_eq!(found["changes"]["totalCount"], 0);
@@ -117,15 +108,12 @@ fn a_tier_is_explained_by_the_events_that_led_to_it() {
     let programme = with_exception();
     let su = koc("Su Qing");
     let why = programme.given(mei(), LockTier { koc_id: su, until: None, reason: "x".into() });
-    let found = data(
-        &programme,
-        &format!(
-            r#"{{ explain(koc: "{su}") {{ policyVersion basis policyDiff {{ gap }}
+    let found = programme.ask(&format!(
+        r#"{{ explain(koc: "{su}") {{ policyVersion basis policyDiff {{ gap }}
                 notice {{ waitedDays }} appeals {{ state }}
                 steps {{ totalCount nodes {{ part event {{ type sentence actor {{ role }} }} }} }}
             }} }}"#
-        ),
-    );
+    ));
     let found = &found["explain"];
     assert_eq!((&found["policyVersion"], &found["basis"]), (&json!(1), &json!("OVERRIDE")));
     assert_eq!((&found["notice"], &found["appeals"]), (&Value::Null, &json!([])));
@@ -136,21 +124,38 @@ fn a_tier_is_explained_by_the_events_that_led_to_it() {
     assert!(!told.iter().any(|(_, kind)| **kind == json!("TierLocked")), "{told:?}");
 
     let position = why.position;
-    let lock = data(
-        &programme,
-        &format!(r#"{{ explain(eventId: "{position}") {{ steps {{ totalCount }} }} }}"#),
-    );
+    let lock = programme
+        .ask(&format!(r#"{{ explain(eventId: "{position}") {{ steps {{ totalCount }} }} }}"#));
     assert_eq!(lock["explain"]["steps"]["totalCount"], 1);
-    let nobody = data(&programme, r#"{ explain(eventId: "ev_99999") { basis } }"#);
+    let nobody = programme.ask(r#"{ explain(eventId: "ev_99999") { basis } }"#);
     assert_eq!(nobody["explain"], Value::Null);
     refused(&programme, "{ explain { basis } }", "exactly one");
 
-    let said = data(
-        &programme,
+    let said = programme.ask(
         r#"{ refusalMeaning(code: "TIER_LOCKED", lang: ZH) { code message }
         none: refusalMeaning(code: "NO_SUCH") { code } }"#,
     );
     assert_eq!(said["refusalMeaning"]["code"], "TIER_LOCKED");
     assert!(said["refusalMeaning"]["message"].as_str().unwrap().contains("锁定"), "{said}");
     assert_eq!(said["none"], Value::Null);
+}
+
+#[test]
+fn a_page_of_a_trial_is_not_cut_by_the_cursor_of_another_instant() {
+    let programme = with_exception();
+    programme.member("Third");
+    let position = programme.engine.view().position.0;
+    // A page that leads on: the view of its instant is kept.
+    programme.ask("{ tierMembership(first: 1) { pageInfo { hasNextPage } } }");
+    let trial = format!(
+        r#"simulatePolicy(draftVersion: 1, from: "2025-03-01", to: "2025-04-01") {{
+            changes(first: 1, after: "{position}:0") {{ position }} }}"#
+    );
+    let now = programme.ask(&format!("{{ {trial} }}"));
+    assert_eq!(now["simulatePolicy"]["changes"]["position"], json!(position.to_string()));
+    programme.member("Later");
+    assert_eq!(programme.fault(&format!("{{ {trial} }}")), "CURSOR_EXPIRED");
+    let then = programme.ask(&format!(r#"{{ at(position: "{position}") {{ {trial} }} }}"#));
+    let page = &then["at"]["simulatePolicy"]["changes"];
+    assert_eq!(page["position"], json!(position.to_string()));
 }

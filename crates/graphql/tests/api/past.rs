@@ -260,13 +260,19 @@ fn pages_of_the_past_go_on_under_the_same_instant_however_old_it_is() {
 #[test]
 fn an_instant_is_said_in_one_way_and_is_one_that_was() {
     let programme = corrected();
-    let position = programme.engine.view().position.0;
+    programme.member("Late Comer");
+    let joined = programme.engine.view().position.0;
+    programme.ask(&format!("{{ at(position: \"{joined}\") {{ programme {{ id }} }} }}"));
+    programme.ask(&format!("{{ at(position: \"{}\") {{ programme {{ id }} }} }}", joined - 2));
+    let position = joined;
     for instant in [
         "",
         "(minPosition: \"1\", position: \"1\")",
         "(knownAt: \"2025-04-05T00:00:00Z\", position: \"1\")",
         "(position: \"-1\")",
         &format!("(position: \"{}\")", position + 1),
+        // The member came and was put in a tier by one command.
+        &format!("(position: \"{}\")", joined - 1),
     ] {
         let query = format!("{{ at{instant} {{ programme {{ id }} }} }}");
         assert_eq!(programme.fault(&query), "BAD_USER_INPUT", "{instant}");
