@@ -194,8 +194,38 @@ ids! {
     CandidacyId = "candidacy_";
     /// An individual contest.
     ContestId = "contest_";
-    /// A phased project. Named by tasks; campaigns themselves are not kept yet.
+    /// A phased project.
     CampaignId = "campaign_";
+    /// A small group that does one task together.
+    TeamId = "team_";
+    /// A project open to the whole community.
+    ProjectId = "project_";
+    /// A chapter of such a project.
+    SectionId = "section_";
+    /// What one member offers to such a project.
+    PieceId = "piece_";
+    /// A long-term role agreed by both sides.
+    DutyId = "duty_";
+    /// A meeting, an event, a training.
+    GatheringId = "gathering_";
+    /// Meetings that belong together.
+    SeriesId = "series_";
+    /// An opinion, a suggestion, a finding given to the brand.
+    InsightId = "insight_";
+    /// A car of the brand.
+    VehicleId = "vehicle_";
+    /// One loan of such a car.
+    LoanId = "loan_";
+    /// A one-to-one talk.
+    TalkId = "talk_";
+    /// What was promised to a member and is followed up.
+    FollowUpId = "followup_";
+    /// A smaller community with a bar.
+    CircleId = "circle_";
+    /// Something said to a circle.
+    AnnouncementId = "announcement_";
+    /// A benefit given to one member that is not money.
+    PerkId = "perk_";
     /// A purse of the brand.
     BudgetId = "budget_";
     /// A part of a purse set aside.

@@ -116,7 +116,7 @@ impl JsonSchema for Event {
 
 /// How a stream is written.
 pub(crate) fn stream(_: &mut SchemaGenerator) -> Schema {
-    let kinds: Vec<&str> = StreamKind::ALL.into_iter().map(StreamKind::prefix).collect();
+    let kinds: Vec<&str> = StreamKind::ALL.iter().map(|kind| kind.prefix()).collect();
     text(&format!("^({})-{UUID}$", kinds.join("|")), &format!("koc-{SOME_UUID}"))
 }
 

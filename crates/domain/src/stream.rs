@@ -51,11 +51,35 @@ pub enum StreamKind {
     Todo = 21,
     /// An individual contest.
     Contest = 22,
+    /// A phased project.
+    Campaign = 23,
+    /// A small group that does one task together.
+    Team = 24,
+    /// A project open to the whole community.
+    Project = 25,
+    /// What one member offers to such a project.
+    Piece = 26,
+    /// A long-term role agreed by both sides.
+    Duty = 27,
+    /// A member's standing as ambassador.
+    Ambassadorship = 28,
+    /// A meeting, an event, a training.
+    Gathering = 29,
+    /// An opinion or a finding given to the brand.
+    Insight = 30,
+    /// A car of the brand and its loans.
+    Vehicle = 31,
+    /// How the brand looks after a member.
+    Care = 32,
+    /// A smaller community with a bar.
+    Circle = 33,
+    /// A benefit given to one member that is not money.
+    Perk = 34,
 }
 
 impl StreamKind {
     /// Every kind.
-    pub const ALL: [StreamKind; 22] = [
+    pub const ALL: &[StreamKind] = &[
         StreamKind::Programme,
         StreamKind::TierPolicy,
         StreamKind::Operator,
@@ -78,6 +102,18 @@ impl StreamKind {
         StreamKind::Appeal,
         StreamKind::Todo,
         StreamKind::Contest,
+        StreamKind::Campaign,
+        StreamKind::Team,
+        StreamKind::Project,
+        StreamKind::Piece,
+        StreamKind::Duty,
+        StreamKind::Ambassadorship,
+        StreamKind::Gathering,
+        StreamKind::Insight,
+        StreamKind::Vehicle,
+        StreamKind::Care,
+        StreamKind::Circle,
+        StreamKind::Perk,
     ];
 
     /// The stored number.
@@ -87,7 +123,7 @@ impl StreamKind {
 
     /// The kind of a stored number.
     pub fn from_number(number: u16) -> Option<StreamKind> {
-        StreamKind::ALL.into_iter().find(|kind| kind.number() == number)
+        StreamKind::ALL.iter().copied().find(|kind| kind.number() == number)
     }
 
     /// How a stream's written id begins.
@@ -115,6 +151,18 @@ impl StreamKind {
             StreamKind::Appeal => "appeal",
             StreamKind::Todo => "todo",
             StreamKind::Contest => "contest",
+            StreamKind::Campaign => "campaign",
+            StreamKind::Team => "team",
+            StreamKind::Project => "project",
+            StreamKind::Piece => "piece",
+            StreamKind::Duty => "duty",
+            StreamKind::Ambassadorship => "ambassadorship",
+            StreamKind::Gathering => "gathering",
+            StreamKind::Insight => "insight",
+            StreamKind::Vehicle => "vehicle",
+            StreamKind::Care => "care",
+            StreamKind::Circle => "circle",
+            StreamKind::Perk => "perk",
         }
     }
 }
@@ -147,8 +195,11 @@ impl std::str::FromStr for StreamId {
     fn from_str(text: &str) -> Result<StreamId, String> {
         let wrong = || format!("`{}` is not a stream", text.chars().take(80).collect::<String>());
         let (prefix, id) = text.split_once('-').ok_or_else(wrong)?;
-        let kind =
-            StreamKind::ALL.into_iter().find(|kind| kind.prefix() == prefix).ok_or_else(wrong)?;
+        let kind = StreamKind::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.prefix() == prefix)
+            .ok_or_else(wrong)?;
         let id = Uuid::parse_str(id).map_err(|_| wrong())?;
         Ok(StreamId::new(kind, id.into_bytes()))
     }
