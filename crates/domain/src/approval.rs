@@ -180,6 +180,32 @@ pub struct HonourProposal {
     pub recognition_id: RecognitionId,
 }
 
+/// A member to be made an ambassador, or to be one no more. 待邀请或撤销的大使。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "AmbassadorProposalInput"))]
+pub struct AmbassadorProposal {
+    /// Who.
+    pub koc_id: KocId,
+}
+
+/// An investment in an ambassador. 待批准的大使投入。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "InvestmentProposalInput"))]
+pub struct InvestmentProposal {
+    /// In whom.
+    pub koc_id: KocId,
+    /// Out of which purse.
+    pub budget_id: BudgetId,
+    /// How much, in the purse's unit.
+    pub amount: Amount,
+}
+
 /// What is proposed, in a command. 提议。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -213,6 +239,12 @@ pub enum Proposal {
     DestroyAsset(AssetProposal),
     /// Take an honour back.
     RevokeHonour(HonourProposal),
+    /// Invite an ambassador: whoever approves is a sponsor.
+    InviteAmbassador(AmbassadorProposal),
+    /// Take an ambassadorship back.
+    RevokeAmbassadorship(AmbassadorProposal),
+    /// Invest more in an ambassador than one person may give alone.
+    InvestInInfluence(InvestmentProposal),
 }
 
 /// The approvals recorded for exactly this proposal by anybody but those named.

@@ -10,8 +10,9 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, operator,
-    payout, policy, privacy, programme, publication, recognition, reward, support, task, todo,
+    activity, ambassadorship, appeal, asset, assignment, budget, circle, contest, contribution,
+    insight, koc, mentorship, operator, payout, policy, privacy, programme, publication,
+    recognition, reward, support, task, todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -354,4 +355,29 @@ commands! {
     ReopenSupportRequest(support) => support::reopen, by MEMBER, when Live;
     CompleteTodo(todo) => todo::complete, by ANYBODY, when Live;
     EndMentorship(mentorship) => mentorship::end, by TEAM_OR_MEMBER, when Live;
+
+    InviteAmbassador(ambassadorship) => ambassadorship::invite, by TEAM, when Live;
+    DeclineAmbassadorship(ambassadorship) => ambassadorship::decline, by MEMBER, when Live;
+    ReachConsensus(ambassadorship) => ambassadorship::reach_consensus, by TEAM_OR_MEMBER, when Live;
+    ConferAmbassadorship(ambassadorship) => ambassadorship::confer, by TEAM, when Live;
+    RecordAdvocacy(ambassadorship) => ambassadorship::record_advocacy, by TEAM_OR_MEMBER, when Live;
+    InvestInInfluence(ambassadorship) => ambassadorship::invest, by TEAM, when Live;
+    PublishStory(ambassadorship) => ambassadorship::publish_story, by TEAM, when Live;
+    SeatOnCouncil(ambassadorship) => ambassadorship::seat, by TEAM, when Live;
+    RelinquishAmbassadorship(ambassadorship) => ambassadorship::relinquish, by MEMBER, when Live;
+    RevokeAmbassadorship(ambassadorship) => ambassadorship::revoke, by TEAM, when Live;
+
+    SubmitInsight(insight) => insight::submit, by TEAM_OR_MEMBER, when Live;
+    RouteInsight(insight) => insight::route, by TEAM, when Live;
+    AskClarification(insight) => insight::ask, by HANDLERS, when Live;
+    AnswerClarification(insight) => insight::answer, by MEMBER, when Live;
+    DecideInsight(insight) => insight::decide, by HANDLERS, when Live;
+    ReportInsightOutcome(insight) => insight::report_outcome, by HANDLERS, when Live;
+    FlagOverdueInsight(insight) => insight::flag_overdue, by CLOCK, when Live;
+
+    OpenCircle(circle) => circle::open, by TEAM, when Live;
+    AdmitToCircle(circle) => circle::admit, by TEAM, when Live;
+    LeaveCircle(circle) => circle::leave, by TEAM_OR_MEMBER, when Live;
+    PostAnnouncement(circle) => circle::announce, by TEAM, when Live;
+    ArchiveCircle(circle) => circle::archive, by TEAM, when Live;
 }

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, operator,
-    payout, policy, privacy, programme, publication, recognition, reward, support, task, todo,
+    activity, ambassadorship, appeal, asset, assignment, budget, circle, contest, contribution,
+    insight, koc, mentorship, operator, payout, policy, privacy, programme, publication,
+    recognition, reward, support, task, todo,
 };
 
 /// What stands behind an event's number.
@@ -286,6 +287,13 @@ aggregates! {
     Contest(contest) => |e: &contest::Event| StreamId::new(StreamKind::Contest, e.contest_id().0);
     /// Of a mentor or a mentorship.
     Mentorship(mentorship) => |e: &mentorship::Event| e.stream();
+    /// Of an ambassadorship.
+    Ambassadorship(ambassadorship) =>
+        |e: &ambassadorship::Event| StreamId::new(StreamKind::Ambassadorship, e.koc_id().0);
+    /// Of an insight.
+    Insight(insight) => |e: &insight::Event| StreamId::new(StreamKind::Insight, e.insight_id().0);
+    /// Of a circle.
+    Circle(circle) => |e: &circle::Event| StreamId::new(StreamKind::Circle, e.circle_id().0);
 }
 
 impl Event {

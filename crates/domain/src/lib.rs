@@ -10,18 +10,21 @@
 
 pub mod activity;
 pub mod actor;
+pub mod ambassadorship;
 pub mod amount;
 pub mod appeal;
 pub mod approval;
 pub mod asset;
 pub mod assignment;
 pub mod budget;
+pub mod circle;
 pub mod command;
 pub mod contest;
 pub mod contribution;
 pub mod counted;
 pub mod event;
 pub mod id;
+pub mod insight;
 pub mod koc;
 pub mod matching;
 pub mod mentorship;

@@ -10,8 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, koc, mentorship, privacy, publication,
-    recognition, reward, support, task, todo,
+    activity, ambassadorship, appeal, asset, assignment, budget, circle, contest, insight, koc,
+    mentorship, privacy, publication, recognition, reward, support, task, todo,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.
@@ -54,6 +54,11 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("NextOnShortlist", task::next_on_shortlist),
     ("AppealAnswered", appeal::answered),
     ("LearnProfile", koc::learn),
+    ("CreditAdvocacy", ambassadorship::credit),
+    ("TellOfAmbassadorship", ambassadorship::react),
+    ("CreditAdoptedInsight", insight::credit),
+    ("TellOfInsight", insight::react),
+    ("CircleMembers", circle::react),
 ];
 
 /// The name of every reaction, in the order asked.

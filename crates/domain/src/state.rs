@@ -11,21 +11,24 @@ use imbl::{OrdMap, OrdSet};
 use crate::activity::Act;
 use crate::activity::values::YearMonth;
 use crate::actor::{Actor, Role};
+use crate::ambassadorship::Ambassadorship;
 use crate::appeal::Appeal;
 use crate::approval::Proposal;
 use crate::asset::Asset;
 use crate::asset::values::AssetSource;
 use crate::assignment::Assignment;
 use crate::budget::Budget;
+use crate::circle::Circle;
 use crate::command::{Command, Phase};
 use crate::contest::Contest;
 use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EntryId, EventId, KocId,
-    MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, RewardId, Sha256, SupportId,
-    TaskId, TodoId, WorkId,
+    AnnouncementId, AppealId, AssetId, AssignmentId, BudgetId, CircleId, ContestId, DataRequestId,
+    EntryId, EventId, InsightId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId,
+    RecognitionId, RewardId, Sha256, SupportId, TaskId, TodoId, WorkId,
 };
+use crate::insight::Insight;
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
 use crate::operator::Operator;
@@ -46,9 +49,9 @@ use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, operator,
-    payout, policy, privacy, programme, publication, reaction, recognition, reward, support, task,
-    todo,
+    activity, ambassadorship, appeal, asset, assignment, budget, circle, contest, contribution,
+    insight, koc, mentorship, operator, payout, policy, privacy, programme, publication, reaction,
+    recognition, reward, support, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -123,6 +126,14 @@ pub struct State {
     pub(crate) mentorships: Table<MentorshipId, Mentorship>,
     /// The active edge of each member who has a mentor.
     pub(crate) mentored_by: OrdMap<KocId, MentorshipId>,
+    /// By whoever holds it, or held it last.
+    pub(crate) ambassadorships: Table<KocId, Ambassadorship>,
+    pub(crate) insights: Table<InsightId, Insight>,
+    /// Those that nobody decided yet, by author.
+    pub(crate) open_insights: OrdSet<(KocId, InsightId)>,
+    pub(crate) circles: Table<CircleId, Circle>,
+    pub(crate) circles_of_koc: OrdSet<(KocId, CircleId)>,
+    pub(crate) announcements: OrdSet<AnnouncementId>,
     pub(crate) supports: Table<SupportId, Support>,
     pub(crate) todos: Table<TodoId, Todo>,
     /// Those that wait, by what they are and what they are about.
@@ -196,8 +207,13 @@ impl State {
             Event::Todo(event) => todo::evolve(self, event, recorded),
             Event::DataRequest(event) => privacy::evolve(self, event, recorded),
             Event::Appeal(event) => appeal::evolve(self, event, recorded),
+            Event::Ambassadorship(event) => ambassadorship::evolve(self, event, recorded),
+            Event::Insight(event) => insight::evolve(self, event, recorded),
+            Event::Circle(event) => circle::evolve(self, event, recorded),
         }
         contest::follow(self, recorded);
+        ambassadorship::follow(self, recorded);
+        insight::follow(self, recorded);
         appeal::decisions::note(self, recorded);
         self.position = recorded.position;
     }

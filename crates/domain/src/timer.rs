@@ -9,7 +9,7 @@ use imbl::{OrdMap, OrdSet};
 use crate::asset::values::WithdrawReason;
 use crate::command::Command;
 use crate::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, HoldId, KocId,
+    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, HoldId, InsightId, KocId,
     RecognitionId, RewardId, SupportId, TaskId,
 };
 use crate::refusal::code_of;
@@ -18,7 +18,8 @@ use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
 use crate::{
-    appeal, asset, assignment, budget, contest, koc, policy, privacy, recognition, support, task,
+    appeal, asset, assignment, budget, contest, insight, koc, policy, privacy, recognition,
+    support, task,
 };
 
 /// What becomes due, and of what.
@@ -72,6 +73,8 @@ pub enum Timer {
     CloseEntries(ContestId),
     /// Winners are named who did not fit into the commit of the results.
     NameCandidates(ContestId),
+    /// An insight was not decided by the day it was due.
+    FlagOverdueInsight(InsightId),
 }
 
 impl Timer {
@@ -151,6 +154,9 @@ impl Timer {
                 let (koc_ids, target_tier) = state.contest(contest_id).ok()?.next_to_name()?;
                 contest::command::NameCandidates { contest_id, koc_ids, target_tier }.into()
             }
+            Timer::FlagOverdueInsight(insight_id) => {
+                insight::command::FlagOverdueInsight { insight_id }.into()
+            }
         })
     }
 
@@ -181,6 +187,7 @@ impl Timer {
             Timer::FlagOverdueDataRequest(_) => "FlagOverdueDataRequest",
             Timer::CloseEntries(_) => "CloseEntries",
             Timer::NameCandidates(_) => "NameCandidates",
+            Timer::FlagOverdueInsight(_) => "FlagOverdueInsight",
         }
     }
 
@@ -207,6 +214,7 @@ impl Timer {
             Timer::FlagOverdueAppeal(id) => id.to_string(),
             Timer::FlagOverdueDataRequest(id) => id.to_string(),
             Timer::CloseEntries(id) | Timer::NameCandidates(id) => id.to_string(),
+            Timer::FlagOverdueInsight(id) => id.to_string(),
         }
     }
 }

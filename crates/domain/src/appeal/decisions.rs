@@ -2,6 +2,7 @@
 
 use super::values::AppealKind;
 use crate::actor::Approval;
+use crate::ambassadorship::Event as AmbassadorEvent;
 use crate::assignment::Event as AssignmentEvent;
 use crate::contribution::Event as LedgerEvent;
 use crate::event::Event;
@@ -64,6 +65,9 @@ fn about<'a>(state: &State, event: &'a Event) -> Option<About<'a>> {
             LedgerEvent::ContributionReversed(e) => (e.koc_id, AppealKind::Ledger, None, &[]),
             LedgerEvent::ContributionCredited(_) => return None,
         },
+        Event::Ambassadorship(AmbassadorEvent::AmbassadorshipRevoked(e)) => {
+            (e.koc_id, AppealKind::Standing, None, &e.approved_by)
+        }
         _ => return None,
     })
 }

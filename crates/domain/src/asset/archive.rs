@@ -1,5 +1,5 @@
-//! The rule of archiving: an approved work, something published unasked, or a story; with its
-//! authors, its place in the library, and no more rights than the author gave.
+//! The rule of archiving: an approved work, something published unasked, a story, or an insight
+//! that was adopted; with its authors, its place in the library, and no more rights than the author gave.
 
 use super::command::ArchiveAsset;
 use super::event::AssetArchived;
@@ -30,6 +30,7 @@ impl HoldsPersonal for ArchiveAsset {
             }
             AssetSource::Publication(id) => state.publications.get(id).map(|it| it.koc_id),
             AssetSource::Story(story) => Some(story.koc_id),
+            AssetSource::Insight(id) => state.insights.get(id).map(|it| it.koc),
         };
         // Without an author the rule refuses, and nothing is recorded under nobody's key.
         let person = author.map_or(Person([0; 16]), Into::into);
@@ -122,6 +123,19 @@ fn source<'a>(state: &'a State, source: &AssetSource, today: Day) -> Result<Sour
                 files: None,
                 ai_generated: AiUse::None,
                 consent_missing: (!agreed).then_some(Violation::ConsentMissing { purpose }),
+            })
+        }
+        AssetSource::Insight(insight_id) => {
+            let insight = state.insight(*insight_id)?;
+            if !insight.is_adopted() {
+                return Err(Violation::WorkNotApproved);
+            }
+            Ok(Source {
+                makers: vec![insight.koc],
+                rights: None,
+                files: None,
+                ai_generated: AiUse::None,
+                consent_missing: None,
             })
         }
     }

@@ -3,7 +3,7 @@
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AssignmentId, KocId, PublicationId, Sha256};
+use crate::id::{AssignmentId, InsightId, KocId, PublicationId, Sha256};
 use crate::personal::{Personal, Sealed};
 use crate::time::Day;
 use crate::vocabulary::{TeamRole, UsePurpose};
@@ -47,6 +47,8 @@ pub enum AssetSource {
     Publication(PublicationId),
     /// A member's own story, with their consent to its telling and a contract.
     Story(StoryRef),
+    /// An insight that was adopted; a contract says what the brand may do with it.
+    Insight(InsightId),
 }
 
 /// What an asset is. 素材类型。

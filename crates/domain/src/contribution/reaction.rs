@@ -1,5 +1,6 @@
 //! What is credited at once: approved work, work of the time before, a completed mentorship,
-//! insight in the community, what a publication brought, a prize of a contest.
+//! insight in the community, what a publication brought, a prize of a contest, an insight that was
+//! adopted, advocacy that was observed.
 //!
 //! An entry's id is derived from what earned it, never from a position, so that one history
 //! always makes one ledger.
@@ -11,7 +12,7 @@ use crate::activity::event::ActivityMarkedInsightful;
 use crate::assignment::WHOLE_BP;
 use crate::assignment::event::{ReviewedWorkImported, WorkApproved};
 use crate::event::Event;
-use crate::id::{ContestId, EntryId, EventId, KocId};
+use crate::id::{ContestId, EntryId, EventId, InsightId, KocId};
 use crate::mentorship::event::MentorshipCompleted;
 use crate::policy::{ContributionRule, ContributionSource, Dims};
 use crate::publication::event::{EngagementRecorded, LeadAttributed};
@@ -110,6 +111,43 @@ pub(crate) fn credit_contest_winners(
     };
     let shares: Vec<(KocId, u16)> = winners.iter().map(|koc_id| (*koc_id, WHOLE_BP)).collect();
     credit_by_policy(state, &earned, &shares)
+}
+
+/// Credits the author of an insight that was adopted.
+pub(crate) fn credit_adopted_insight(
+    state: &State,
+    insight_id: InsightId,
+    koc_id: KocId,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let earned = Earned {
+        source: ContributionSource::InsightAdopted,
+        cause,
+        at: context.occurred_at,
+        times: 1,
+        names: vec![b"insight-adopted", &insight_id.0],
+    };
+    credit_by_policy(state, &earned, &[(koc_id, WHOLE_BP)])
+}
+
+/// Credits an ambassador for what others saw of them.
+pub(crate) fn credit_advocacy(
+    state: &State,
+    koc_id: KocId,
+    advocacy_no: u32,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let number = advocacy_no.to_be_bytes();
+    let earned = Earned {
+        source: ContributionSource::AdvocacyRecorded,
+        cause,
+        at: context.occurred_at,
+        times: 1,
+        names: vec![b"advocacy", &number],
+    };
+    credit_by_policy(state, &earned, &[(koc_id, WHOLE_BP)])
 }
 
 /// Credits further steps of engagement, all steps of a count in one entry for each rule.

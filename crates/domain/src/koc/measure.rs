@@ -79,6 +79,7 @@ pub fn measure(
         MetricCode::LeadTestDrives => Some(window.leads(track, Some(LeadKind::TestDrive))),
         MetricCode::LeadOrders => Some(window.leads(track, Some(LeadKind::Order))),
         MetricCode::Influence => window.influence(track),
+        MetricCode::Insight => Some(count(track.insights.iter().filter(|day| window.holds(**day)))),
     }
 }
 

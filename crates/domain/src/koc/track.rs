@@ -90,6 +90,8 @@ pub struct Track {
     pub community: Arc<BTreeMap<Day, CommunityDay>>,
     /// Mentorships completed as mentor.
     pub mentored: Vec<Day>,
+    /// Insights adopted, at least in part.
+    pub insights: Vec<Day>,
     /// Ledger points by day; negative when taken back. (day, dims, sign)
     pub credits: Vec<(Day, Dims, i8)>,
     /// What is public of the member's own.
@@ -152,6 +154,12 @@ impl Track {
         self.credits.insert(place, (on, dims, if points < 0 { -1 } else { 1 }));
     }
 
+    /// An insight was adopted. Decisions come in any order.
+    pub fn insight(&mut self, on: Day) {
+        let place = self.insights.partition_point(|earlier| *earlier <= on);
+        self.insights.insert(place, on);
+    }
+
     /// Something done in the community counts from now on, or no more.
     pub fn community(&mut self, on: Day, change: impl FnOnce(&mut CommunityDay)) {
         let days = Arc::make_mut(&mut self.community);
@@ -177,6 +185,8 @@ impl Track {
         }
         self.mentored.extend(other.mentored);
         self.mentored.sort_unstable();
+        self.insights.extend(other.insights);
+        self.insights.sort_unstable();
         self.publications = std::mem::take(&mut self.publications).union(other.publications);
         self.leads = std::mem::take(&mut self.leads).union(other.leads);
         self.reach.extend(other.reach);

@@ -123,5 +123,12 @@ fn exists(state: &State, proposal: &Proposal) -> Result<(), Violation> {
         Proposal::ClawBack(back) => state.reward(back.reward_id).map(|_| ()),
         Proposal::DestroyAsset(asset) => state.asset(asset.asset_id).map(|_| ()),
         Proposal::RevokeHonour(honour) => state.honour(honour.recognition_id).map(|_| ()),
+        Proposal::InviteAmbassador(it) | Proposal::RevokeAmbassadorship(it) => {
+            state.koc(it.koc_id).map(|_| ())
+        }
+        Proposal::InvestInInfluence(it) => {
+            state.koc(it.koc_id)?;
+            state.budget(it.budget_id).map(|_| ())
+        }
     }
 }

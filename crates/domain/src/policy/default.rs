@@ -153,6 +153,20 @@ fn contribution_rules() -> Vec<ContributionRule> {
             points: 20,
             dims: Dims { contribution: 20, influence: 0, activity: 0 },
         },
+        ContributionRule {
+            code: "insight-adopted".to_owned(),
+            kind: ContributionKind::Insight,
+            source: ContributionSource::InsightAdopted,
+            points: 10,
+            dims: Dims { contribution: 10, influence: 0, activity: 0 },
+        },
+        ContributionRule {
+            code: "advocacy-recorded".to_owned(),
+            kind: ContributionKind::Advocacy,
+            source: ContributionSource::AdvocacyRecorded,
+            points: 5,
+            dims: Dims { contribution: 0, influence: 5, activity: 0 },
+        },
     ]
 }
 

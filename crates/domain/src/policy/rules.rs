@@ -49,6 +49,8 @@ pub enum MetricCode {
     /// Engagement per view times reach, platform by platform, of the topic in which it is highest
     /// among publications of the window. Whoever nobody acts on has none, however many follow.
     Influence,
+    /// Insights of the member that were adopted, at least in part, in the window.
+    Insight,
 }
 
 /// Which side of the value is good. 比较方式。
@@ -243,6 +245,10 @@ pub enum ContributionSource {
     LeadOrder,
     /// An entry of a contest won a prize.
     ContestWon,
+    /// An insight of a member was adopted, at least in part.
+    InsightAdopted,
+    /// An ambassador was observed to speak for the brand.
+    AdvocacyRecorded,
 }
 
 /// What a source earns. 贡献规则。

@@ -6,7 +6,7 @@ use super::brief::Brief;
 use super::{
     BroadcastChannel, CompensationRule, Eligibility, Growth, Selection, TaskTrigger, Wanted,
 };
-use crate::id::{BudgetId, CampaignId, KocId, TaskId};
+use crate::id::{BudgetId, CampaignId, CircleId, KocId, TaskId};
 use crate::text::LocalText;
 use crate::vocabulary::{Horizon, Mode, TaskKind, TierCode};
 
@@ -145,6 +145,10 @@ pub struct BroadcastTask {
     pub channels: Vec<BroadcastChannel>,
     /// To members of these tiers; to everybody who may take it if none is given.
     pub tiers: Vec<TierCode>,
+    /// Of them only to those in one of these circles, if any is given.
+    #[serde(default)]
+    #[cfg_attr(feature = "graphql", graphql(default))]
+    pub circles: Vec<CircleId>,
     /// What they are told.
     pub message: LocalText,
     /// Whether it may disturb people in quiet hours.

@@ -8,7 +8,7 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::brief::Brief;
-use super::v1::{BriefWrittenV1, EligibilitySetV1, TaskDraftedV1, TaskOpenedV1};
+use super::v1::{BriefWrittenV1, EligibilitySetV1, TaskBroadcastV1, TaskDraftedV1, TaskOpenedV1};
 use super::{Eligibility, Growth, Selection, TaskTrigger, Wanted};
 use crate::event::events;
 use crate::id::{BudgetId, CampaignId, OperatorId, TaskId};
@@ -23,7 +23,7 @@ events! {
     304 v2 TaskOpened "A task was opened." "任务开放。" was v1 TaskOpenedV1
     305 v1 TaskClosed "A task was closed." "任务关闭。"
     306 v1 BriefAmended "The brief of an open task was amended." "修订了开放任务的说明书。"
-    307 v1 TaskBroadcast "Many were told of a task." "任务已群发推送。"
+    307 v2 TaskBroadcast "Many were told of a task." "任务已群发推送。" was v1 TaskBroadcastV1
     308 v1 TaskCompleted "A task was completed." "任务完结。"
     309 v1 TaskCancelled "A task was cancelled." "任务取消。"
     310 v1 TaskRetrospectiveRecorded "What was learnt of a task was written down." "记录了任务复盘。"

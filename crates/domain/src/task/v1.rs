@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::brief::{
     AiPolicy, Brief, Criterion, Disclosure, Fact, Output, Return, ReturnKind, Timeline, UsageRights,
 };
-use super::event::{BriefWritten, EligibilitySet, TaskDrafted, TaskOpened};
-use super::{Eligibility, Selection, TaskTrigger, Wanted};
+use super::event::{BriefWritten, EligibilitySet, TaskBroadcast, TaskDrafted, TaskOpened};
+use super::{BroadcastChannel, Eligibility, Selection, TaskTrigger, Wanted};
 use crate::id::{CampaignId, KocId, OperatorId, TaskId};
 use crate::text::LocalText;
 use crate::time::Moment;
@@ -178,6 +178,32 @@ impl From<TaskDraftedV1> for TaskDrafted {
             trigger: old.trigger,
             difficulty: old.difficulty,
             growth: None,
+        }
+    }
+}
+
+/// Many were told of a task, before they could be those of a circle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TaskBroadcastV1 {
+    task_id: TaskId,
+    channels: Vec<BroadcastChannel>,
+    tiers: Vec<TierCode>,
+    message: LocalText,
+    urgent: bool,
+    audience_size: u32,
+}
+
+impl From<TaskBroadcastV1> for TaskBroadcast {
+    fn from(old: TaskBroadcastV1) -> TaskBroadcast {
+        TaskBroadcast {
+            task_id: old.task_id,
+            channels: old.channels,
+            tiers: old.tiers,
+            message: old.message,
+            urgent: old.urgent,
+            audience_size: old.audience_size,
+            circles: Vec::new(),
         }
     }
 }

@@ -111,6 +111,7 @@ fn told_once(opened: &TodoOpened) -> Option<Timer> {
         TodoKind::ReviewOverdue => about.parse().ok().map(Timer::FlagOverdueReview),
         TodoKind::AppealOverdue => about.parse().ok().map(Timer::FlagOverdueAppeal),
         TodoKind::DataRequestOverdue => about.parse().ok().map(Timer::FlagOverdueDataRequest),
+        TodoKind::InsightOverdue => about.parse().ok().map(Timer::FlagOverdueInsight),
         _ => None,
     }
 }

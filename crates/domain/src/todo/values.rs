@@ -68,6 +68,28 @@ pub enum TodoKind {
     HonourWinner,
     /// An entry that had won was ruled out: what it was given, and what it led to, is looked at.
     WinnerDisqualified,
+    /// A member is invited to be an ambassador; they say yes or no in their own time.
+    AnswerAmbassadorInvitation,
+    /// An ambassador has left, is suspended or stands below the bar: somebody decides.
+    DecideAmbassadorship,
+    /// A member told the brand something: somebody is named who answers for it.
+    RouteInsight,
+    /// An insight was not decided by the day it was due.
+    InsightOverdue,
+    /// The author of an insight is asked something.
+    AnswerClarification,
+    /// The author of an insight answered what they were asked.
+    ClarificationAnswered,
+    /// An insight of the member was decided; they are told why.
+    InsightDecided,
+    /// Something changed because of an insight of the member; they are told what.
+    InsightOutcomeReported,
+    /// An insight was adopted: the librarian archives it.
+    ArchiveInsight,
+    /// A member rose to the bar of a circle: somebody admits them.
+    AdmitToCircle,
+    /// A member of a circle stands below its bar or is suspended: somebody decides.
+    DecideCircleMember,
 }
 
 impl TodoKind {

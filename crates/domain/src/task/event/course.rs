@@ -3,7 +3,7 @@
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::id::{KocId, TaskId};
+use crate::id::{CircleId, KocId, TaskId};
 use crate::matching::values::{MatchingWeights, Shortlisted};
 use crate::task::brief::Brief;
 use crate::task::{BroadcastChannel, CompensationRule};
@@ -44,8 +44,10 @@ pub struct TaskBroadcast {
     pub message: LocalText,
     /// Whether it may disturb people in quiet hours.
     pub urgent: bool,
-    /// How many members stood in these tiers.
+    /// How many members that were.
     pub audience_size: u32,
+    /// Of these tiers only to those in one of these circles, if any is named.
+    pub circles: Vec<CircleId>,
 }
 
 /// Everything of it is at its end.
