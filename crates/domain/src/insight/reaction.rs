@@ -8,7 +8,7 @@ use crate::asset;
 use crate::asset::values::AssetSource;
 use crate::contribution;
 use crate::event::Event;
-use crate::id::{EventId, InsightId, KocId};
+use crate::id::{EventId, KocId};
 use crate::koc::Event as OfKoc;
 use crate::recorded::Context;
 use crate::refusal::Refusal;

@@ -63,6 +63,10 @@ impl HoldsPersonal for GiveApproval {
             Proposal::Merge(merge) => Some(merge.koc_id.into()),
             Proposal::DestroyAsset(asset) => Some(state.person_of_asset(asset.asset_id)),
             Proposal::RevokeHonour(honour) => Some(state.person_of_honour(honour.recognition_id)),
+            Proposal::InviteAmbassador(it) | Proposal::RevokeAmbassadorship(it) => {
+                Some(it.koc_id.into())
+            }
+            Proposal::InvestInInfluence(it) => Some(it.koc_id.into()),
         };
         if let (Some(person), Some(note)) = (person, &mut self.note) {
             show(person, SealedField::Note, note);

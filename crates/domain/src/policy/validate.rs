@@ -97,7 +97,7 @@ fn in_range(threshold: &Threshold) -> bool {
         MetricCode::Helpfulness => (Comparison::AtLeast, 0..=1_000_000),
         MetricCode::ResponseTime => (Comparison::AtMost, 0..=8_760),
         MetricCode::ActivityDays => (Comparison::AtLeast, 0..=i32::from(window)),
-        MetricCode::Mentoring => (Comparison::AtLeast, 0..=1_000),
+        MetricCode::Mentoring | MetricCode::Insight => (Comparison::AtLeast, 0..=1_000),
         MetricCode::ContributionScore | MetricCode::Engagement | MetricCode::Influence => {
             (Comparison::AtLeast, 0..=1_000_000_000)
         }

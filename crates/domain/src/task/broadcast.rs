@@ -103,7 +103,7 @@ impl State {
         let in_circles = circles.iter().filter_map(|id| self.circle(*id).ok());
         let members: BTreeSet<_> = in_circles.flat_map(|circle| circle.members.iter()).collect();
         let told = members.into_iter().filter(|koc_id| {
-            let tier = self.kocs.get(koc_id).and_then(|koc| koc.tier);
+            let tier = self.kocs.get(*koc_id).and_then(|koc| koc.tier);
             tier.is_some_and(|tier| tiers.contains(&tier))
         });
         u32::try_from(told.count()).unwrap_or(u32::MAX)
