@@ -174,6 +174,7 @@ fn for_everybody(world: &mut World<'_>) {
         tiers: TierCode::ALL.to_vec(),
         message: text("今日话题", "Topic of the day"),
         urgent: false,
+        circles: Vec::new(),
     };
     world.at(opens, ops(), broadcast);
 }

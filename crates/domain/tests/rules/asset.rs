@@ -238,7 +238,7 @@ fn an_asset_has_a_title_and_a_file() {
 }
 
 /// Archives what is not a task's work, under a contract.
-fn by_contract(scene: &Scene, source: AssetSource) -> ArchiveAsset {
+pub(crate) fn by_contract(scene: &Scene, source: AssetSource) -> ArchiveAsset {
     let mut archive = archive(scene, AssignmentId([0; 16]));
     archive.source = source;
     archive.licence.contract_ref = Some("contracts/7".to_owned());

@@ -2,6 +2,8 @@
 //! One program, so that the whole suite links once.
 
 mod activity;
+mod ambassadors;
+mod ambassadorship;
 mod appeal;
 mod asset;
 mod asset_licence;
@@ -18,6 +20,7 @@ mod assignment_submit;
 mod assignment_support;
 mod assignment_track;
 mod budget;
+mod circle;
 mod claim;
 mod common;
 mod contest;
@@ -27,6 +30,7 @@ mod contribution;
 mod deterministic;
 mod eligibility;
 mod events;
+mod insight;
 mod koc_channel;
 mod koc_consent;
 mod koc_correct;
@@ -63,6 +67,7 @@ mod purse;
 mod reaction;
 mod reaction_acts;
 mod reaction_acts_of_contests;
+mod reaction_acts_of_the_long_term;
 mod recognition;
 mod replay;
 mod reward;

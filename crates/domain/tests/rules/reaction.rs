@@ -6,6 +6,7 @@ use domain::{Event, Recorded, reaction};
 
 use crate::reaction_acts::*;
 use crate::reaction_acts_of_contests::*;
+use crate::reaction_acts_of_the_long_term::*;
 
 /// What becomes of a reaction whose own rule says no.
 enum Refused {
@@ -191,6 +192,23 @@ const TABLE: &[Row] = &[
         "TodoOpened",
         skill_shown_again,
     ),
+    ("CreditAdvocacy", Whole("POLICY_NOT_IN_FORCE"), "AdvocacyRecorded", "", seen_too_early),
+    (
+        "TellOfAmbassadorship",
+        Never("a message asks no rule, and a forgotten member's role can always end"),
+        "AmbassadorInvited",
+        "TodoOpened",
+        ambassador_invited,
+    ),
+    ("CreditAdoptedInsight", Whole("POLICY_NOT_IN_FORCE"), "InsightDecided", "", adopted_too_early),
+    (
+        "TellOfInsight",
+        Never("a message asks no rule"),
+        "InsightSubmitted",
+        "TodoOpened",
+        told_the_brand,
+    ),
+    ("CircleMembers", Waits("CIRCLE_FULL"), "KocPromoted", "TodoOpened", rises_to_a_full_circle),
 ];
 
 /// What followed from an event of that name in the same commit, by name.
@@ -260,5 +278,5 @@ fn what_stood_in_the_way_gone_the_same_command_goes_through() {
         assert!(events.iter().any(|it| it.event.event_type().name == "ContributionCredited"));
         seen += 1;
     }
-    assert_eq!(seen, 5);
+    assert_eq!(seen, 7);
 }

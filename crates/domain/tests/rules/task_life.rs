@@ -180,6 +180,7 @@ fn tell(task_id: TaskId) -> BroadcastTask {
         tiers: Vec::new(),
         message: text("今晚晒图", "Show your car tonight"),
         urgent: false,
+        circles: Vec::new(),
     }
 }
 

@@ -248,6 +248,7 @@ fn growth_challenge_told_to_many() {
         tiers: vec![TierCode::Seed],
         message: text("成长挑战开始了", "A growth challenge begins"),
         urgent: false,
+        circles: Vec::new(),
     };
     scene.given(mei(), broadcast);
     let challenge = task_id("challenge");

@@ -7,12 +7,10 @@ use domain::koc::command::ImportTierMove;
 use domain::koc::values::ImportedPlace;
 use domain::programme::Limits;
 use domain::programme::command::{ChangeProgrammeLimits, FreezeProgramme, UnfreezeProgramme};
-use domain::vocabulary::{Horizon, Mode};
 use testkit::scene::Scene;
 
 use crate::tell;
 use testkit::cast::*;
-use testkit::work::draft;
 
 fn moved(scene: &mut Scene, who: &str, at: &str, from: ImportedPlace, to: ImportedPlace) {
     let koc_id = KocId::of_external(programme_id(), who);
@@ -63,20 +61,6 @@ fn history_imported_then_live() {
          left in good standing and came back; m-3 has two moves in one second and then left \
          otherwise; m-4 is known from a work alone and is a seed from the day the programme goes \
          live.",
-        &scene,
-    );
-}
-
-#[test]
-fn identity_task_refused() {
-    let mut scene = live();
-    partner(&mut scene, "kai");
-    let order = draft("speak-for-us", Horizon::Identity, Mode::Commission);
-    scene.refused(mei(), order, "IDENTITY_TAKES_NO_ORDERS");
-    tell(
-        "identity_task_refused",
-        "Nobody can be ordered to speak for the brand: a task on the identity horizon is refused, \
-         and nothing of it is recorded.",
         &scene,
     );
 }

@@ -16,6 +16,7 @@ mod money;
 mod people;
 mod privacy;
 mod tiers;
+mod voices;
 mod work;
 
 use testkit::scene::Scene;

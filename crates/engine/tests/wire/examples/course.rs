@@ -29,7 +29,7 @@ pub(super) fn of_tasks() -> Examples {
             json!({
                 "taskId": task_id, "channels": ["APP", "COMMUNITY"], "tiers": ["SEED", "PARTNER"],
                 "message": text("今晚晒图", "Show your car tonight"), "urgent": true,
-                "audienceSize": 52_000
+                "audienceSize": 52_000, "circles": [id("circle", 1)]
             }),
         ),
         (
