@@ -54,6 +54,9 @@ pub fn measure(
         MetricCode::Engagement => Some(engagement(person, &days)),
         MetricCode::NicheInfluence => best_rate(person, &days),
         MetricCode::Influence => best_influence(person, &days),
+        MetricCode::Insight => {
+            Some(count(person.insights.iter().filter(|on| days.contains(on)).count()))
+        }
         MetricCode::Leads => leads(None),
         MetricCode::LeadInquiries => leads(Some(LeadKind::Inquiry)),
         MetricCode::LeadTestDrives => leads(Some(LeadKind::TestDrive)),

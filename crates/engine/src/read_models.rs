@@ -18,6 +18,7 @@ use projector_rewards::Rewards;
 use projector_support::SupportDesk;
 use projector_tiers::TierMembership;
 use projector_todos::Todos;
+use projector_voices::Voices;
 use projector_work::Work;
 
 use crate::model::{Folded, Model};
@@ -128,6 +129,8 @@ models! {
     support: SupportDesk,
     /// Contests, their entries and what came of them.
     contests: Contests,
+    /// Ambassadors, what members told the brand, circles.
+    voices: Voices,
     /// What is kept for reuse.
     assets: Assets,
     /// What the public sees, and who was honoured.

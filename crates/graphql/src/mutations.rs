@@ -6,9 +6,9 @@
 use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
-    Command, Moment, activity, appeal, asset, assignment, budget, contest, contribution, koc,
-    mentorship, operator, payout, policy, privacy, programme, publication, recognition, reward,
-    support, task, todo,
+    Command, Moment, activity, ambassadorship, appeal, asset, assignment, budget, circle, contest,
+    contribution, insight, koc, mentorship, operator, payout, policy, privacy, programme,
+    publication, recognition, reward, support, task, todo,
 };
 use engine::{CommandError, Request};
 
@@ -259,6 +259,31 @@ mutations! {
     reopen_support_request(support::ReopenSupportRequest) "Asks again. 再次求助。";
     flag_overdue_review(assignment::FlagOverdueReview) "Says that a submission waited too long for its review. 标记评审逾期。";
     complete_todo(todo::CompleteTodo) "Says that a to-do is done, or that its message was read. 完成待办或确认已读。";
+
+    invite_ambassador(ambassadorship::InviteAmbassador) "Invites a member to speak for the brand; two of the team stand behind it. 邀请成为品牌大使,须两位推荐人。";
+    decline_ambassadorship(ambassadorship::DeclineAmbassadorship) "Says no to the invitation. 婉拒大使邀请。";
+    reach_consensus(ambassadorship::ReachConsensus) "Signs the statement of shared values, each side for itself. 签署价值共识。";
+    confer_ambassadorship(ambassadorship::ConferAmbassadorship) "Makes somebody who signed with the brand its ambassador. 授予品牌大使。";
+    record_advocacy(ambassadorship::RecordAdvocacy) "Records what was observed of an ambassador. 记录自发代言。";
+    invest_in_influence(ambassadorship::InvestInInfluence) "Records what the brand invests in an ambassador. 投入大使个人影响力。";
+    publish_story(ambassadorship::PublishStory) "Tells an ambassador's story, with their consent. 发布大使故事。";
+    seat_on_council(ambassadorship::SeatOnCouncil) "Gives an ambassador a seat on a council. 授予议事席位。";
+    relinquish_ambassadorship(ambassadorship::RelinquishAmbassadorship) "Gives an ambassadorship back. 主动卸任大使。";
+    revoke_ambassadorship(ambassadorship::RevokeAmbassadorship) "Takes an ambassadorship back; two others approve. 撤销大使,须两人批准。";
+
+    submit_insight(insight::SubmitInsight) "Tells the brand an opinion, a suggestion, a finding. 提交洞察。";
+    route_insight(insight::RouteInsight) "Gives an insight to whoever answers for it. 分派洞察。";
+    ask_clarification(insight::AskClarification) "Asks the author of an insight something. 请作者补充说明。";
+    answer_clarification(insight::AnswerClarification) "Answers what the author was asked. 补充说明。";
+    decide_insight(insight::DecideInsight) "Decides an insight, once and with reasons. 决定是否采纳。";
+    report_insight_outcome(insight::ReportInsightOutcome) "Tells its author what came of an insight. 反馈落地结果。";
+    flag_overdue_insight(insight::FlagOverdueInsight) "Says that an insight was not decided in time. 标记洞察逾期。";
+
+    open_circle(circle::OpenCircle) "Opens a smaller community with a bar. 开设圈子。";
+    admit_to_circle(circle::AdmitToCircle) "Admits a member to a circle. 加入圈子。";
+    leave_circle(circle::LeaveCircle) "Ends a membership of a circle. 退出圈子。";
+    post_announcement(circle::PostAnnouncement) "Tells everybody in a circle something. 发布圈子公告。";
+    archive_circle(circle::ArchiveCircle) "Ends a circle. 归档圈子。";
     end_mentorship(mentorship::EndMentorship) "Ends a mentorship before its end. 提前终止师徒关系。";
 }
 

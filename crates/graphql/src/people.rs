@@ -13,7 +13,9 @@ use domain::{Day, Lang, Moment};
 use projector_tiers::Member;
 
 use crate::paging::{FIRST_DEFAULT, Window, page_cost, page_size};
-use crate::query::{Asset, ContributionAccount, Mentorship, TierSpan, member};
+use crate::query::{
+    Ambassadorship, Asset, Circle, ContributionAccount, Insight, Mentorship, TierSpan, member,
+};
 use crate::session::Reading;
 
 /// A rung of the ladder, with its names. 等级及其名称。
@@ -399,6 +401,21 @@ impl Koc {
     async fn mentees(&self) -> Vec<Mentorship> {
         let edges = self.reading.view.mentorship.mentees(self.id);
         self.over(edges, |reading, edge| Mentorship { reading, edge })
+    }
+
+    /// Their ambassadorship, the newest; null when they were never asked. 品牌大使身份。
+    async fn ambassadorship(&self) -> Option<Ambassadorship> {
+        Ambassadorship::of(&self.reading, self.id)
+    }
+
+    /// What they told the brand, the newest in front. 提交的洞察,最新在前。
+    async fn insights(&self) -> Vec<Insight> {
+        Insight::of(&self.reading, self.id)
+    }
+
+    /// The circles they are in. 所在圈子。
+    async fn circles(&self) -> Vec<Circle> {
+        Circle::of(&self.reading, self.id)
     }
 
     /// Works of theirs that are kept for reuse. 归档素材。

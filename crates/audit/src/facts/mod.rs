@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use domain::contribution::Event as LedgerEvent;
 use domain::id::{AssignmentId, EntryId, KocId, TaskId};
+use domain::insight::Event as InsightEvent;
 use domain::mentorship::Event as MentorshipEvent;
 use domain::policy::{Dims, Event as PolicyEvent, PolicyRules};
 use domain::programme::Event as ProgrammeEvent;
@@ -126,6 +127,10 @@ impl Facts {
             Event::Mentorship(MentorshipEvent::MentorshipCompleted(e)) => {
                 let today = self.day_of(recorded.occurred_at);
                 self.on_person(e.mentor, |mentor| mentor.mentored.push(today));
+            }
+            Event::Insight(InsightEvent::InsightDecided(e)) if e.decision.is_adopted() => {
+                let today = self.day_of(recorded.occurred_at);
+                self.on_person(e.koc_id, |author| author.insights.push(today));
             }
             Event::Publication(event) => self.publication(event),
             _ => {}

@@ -130,6 +130,8 @@ pub struct Person {
     pub acts: BTreeMap<ActivityId, Act>,
     /// Days on which a mentorship of theirs was completed.
     pub mentored: Vec<Day>,
+    /// Days on which an insight of theirs was adopted, at least in part.
+    pub insights: Vec<Day>,
     /// Lines of the ledger: the day, by dimension, and whether given or taken.
     pub points: Vec<(Day, Dims, bool)>,
     /// What is public of theirs.
@@ -232,6 +234,7 @@ impl Person {
         self.task_days.extend(other.task_days);
         self.acts.extend(other.acts);
         self.mentored.extend(other.mentored);
+        self.insights.extend(other.insights);
         self.points.extend(other.points);
         self.publications.extend(other.publications);
         for (lead, on) in other.leads {

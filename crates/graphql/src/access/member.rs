@@ -1,8 +1,17 @@
 //! What a member may see of what they asked for, field by field. A field that is not listed is
 //! not for members, so a new one is closed until somebody opens it.
 
-/// The fields of a type, for somebody who asked for their own.
-const FIELDS: &[(&str, &[&str])] = &[
+mod long_term;
+
+/// The fields of a type.
+type Fields = (&'static str, &'static [&'static str]);
+
+/// The fields of every type, for somebody who asked for their own.
+fn listed() -> impl Iterator<Item = &'static Fields> {
+    FIELDS.iter().chain(long_term::FIELDS)
+}
+
+const FIELDS: &[Fields] = &[
     ("Me", &["key", "roles", "expiresAt", "koc", "todo"]),
     (
         "Koc",
@@ -38,6 +47,9 @@ const FIELDS: &[(&str, &[&str])] = &[
             "mentees",
             "assets",
             "activity",
+            "ambassadorship",
+            "insights",
+            "circles",
         ],
     ),
     (
@@ -501,14 +513,14 @@ pub(crate) fn member_may_see(of: &str, field: &str, mine: bool) -> bool {
         return matches!(field, "id" | "name");
     }
     if let Some(node) = of.strip_suffix("Connection").or_else(|| of.strip_suffix("Edge")) {
-        return FIELDS.iter().any(|(name, _)| *name == node);
+        return listed().any(|(name, _)| *name == node);
     }
-    let row = FIELDS.iter().find(|(name, _)| *name == of);
+    let row = listed().find(|(name, _)| *name == of);
     row.is_some_and(|(_, fields)| fields.contains(&field))
 }
 
 /// Every type and field named here, for whoever checks that they exist.
 pub fn named_for_members() -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
-    let fields = FIELDS.iter().flat_map(|(of, all)| all.iter().map(|field| (*of, Some(*field))));
+    let fields = listed().flat_map(|(of, all)| all.iter().map(|field| (*of, Some(*field))));
     fields.chain(WHOLE.iter().map(|of| (*of, None)))
 }

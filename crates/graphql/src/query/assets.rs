@@ -15,6 +15,7 @@ use projector_assets::{
 };
 
 use super::Instant;
+use super::insights::Insight;
 use crate::event::{Actor, Event, event_at};
 use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::scalars::Long;
@@ -225,7 +226,7 @@ impl Asset {
     async fn submission(&self) -> Option<&SubmissionRef> {
         match &self.row.source {
             AssetSource::Submission(submission) => Some(submission),
-            AssetSource::Publication(_) | AssetSource::Story(_) => None,
+            AssetSource::Publication(_) | AssetSource::Story(_) | AssetSource::Insight(_) => None,
         }
     }
 
@@ -233,7 +234,7 @@ impl Asset {
     async fn source_publication(&self) -> Option<PublicationId> {
         match &self.row.source {
             AssetSource::Publication(publication_id) => Some(*publication_id),
-            AssetSource::Submission(_) | AssetSource::Story(_) => None,
+            AssetSource::Submission(_) | AssetSource::Story(_) | AssetSource::Insight(_) => None,
         }
     }
 
@@ -241,8 +242,17 @@ impl Asset {
     async fn story(&self) -> Option<&StoryRef> {
         match &self.row.source {
             AssetSource::Story(story) => Some(story),
-            AssetSource::Submission(_) | AssetSource::Publication(_) => None,
+            AssetSource::Submission(_) | AssetSource::Publication(_) | AssetSource::Insight(_) => {
+                None
+            }
         }
+    }
+
+    /// The adopted insight it is, if it is one. 来源洞察。
+    async fn insight(&self) -> Option<Insight> {
+        let AssetSource::Insight(id) = self.row.source else { return None };
+        let row = Arc::clone(self.reading.view.voices.insight(id)?);
+        Some(Insight { reading: self.reading.clone(), row })
     }
 
     /// What it is called. 标题。

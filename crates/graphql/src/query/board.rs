@@ -1,11 +1,14 @@
 //! What the task board shows beside the task itself.
 
+use std::sync::Arc;
+
 use async_graphql::{Enum, SimpleObject};
 use domain::task::{BroadcastChannel, Growth, GrowthAim};
 use domain::vocabulary::TierCode;
 use domain::{LocalText, Moment};
 use projector_work::{BroadcastRow, ReachPoint, RetrospectiveRow};
 
+use super::circles::Circle;
 use crate::event::Actor;
 use crate::session::Reading;
 
@@ -16,7 +19,9 @@ pub(crate) struct Broadcast {
     channels: Vec<BroadcastChannel>,
     /// To members of these tiers. 面向等级。
     tiers: Vec<TierCode>,
-    /// How many stood in them. 覆盖人数。
+    /// Of them only to those in one of these circles, if any is named. 面向圈子。
+    circles: Vec<Circle>,
+    /// How many that were. 覆盖人数。
     audience_size: u32,
     /// What they were told. 内容。
     message: LocalText,
@@ -31,9 +36,14 @@ pub(crate) struct Broadcast {
 impl Broadcast {
     pub(crate) fn of(reading: &Reading, row: &BroadcastRow) -> Broadcast {
         let told = row.broadcast.clone();
+        let circle = |id| {
+            let row = Arc::clone(reading.view.voices.circle(id)?);
+            Some(Circle { reading: reading.clone(), row })
+        };
         Broadcast {
             channels: told.channels,
             tiers: told.tiers,
+            circles: told.circles.into_iter().filter_map(circle).collect(),
             audience_size: told.audience_size,
             message: told.message,
             urgent: told.urgent,

@@ -2,6 +2,7 @@
 //!
 //! The same fields are at the root (the instant the operation reads) and under `at`.
 
+mod ambassadors;
 mod appeals;
 mod assets;
 mod assignments;
@@ -9,6 +10,7 @@ mod board;
 mod budgets;
 mod candidates;
 mod changes;
+mod circles;
 mod contest_entries;
 mod contests;
 mod course;
@@ -16,6 +18,7 @@ mod events;
 mod explain;
 mod honours;
 mod imported;
+mod insights;
 mod ledger;
 mod matching;
 mod me;
@@ -47,7 +50,10 @@ use crate::fault::{FaultCode, fault};
 use crate::scalars::Long;
 use crate::session::{Reading, Session};
 
+pub(crate) use ambassadors::Ambassadorship;
 pub(crate) use assets::Asset;
+pub(crate) use circles::Circle;
+pub(crate) use insights::Insight;
 pub(crate) use ledger::ContributionAccount;
 pub(crate) use mentorship::Mentorship;
 pub(crate) use tiers::TierSpan;
@@ -71,6 +77,7 @@ impl Instant {
 pub(crate) struct Query(
     MemberQueries,
     WorkQueries,
+    LongTermQueries,
     ValueQueries,
     ContentQueries,
     AnalysisQueries,
@@ -101,6 +108,10 @@ struct WorkQueries(
     todos::TodoQuery,
     timers::TimerQuery,
 );
+
+/// Of what lasts for years. 长期关系。
+#[derive(MergedObject, Default)]
+struct LongTermQueries(ambassadors::AmbassadorQuery, insights::InsightQuery, circles::CircleQuery);
 
 /// Of what was given on either side. 贡献与奖励。
 #[derive(MergedObject, Default)]
@@ -147,6 +158,11 @@ impl Query {
                 contests::ContestQuery(instant()),
                 todos::TodoQuery(instant()),
                 timers::TimerQuery(instant()),
+            ),
+            LongTermQueries(
+                ambassadors::AmbassadorQuery(instant()),
+                insights::InsightQuery(instant()),
+                circles::CircleQuery(instant()),
             ),
             ValueQueries(
                 ledger::LedgerQuery(instant()),

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EventId, KocId,
-    MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId, RewardId, SupportId,
-    TaskId, TodoId,
+    AppealId, AssetId, AssignmentId, BudgetId, CircleId, ContestId, DataRequestId, EventId,
+    InsightId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId,
+    RewardId, SupportId, TaskId, TodoId,
 };
 
 use super::Instant;
@@ -15,8 +15,10 @@ use super::appeals::Appeal;
 use super::assets::{Asset, Reuse};
 use super::assignments::Assignment;
 use super::budgets::{Budget, Payout};
+use super::circles::Circle;
 use super::contests::Contest;
 use super::honours::Honour;
+use super::insights::Insight;
 use super::mentorship::Mentorship;
 use super::privacy::DataRequest;
 use super::publications::Publication;
@@ -54,6 +56,8 @@ pub(crate) enum Node {
     Todo(Todo),
     SupportRequest(SupportRequest),
     Contest(Contest),
+    Insight(Insight),
+    Circle(Circle),
     Event(Event),
 }
 
@@ -105,6 +109,10 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         row.map(|row| Publication { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<ContestId>(text) {
         view.contests.contest(id).map(|row| Contest { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<InsightId>(text) {
+        view.voices.insight(id).map(|row| Insight { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<CircleId>(text) {
+        view.voices.circle(id).map(|row| Circle { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<RecognitionId>(text) {
         let row = view.publications.honour(id);
         row.map(|row| Honour { reading, row: Arc::clone(row) }.into())
