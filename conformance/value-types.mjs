@@ -40,6 +40,8 @@ export const valueTypes = [
   'ContributionAccount',
   'ContributionRule',
   'ContributionShare',
+  'LeaderboardPlace',
+  'ProgrammeHealth',
   'Contributor',
   'CouncilSeat',
   'Credit',

@@ -16,6 +16,7 @@ mod contests;
 mod course;
 mod events;
 mod explain;
+mod health;
 mod honours;
 mod imported;
 mod insights;
@@ -131,6 +132,7 @@ struct AnalysisQueries(
     changes::ChangeQuery,
     outcomes::OutcomeQuery,
     mix::MixQuery,
+    health::HealthQuery,
 );
 
 /// Of the log itself. 事件日志。
@@ -182,6 +184,7 @@ impl Query {
                 changes::ChangeQuery(instant()),
                 outcomes::OutcomeQuery(instant()),
                 mix::MixQuery(instant()),
+                health::HealthQuery(instant()),
             ),
             LogQueries(
                 events::EventQuery(instant()),
