@@ -74,7 +74,7 @@ impl Voices {
                     occasion: e.occasion.clone(),
                     at: e.at,
                     evidence: e.evidence.clone(),
-                    evidence_event: e.evidence_event,
+                    source_event: e.evidence_event,
                     observed_by: recorded.actor,
                     by_themselves: e.by_themselves,
                     position: recorded.position,
@@ -107,7 +107,7 @@ impl Voices {
                 row.end(AmbassadorStage::Relinquished, e.reason.clone(), recorded);
             }
             OfAmbassador::AmbassadorshipRevoked(e) => {
-                row.revoked_for.clone_from(&e.evidence);
+                row.refs.clone_from(&e.evidence);
                 row.end(AmbassadorStage::Revoked, Some(e.reason.clone()), recorded);
             }
         }
@@ -308,7 +308,7 @@ impl AmbassadorRow {
             since: None,
             ended_at: None,
             end_reason: None,
-            revoked_for: Vec::new(),
+            refs: Vec::new(),
             honour_kept: false,
             advocacies: earlier.map_or_else(Vec::new, |it| it.advocacies.clone()),
             investments: earlier.map_or_else(Vec::new, |it| it.investments.clone()),

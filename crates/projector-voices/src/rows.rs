@@ -48,7 +48,7 @@ pub struct AdvocacyRow {
     /// Where it can be seen.
     pub evidence: Option<Sealed>,
     /// The event it shows in.
-    pub evidence_event: Option<EventId>,
+    pub source_event: Option<EventId>,
     /// Who told of it.
     pub observed_by: Actor,
     /// Whether that was the ambassador.
@@ -134,7 +134,7 @@ pub struct AmbassadorRow {
     /// Why.
     pub end_reason: Option<Sealed>,
     /// The events a revocation rests on.
-    pub revoked_for: Vec<EventId>,
+    pub refs: Vec<EventId>,
     /// Whether they may be called a former ambassador; only of one given back.
     pub honour_kept: bool,
     /// What was observed, oldest first.

@@ -83,7 +83,7 @@ impl Advocacy {
 
     /// The event it shows in. 证据事件。
     async fn evidence_event(&self) -> Result<Option<Event>> {
-        match self.row.evidence_event {
+        match self.row.source_event {
             Some(position) => event_at(&self.reading, position).await,
             None => Ok(None),
         }
@@ -265,7 +265,7 @@ impl Ambassadorship {
 
     /// The events that a revocation rests on. 撤销依据。
     async fn revoked_for(&self) -> &[EventId] {
-        &self.row.revoked_for
+        &self.row.refs
     }
 
     /// Whether they may be called a former ambassador. 是否保留荣誉。
