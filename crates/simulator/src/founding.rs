@@ -55,10 +55,11 @@ const WORDS: [(VocabularyAxis, &str, &str, &str); 27] = [
     (Topic, "night-charging", "夜间充电", "Charging by night"),
 ];
 
-const CONSENTS: [(ConsentPurpose, &str, &str); 4] = [
+const CONSENTS: [(ConsentPurpose, &str, &str); 5] = [
     (ConsentPurpose::Participation, "我愿意参加。", "I will take part."),
     (ConsentPurpose::Mentoring, "我愿意带教。", "I will teach."),
     (ConsentPurpose::Publicity, "可以公开署名。", "I may be named in public."),
+    (ConsentPurpose::Story, "可以讲述我的故事。", "My story may be told."),
     (
         ConsentPurpose::Confidentiality,
         "未公开的内容我会保密。",

@@ -86,5 +86,6 @@ rates! {
     step_down_pm_month = 6 to 1000, "Of the upper tiers, who step down in a month. Per mille.";
     return_pct = 60 to 100, "Of those who stepped down, who return. Percent.";
     erase_pm_year = 4 to 1000, "Of members, who ask to be forgotten in a year. Per mille.";
+    insights_pm_month = 20 to 1000, "Of members, who tell the brand something in a month. Per mille.";
     data_requests_pm_year = 10 to 1000, "Of members, who ask about their data otherwise in a year. Per mille.";
 }

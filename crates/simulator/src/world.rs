@@ -17,6 +17,7 @@ use crate::payouts::Unpaid;
 use crate::people::People;
 use crate::tally::Tally;
 use crate::value::Purses;
+use crate::voices::Voices;
 use crate::work::{Job, Offer};
 use crate::{Plan, TIME_ZONE};
 
@@ -83,6 +84,7 @@ pub(crate) struct World<'a> {
     /// What is in the library, with its author.
     pub(crate) assets: Vec<(AssetId, KocId)>,
     pub(crate) askers: BTreeMap<SupportId, KocId>,
+    pub(crate) voices: Voices,
 }
 
 impl<'a> World<'a> {
@@ -118,6 +120,7 @@ impl<'a> World<'a> {
             runs: BTreeMap::new(),
             assets: Vec::new(),
             askers: BTreeMap::new(),
+            voices: Voices::default(),
         }
     }
 
@@ -310,6 +313,7 @@ impl<'a> World<'a> {
             Event::Appeal(appeal::Event::AppealFiled(e)) => Some(e.koc_id),
             Event::DataRequest(privacy::Event::DataRequestReceived(e)) => Some(e.koc_id),
             Event::DataRequest(privacy::Event::RequesterVerified(e)) => Some(e.koc_id),
+            Event::Ambassadorship(event) => Some(event.koc_id()),
             Event::Todo(todo::Event::TodoOpened(e)) => e.koc_id,
             _ => None,
         };
@@ -351,7 +355,13 @@ impl<'a> World<'a> {
             Event::Support(event) => crate::desk::heard_of_support(self, event),
             Event::Appeal(event) => crate::desk::heard_of_appeal(self, event),
             Event::DataRequest(event) => crate::desk::heard_of_request(self, event),
-            Event::Todo(event) => crate::desk::heard_of_todo(self, event),
+            Event::Todo(event) => {
+                crate::desk::heard_of_todo(self, event);
+                crate::voices::heard_of_todo(self, event);
+            }
+            Event::Ambassadorship(event) => crate::voices::heard_of_ambassador(self, event),
+            Event::Insight(event) => crate::voices::heard_of_insight(self, event),
+            Event::Circle(event) => crate::voices::heard_of_circle(self, event),
             _ => {}
         }
     }

@@ -16,6 +16,7 @@ mod races;
 mod races_of_content;
 mod races_of_contests;
 mod races_of_standing;
+mod races_of_voices;
 mod races_of_work;
 mod races_people;
 mod scheduler;

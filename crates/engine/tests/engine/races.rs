@@ -20,12 +20,15 @@
 //! | X13 a reward is in one payout | `a_reward_waits_in_one_payout` |
 //! | X14 a submission is archived once | `a_submission_is_archived_once` |
 //! | X15 an address is registered once | `an_address_is_registered_once` |
+//! | X16 one ambassadorship of a member | `a_member_is_invited_as_ambassador_once` |
 //! | X22 one work is handed in once | `one_work_is_handed_in_by_one_member` |
 //! | X23 erasure waits for what is open | `nobody_is_forgotten_who_has_just_taken_work_on` `nobody_is_forgotten_who_is_owed_something` |
 //! | a title of one person | `a_title_of_one_person_is_conferred_once` |
 //! | a lead, once by each model | `a_lead_counts_once_by_each_model_and_earns_once` |
 //! | the results of a contest | `results_are_declared_once` |
 //! | a judge's score of an entry | `a_judge_scores_an_entry_once` |
+//! | the last seat of a circle | `the_last_seat_of_a_circle_goes_to_one_member` |
+//! | the decision on an insight | `an_insight_is_decided_once` |
 //! | one appeal of a decision | `a_decision_is_disputed_once_at_a_time` |
 //! | the last admin | `the_last_two_admins_do_not_remove_each_other` |
 //! | availability at the moment of the act | `nobody_is_asked_who_has_just_said_they_take_nothing_on` |
@@ -182,6 +185,7 @@ fn the_table_of_races_names_tests_that_are_here() {
         include_str!("races_people.rs"),
         include_str!("races_of_content.rs"),
         include_str!("races_of_contests.rs"),
+        include_str!("races_of_voices.rs"),
         include_str!("races_of_standing.rs"),
         include_str!("money.rs"),
     ];
