@@ -7,6 +7,8 @@ mod assets;
 mod assignments;
 mod board;
 mod budgets;
+mod campaign_parts;
+mod campaigns;
 mod candidates;
 mod changes;
 mod contest_entries;
@@ -14,6 +16,7 @@ mod contests;
 mod course;
 mod events;
 mod explain;
+mod gatherings;
 mod health;
 mod honours;
 mod imported;
@@ -49,6 +52,8 @@ use crate::scalars::Long;
 use crate::session::{Reading, Session};
 
 pub(crate) use assets::Asset;
+pub(crate) use campaign_parts::CampaignParticipant;
+pub(crate) use gatherings::GatheringGuest;
 pub(crate) use ledger::ContributionAccount;
 pub(crate) use mentorship::Mentorship;
 pub(crate) use tiers::TierSpan;
@@ -74,6 +79,7 @@ pub(crate) struct Query(
     WorkQueries,
     ValueQueries,
     ContentQueries,
+    TogetherQueries,
     AnalysisQueries,
     LogQueries,
     AtQuery,
@@ -110,6 +116,10 @@ struct ValueQueries(ledger::LedgerQuery, rewards::RewardQuery, budgets::BudgetQu
 /// Of what is shown and kept. 内容与荣誉。
 #[derive(MergedObject, Default)]
 struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honours::HonourQuery);
+
+/// Of what is done together. 协作。
+#[derive(MergedObject, Default)]
+struct TogetherQueries(campaigns::CampaignQuery, gatherings::GatheringQuery);
 
 /// Of what analysts ask. 分析。
 #[derive(MergedObject, Default)]
@@ -159,6 +169,10 @@ impl Query {
                 assets::AssetQuery(instant()),
                 publications::PublicationQuery(instant()),
                 honours::HonourQuery(instant()),
+            ),
+            TogetherQueries(
+                campaigns::CampaignQuery(instant()),
+                gatherings::GatheringQuery(instant()),
             ),
             AnalysisQueries(
                 mobility_audit::MobilityAuditQuery(instant()),
