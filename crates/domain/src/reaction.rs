@@ -10,8 +10,9 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, ambassadorship, appeal, asset, assignment, budget, circle, contest, insight, koc,
-    mentorship, privacy, publication, recognition, reward, support, task, todo,
+    activity, ambassadorship, appeal, asset, assignment, budget, campaign, circle, contest,
+    gathering, insight, koc, mentorship, privacy, publication, recognition, reward, support, task,
+    todo,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.
@@ -54,6 +55,14 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("NextOnShortlist", task::next_on_shortlist),
     ("AppealAnswered", appeal::answered),
     ("LearnProfile", koc::learn),
+    ("ReleaseAwards", campaign::release_awards),
+    ("EndWithCampaign", campaign::end_what_hangs_on_it),
+    ("LeaveCampaigns", campaign::leave_with_member),
+    ("TellOfCampaign", campaign::tell),
+    ("RecordAttended", gathering::record_attended),
+    ("DropGoneGuests", gathering::drop_gone_guests),
+    ("NewsForGuests", gathering::news_for_guests),
+    ("TellGuests", gathering::tell_guests_of),
     ("CreditAdvocacy", ambassadorship::credit),
     ("TellOfAmbassadorship", ambassadorship::react),
     ("CreditAdoptedInsight", insight::credit),

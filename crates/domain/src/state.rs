@@ -18,15 +18,17 @@ use crate::asset::Asset;
 use crate::asset::values::AssetSource;
 use crate::assignment::Assignment;
 use crate::budget::Budget;
+use crate::campaign::Campaign;
 use crate::circle::Circle;
 use crate::command::{Command, Phase};
 use crate::contest::Contest;
 use crate::contribution::Account;
 use crate::event::Event;
+use crate::gathering::Gathering;
 use crate::id::{
-    AnnouncementId, AppealId, AssetId, AssignmentId, BudgetId, CircleId, ContestId, DataRequestId,
-    EntryId, EventId, InsightId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId,
-    RecognitionId, RewardId, Sha256, SupportId, TaskId, TodoId, WorkId,
+    AnnouncementId, AppealId, AssetId, AssignmentId, BudgetId, CampaignId, CircleId, ContestId,
+    DataRequestId, EntryId, EventId, GatheringId, InsightId, KocId, MentorshipId, OperatorId,
+    PayoutId, PublicationId, RecognitionId, RewardId, Sha256, SupportId, TaskId, TodoId, WorkId,
 };
 use crate::insight::Insight;
 use crate::koc::{Koc, Standing};
@@ -49,9 +51,9 @@ use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    activity, ambassadorship, appeal, asset, assignment, budget, circle, contest, contribution,
-    insight, koc, mentorship, operator, payout, policy, privacy, programme, publication, reaction,
-    recognition, reward, support, task, todo,
+    activity, ambassadorship, appeal, asset, assignment, budget, campaign, circle, contest,
+    contribution, gathering, insight, koc, mentorship, operator, payout, policy, privacy,
+    programme, publication, reaction, recognition, reward, support, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -98,6 +100,16 @@ pub struct State {
     pub(crate) contest_of_task: OrdMap<TaskId, ContestId>,
     /// The contest of each event of results.
     pub(crate) results_of: OrdMap<EventId, ContestId>,
+    pub(crate) campaigns: Table<CampaignId, Campaign>,
+    /// The campaign each task is of.
+    pub(crate) campaign_of_task: OrdMap<TaskId, CampaignId>,
+    /// Campaigns that are not over, by who takes part.
+    pub(crate) takes_part_in: OrdSet<(KocId, CampaignId)>,
+    /// The campaign and the winner of each event that gave an award.
+    pub(crate) awards_given: OrdMap<EventId, (CampaignId, KocId)>,
+    pub(crate) gatherings: Table<GatheringId, Gathering>,
+    /// Gatherings still to come, by whom they were invited.
+    pub(crate) invited_to: OrdSet<(KocId, GatheringId)>,
     pub(crate) works: OrdMap<WorkId, KocId>,
     pub(crate) assets: Table<AssetId, Asset>,
     /// What is kept as an asset already.
@@ -195,6 +207,8 @@ impl State {
             Event::Task(event) => task::evolve(self, event, recorded),
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
             Event::Contest(event) => contest::evolve(self, event, recorded),
+            Event::Campaign(event) => campaign::evolve(self, event, recorded),
+            Event::Gathering(event) => gathering::evolve(self, event, recorded),
             Event::Asset(event) => asset::evolve(self, event, recorded),
             Event::Contribution(event) => contribution::evolve(self, event, recorded),
             Event::Budget(event) => budget::evolve(self, event, recorded),
@@ -214,6 +228,7 @@ impl State {
         contest::follow(self, recorded);
         ambassadorship::follow(self, recorded);
         insight::follow(self, recorded);
+        campaign::follow(self, recorded);
         appeal::decisions::note(self, recorded);
         self.position = recorded.position;
     }

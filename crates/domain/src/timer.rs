@@ -9,8 +9,8 @@ use imbl::{OrdMap, OrdSet};
 use crate::asset::values::WithdrawReason;
 use crate::command::Command;
 use crate::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, HoldId, InsightId, KocId,
-    RecognitionId, RewardId, SupportId, TaskId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, GatheringId,
+    HoldId, InsightId, KocId, RecognitionId, RewardId, SupportId, TaskId,
 };
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
@@ -18,8 +18,8 @@ use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
 use crate::{
-    appeal, asset, assignment, budget, contest, insight, koc, policy, privacy, recognition,
-    support, task,
+    appeal, asset, assignment, budget, campaign, contest, gathering, insight, koc, policy, privacy,
+    recognition, support, task,
 };
 
 /// What becomes due, and of what.
@@ -75,6 +75,14 @@ pub enum Timer {
     NameCandidates(ContestId),
     /// An insight was not decided by the day it was due.
     FlagOverdueInsight(InsightId),
+    /// The first day of a campaign has come.
+    StartCampaign(CampaignId),
+    /// A week of a campaign is over; of the last week, before the campaign ends.
+    CheckRhythm(CampaignId),
+    /// The last day of a campaign is over.
+    EndCampaign(CampaignId),
+    /// Guests hear of a change who did not fit into its commit.
+    TellGatheringGuests(GatheringId),
 }
 
 impl Timer {
@@ -157,6 +165,21 @@ impl Timer {
             Timer::FlagOverdueInsight(insight_id) => {
                 insight::command::FlagOverdueInsight { insight_id }.into()
             }
+            Timer::StartCampaign(campaign_id) => {
+                let briefing_waived = None;
+                campaign::command::StartCampaign { campaign_id, briefing_waived }.into()
+            }
+            Timer::CheckRhythm(campaign_id) => {
+                let week = state.campaign(campaign_id).ok()?.next_check()?;
+                let (note, action) = (None, None);
+                campaign::command::RecordRhythmCheck { campaign_id, week, note, action }.into()
+            }
+            Timer::EndCampaign(campaign_id) => {
+                campaign::command::EndCampaign { campaign_id, reason: None }.into()
+            }
+            Timer::TellGatheringGuests(gathering_id) => {
+                gathering::command::TellGatheringGuests { gathering_id }.into()
+            }
         })
     }
 
@@ -188,6 +211,10 @@ impl Timer {
             Timer::CloseEntries(_) => "CloseEntries",
             Timer::NameCandidates(_) => "NameCandidates",
             Timer::FlagOverdueInsight(_) => "FlagOverdueInsight",
+            Timer::StartCampaign(_) => "StartCampaign",
+            Timer::CheckRhythm(_) => "RecordRhythmCheck",
+            Timer::EndCampaign(_) => "EndCampaign",
+            Timer::TellGatheringGuests(_) => "TellGatheringGuests",
         }
     }
 
@@ -215,6 +242,10 @@ impl Timer {
             Timer::FlagOverdueDataRequest(id) => id.to_string(),
             Timer::CloseEntries(id) | Timer::NameCandidates(id) => id.to_string(),
             Timer::FlagOverdueInsight(id) => id.to_string(),
+            Timer::StartCampaign(id) | Timer::CheckRhythm(id) | Timer::EndCampaign(id) => {
+                id.to_string()
+            }
+            Timer::TellGatheringGuests(id) => id.to_string(),
         }
     }
 }

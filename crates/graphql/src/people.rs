@@ -14,7 +14,8 @@ use projector_tiers::Member;
 
 use crate::paging::{FIRST_DEFAULT, Window, page_cost, page_size};
 use crate::query::{
-    Ambassadorship, Asset, Circle, ContributionAccount, Insight, Mentorship, TierSpan, member,
+    Ambassadorship, Asset, CampaignParticipant, Circle, ContributionAccount, GatheringGuest,
+    Insight, Mentorship, TierSpan, member,
 };
 use crate::session::Reading;
 
@@ -416,6 +417,19 @@ impl Koc {
     /// The circles they are in. 所在圈子。
     async fn circles(&self) -> Vec<Circle> {
         Circle::of(&self.reading, self.id)
+    }
+
+    /// The campaigns they take part in or did, the newest first. 参与的活动。
+    async fn campaigns(&self) -> Vec<CampaignParticipant> {
+        let rows = self.reading.view.campaigns.campaigns_of(self.id);
+        self.over(rows, |reading, row| CampaignParticipant { reading, row })
+    }
+
+    /// The gatherings they were invited to or came to, the one that begins last in front.
+    /// 受邀或参加的聚会。
+    async fn gatherings(&self) -> Vec<GatheringGuest> {
+        let rows = self.reading.view.campaigns.gatherings_of(self.id);
+        self.over(rows, |reading, row| GatheringGuest { reading, row })
     }
 
     /// Works of theirs that are kept for reuse. 归档素材。

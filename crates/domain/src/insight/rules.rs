@@ -76,7 +76,8 @@ fn not_theirs(state: &State, command: &SubmitInsight, source: InsightSource) -> 
             Ok(work) => (work.koc != command.koc_id).then_some(Violation::NotTheAssignee),
             Err(unknown) => Some(unknown),
         },
-        InsightSource::Gathering(_) | InsightSource::Council(_) => None,
+        InsightSource::Gathering(gathering_id) => state.gathering(gathering_id).err(),
+        InsightSource::Council(_) => None,
     }
 }
 

@@ -2,16 +2,10 @@
 //! not for members, so a new one is closed until somebody opens it.
 
 mod long_term;
+mod together;
 
-/// The fields of a type.
-type Fields = (&'static str, &'static [&'static str]);
-
-/// The fields of every type, for somebody who asked for their own.
-fn listed() -> impl Iterator<Item = &'static Fields> {
-    FIELDS.iter().chain(long_term::FIELDS)
-}
-
-const FIELDS: &[Fields] = &[
+/// The fields of a type, for somebody who asked for their own.
+const FIELDS: &[Seen] = &[
     ("Me", &["key", "roles", "expiresAt", "koc", "todo"]),
     (
         "Koc",
@@ -47,6 +41,8 @@ const FIELDS: &[Fields] = &[
             "mentees",
             "assets",
             "activity",
+            "campaigns",
+            "gatherings",
             "ambassadorship",
             "insights",
             "circles",
@@ -416,6 +412,7 @@ const WHOLE: &[&str] = &[
     "Attestations",
     "AutomaticCheck",
     "Brief",
+    "CampaignKpi",
     "CandidateRule",
     "Channel",
     "ChannelReach",
@@ -502,6 +499,14 @@ const WHOLE: &[&str] = &[
     "UsageRights",
     "UserError",
 ];
+
+/// A type and those of its fields that a member may see.
+type Seen = (&'static str, &'static [&'static str]);
+
+/// Every type whose fields are not all for members, with those that are.
+fn listed() -> impl Iterator<Item = &'static Seen> {
+    FIELDS.iter().chain(together::FIELDS).chain(long_term::FIELDS)
+}
 
 /// Whether a member may see this field of this type. `mine` says that they asked for it by their
 /// own id: of other members they meet on the way they see who it is and no more.

@@ -8,6 +8,8 @@ mod assets;
 mod assignments;
 mod board;
 mod budgets;
+mod campaign_parts;
+mod campaigns;
 mod candidates;
 mod changes;
 mod circles;
@@ -16,6 +18,7 @@ mod contests;
 mod course;
 mod events;
 mod explain;
+mod gatherings;
 mod health;
 mod honours;
 mod imported;
@@ -53,7 +56,9 @@ use crate::session::{Reading, Session};
 
 pub(crate) use ambassadors::Ambassadorship;
 pub(crate) use assets::Asset;
+pub(crate) use campaign_parts::CampaignParticipant;
 pub(crate) use circles::Circle;
+pub(crate) use gatherings::GatheringGuest;
 pub(crate) use insights::Insight;
 pub(crate) use ledger::ContributionAccount;
 pub(crate) use mentorship::Mentorship;
@@ -81,6 +86,7 @@ pub(crate) struct Query(
     LongTermQueries,
     ValueQueries,
     ContentQueries,
+    TogetherQueries,
     AnalysisQueries,
     LogQueries,
     AtQuery,
@@ -121,6 +127,10 @@ struct ValueQueries(ledger::LedgerQuery, rewards::RewardQuery, budgets::BudgetQu
 /// Of what is shown and kept. 内容与荣誉。
 #[derive(MergedObject, Default)]
 struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honours::HonourQuery);
+
+/// Of what is done together. 协作。
+#[derive(MergedObject, Default)]
+struct TogetherQueries(campaigns::CampaignQuery, gatherings::GatheringQuery);
 
 /// Of what analysts ask. 分析。
 #[derive(MergedObject, Default)]
@@ -175,6 +185,10 @@ impl Query {
                 assets::AssetQuery(instant()),
                 publications::PublicationQuery(instant()),
                 honours::HonourQuery(instant()),
+            ),
+            TogetherQueries(
+                campaigns::CampaignQuery(instant()),
+                gatherings::GatheringQuery(instant()),
             ),
             AnalysisQueries(
                 mobility_audit::MobilityAuditQuery(instant()),

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, CircleId, ContestId, DataRequestId, EventId,
-    InsightId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId,
-    RewardId, SupportId, TaskId, TodoId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, CircleId, ContestId, DataRequestId,
+    EventId, GatheringId, InsightId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId,
+    RecognitionId, ReuseId, RewardId, SupportId, TaskId, TodoId,
 };
 
 use super::Instant;
@@ -15,8 +15,10 @@ use super::appeals::Appeal;
 use super::assets::{Asset, Reuse};
 use super::assignments::Assignment;
 use super::budgets::{Budget, Payout};
+use super::campaigns::Campaign;
 use super::circles::Circle;
 use super::contests::Contest;
+use super::gatherings::Gathering;
 use super::honours::Honour;
 use super::insights::Insight;
 use super::mentorship::Mentorship;
@@ -58,6 +60,8 @@ pub(crate) enum Node {
     Contest(Contest),
     Insight(Insight),
     Circle(Circle),
+    Campaign(Campaign),
+    Gathering(Gathering),
     Event(Event),
 }
 
@@ -113,6 +117,11 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         view.voices.insight(id).map(|row| Insight { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<CircleId>(text) {
         view.voices.circle(id).map(|row| Circle { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<CampaignId>(text) {
+        view.campaigns.campaign(id).map(|row| Campaign { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<GatheringId>(text) {
+        let row = view.campaigns.gathering(id);
+        row.map(|row| Gathering { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<RecognitionId>(text) {
         let row = view.publications.honour(id);
         row.map(|row| Honour { reading, row: Arc::clone(row) }.into())

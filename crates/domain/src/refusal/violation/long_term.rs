@@ -10,8 +10,6 @@ macro_rules! and {
                 "the member is an ambassador or is invited to be one", "成员已是品牌大使或已获邀请";
             SponsorsTooFew { need: u8, have: u8 } = "SPONSORS_TOO_FEW", RuleBroken,
                 "{need} of the team must stand behind it, {have} do", "须有 {need} 位内部推荐人,现有 {have} 位";
-            NotInvited = "NOT_INVITED", RuleBroken,
-                "the member is not invited", "成员未获邀请";
             BothMustAgree = "BOTH_MUST_AGREE", RuleBroken,
                 "both sides must agree to the same", "须双方就同一内容达成一致";
             ConsensusNotReached { state: String } = "CONSENSUS_NOT_REACHED", InvalidState,

@@ -1,8 +1,8 @@
 //! The same, of what lasts for years.
 
-use super::Fields;
+use super::Seen;
 
-pub(super) const FIELDS: &[Fields] = &[
+pub(super) const FIELDS: &[Seen] = &[
     (
         "Ambassadorship",
         &[
