@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, operator,
-    payout, policy, privacy, programme, publication, recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, contest, contribution, duty, koc, mentorship, operator,
+    payout, perk, policy, privacy, programme, publication, recognition, reward, support, task, todo,
 };
 
 /// What stands behind an event's number.
@@ -284,6 +284,10 @@ aggregates! {
     Todo(todo) => |e: &todo::Event| StreamId::new(StreamKind::Todo, e.todo_id().0);
     /// Of a contest.
     Contest(contest) => |e: &contest::Event| StreamId::new(StreamKind::Contest, e.contest_id().0);
+    /// Of a duty.
+    Duty(duty) => |e: &duty::Event| StreamId::new(StreamKind::Duty, e.duty_id().0);
+    /// Of a perk.
+    Perk(perk) => |e: &perk::Event| StreamId::new(StreamKind::Perk, e.perk_id().0);
     /// Of a mentor or a mentorship.
     Mentorship(mentorship) => |e: &mentorship::Event| e.stream();
 }

@@ -20,16 +20,18 @@ use crate::budget::Budget;
 use crate::command::{Command, Phase};
 use crate::contest::Contest;
 use crate::contribution::Account;
+use crate::duty::Duty;
 use crate::event::Event;
 use crate::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EntryId, EventId, KocId,
-    MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, RewardId, Sha256, SupportId,
+    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, DutyId, EntryId, EventId, KocId,
+    MentorshipId, OperatorId, PayoutId, PerkId, PublicationId, RecognitionId, RewardId, Sha256, SupportId,
     TaskId, TodoId, WorkId,
 };
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
 use crate::operator::Operator;
 use crate::payout::Payout;
+use crate::perk::Perk;
 use crate::personal::Person;
 use crate::policy::PolicyVersion;
 use crate::privacy::DataRequest;
@@ -46,8 +48,8 @@ use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, operator,
-    payout, policy, privacy, programme, publication, reaction, recognition, reward, support, task,
+    activity, appeal, asset, assignment, budget, contest, contribution, duty, koc, mentorship, operator,
+    payout, perk, policy, privacy, programme, publication, reaction, recognition, reward, support, task,
     todo,
 };
 
@@ -123,6 +125,14 @@ pub struct State {
     pub(crate) mentorships: Table<MentorshipId, Mentorship>,
     /// The active edge of each member who has a mentor.
     pub(crate) mentored_by: OrdMap<KocId, MentorshipId>,
+    pub(crate) duties: Table<DutyId, Duty>,
+    /// Those of each member that are not over.
+    pub(crate) duties_of: OrdSet<(KocId, DutyId)>,
+    /// Who holds or will hold each seat.
+    pub(crate) seats: OrdSet<(String, DutyId)>,
+    pub(crate) perks: Table<PerkId, Perk>,
+    /// Those of each member that are not over.
+    pub(crate) perks_of: OrdSet<(KocId, PerkId)>,
     pub(crate) supports: Table<SupportId, Support>,
     pub(crate) todos: Table<TodoId, Todo>,
     /// Those that wait, by what they are and what they are about.
@@ -179,11 +189,15 @@ impl State {
             Event::Koc(event) => {
                 koc::evolve(self, event, recorded);
                 assignment::follow_break(self, event);
+                duty::follow_member(self, event);
+                perk::follow_member(self, event);
             }
             Event::Activity(event) => activity::evolve(self, event, recorded),
             Event::Task(event) => task::evolve(self, event, recorded),
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
             Event::Contest(event) => contest::evolve(self, event, recorded),
+            Event::Duty(event) => duty::evolve(self, event, recorded),
+            Event::Perk(event) => perk::evolve(self, event, recorded),
             Event::Asset(event) => asset::evolve(self, event, recorded),
             Event::Contribution(event) => contribution::evolve(self, event, recorded),
             Event::Budget(event) => budget::evolve(self, event, recorded),

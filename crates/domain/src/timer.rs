@@ -9,8 +9,8 @@ use imbl::{OrdMap, OrdSet};
 use crate::asset::values::WithdrawReason;
 use crate::command::Command;
 use crate::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, HoldId, KocId,
-    RecognitionId, RewardId, SupportId, TaskId,
+    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, DutyId, HoldId, KocId,
+    PerkId, RecognitionId, RewardId, SupportId, TaskId,
 };
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
@@ -18,7 +18,7 @@ use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
 use crate::{
-    appeal, asset, assignment, budget, contest, koc, policy, privacy, recognition, support, task,
+    appeal, asset, assignment, budget, contest, duty, koc, perk, policy, privacy, recognition, support, task,
 };
 
 /// What becomes due, and of what.
@@ -72,6 +72,20 @@ pub enum Timer {
     CloseEntries(ContestId),
     /// Winners are named who did not fit into the commit of the results.
     NameCandidates(ContestId),
+    /// The first day of a duty.
+    StartDuty(DutyId),
+    /// A period of a duty is over and is paid for; before what else ends with it.
+    AccrueStipend(DutyId),
+    /// Something due in a duty never came: the deliverable, by its place in the terms.
+    MarkDeliverableMissed(DutyId, u8),
+    /// The term of a duty ends soon.
+    NoteDutyEnding(DutyId),
+    /// The last day on which a duty rests is over.
+    ResumeDuty(DutyId),
+    /// The last day of a duty is over.
+    CompleteDuty(DutyId),
+    /// The time of a perk is over.
+    ExpirePerk(PerkId),
 }
 
 impl Timer {
@@ -151,6 +165,19 @@ impl Timer {
                 let (koc_ids, target_tier) = state.contest(contest_id).ok()?.next_to_name()?;
                 contest::command::NameCandidates { contest_id, koc_ids, target_tier }.into()
             }
+            Timer::StartDuty(duty_id) => duty::command::StartDuty { duty_id }.into(),
+            Timer::AccrueStipend(duty_id) => {
+                let period = state.duty(duty_id).ok()?.next_stipend;
+                duty::command::AccrueStipend { duty_id, period }.into()
+            }
+            Timer::MarkDeliverableMissed(duty_id, at) => {
+                let (code, period) = state.duty(duty_id).ok()?.next_missed(at)?;
+                duty::command::MarkDeliverableMissed { duty_id, code, period }.into()
+            }
+            Timer::NoteDutyEnding(duty_id) => duty::command::NoteDutyEnding { duty_id }.into(),
+            Timer::ResumeDuty(duty_id) => duty::command::ResumeDuty { duty_id }.into(),
+            Timer::CompleteDuty(duty_id) => duty::command::CompleteDuty { duty_id }.into(),
+            Timer::ExpirePerk(perk_id) => perk::command::ExpirePerk { perk_id }.into(),
         })
     }
 
@@ -181,6 +208,13 @@ impl Timer {
             Timer::FlagOverdueDataRequest(_) => "FlagOverdueDataRequest",
             Timer::CloseEntries(_) => "CloseEntries",
             Timer::NameCandidates(_) => "NameCandidates",
+            Timer::StartDuty(_) => "StartDuty",
+            Timer::AccrueStipend(_) => "AccrueStipend",
+            Timer::MarkDeliverableMissed(..) => "MarkDeliverableMissed",
+            Timer::NoteDutyEnding(_) => "NoteDutyEnding",
+            Timer::ResumeDuty(_) => "ResumeDuty",
+            Timer::CompleteDuty(_) => "CompleteDuty",
+            Timer::ExpirePerk(_) => "ExpirePerk",
         }
     }
 
@@ -207,6 +241,13 @@ impl Timer {
             Timer::FlagOverdueAppeal(id) => id.to_string(),
             Timer::FlagOverdueDataRequest(id) => id.to_string(),
             Timer::CloseEntries(id) | Timer::NameCandidates(id) => id.to_string(),
+            Timer::MarkDeliverableMissed(id, at) => format!("{id} {at}"),
+            Timer::StartDuty(id)
+            | Timer::AccrueStipend(id)
+            | Timer::NoteDutyEnding(id)
+            | Timer::ResumeDuty(id)
+            | Timer::CompleteDuty(id) => id.to_string(),
+            Timer::ExpirePerk(id) => id.to_string(),
         }
     }
 }

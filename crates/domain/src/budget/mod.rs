@@ -23,7 +23,7 @@ pub(crate) use rules::*;
 use crate::amount::Amount;
 use crate::approval::{self, BudgetProposal, Proposal, TopUpProposal};
 use crate::counted::Purse;
-use crate::id::{BudgetId, ContestId, HoldId, RewardId, TaskId};
+use crate::id::{BudgetId, ContestId, DutyId, HoldId, RewardId, TaskId};
 use crate::recorded::Recorded;
 use crate::refusal::Violation;
 use crate::state::State;
@@ -51,6 +51,8 @@ pub enum HoldFor {
     Reference(String),
     /// Every prize of a contest.
     Contest(ContestId),
+    /// Every stipend of a term of a duty.
+    Duty(DutyId),
 }
 
 /// A part of a purse that is set aside.

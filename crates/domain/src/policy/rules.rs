@@ -243,6 +243,10 @@ pub enum ContributionSource {
     LeadOrder,
     /// An entry of a contest won a prize.
     ContestWon,
+    /// Something due in a duty was delivered.
+    DeliverableFulfilled,
+    /// A review of a duty was held; its holder is credited.
+    DutyReviewHeld,
 }
 
 /// What a source earns. 贡献规则。
