@@ -10,8 +10,9 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, contribution, duty, koc, mentorship, operator,
-    payout, perk, policy, privacy, programme, publication, recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, contest, contribution, duty, koc, mentorship,
+    operator, payout, perk, policy, privacy, programme, publication, recognition, reward, support,
+    task, todo,
 };
 
 /// In which phases of the programme a command is taken.

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, contribution, duty, koc, mentorship, operator,
-    payout, perk, policy, privacy, programme, publication, recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, contest, contribution, duty, koc, mentorship,
+    operator, payout, perk, policy, privacy, programme, publication, recognition, reward, support,
+    task, todo,
 };
 
 /// What stands behind an event's number.

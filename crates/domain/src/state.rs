@@ -23,9 +23,9 @@ use crate::contribution::Account;
 use crate::duty::Duty;
 use crate::event::Event;
 use crate::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, DutyId, EntryId, EventId, KocId,
-    MentorshipId, OperatorId, PayoutId, PerkId, PublicationId, RecognitionId, RewardId, Sha256, SupportId,
-    TaskId, TodoId, WorkId,
+    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, DutyId, EntryId, EventId,
+    KocId, MentorshipId, OperatorId, PayoutId, PerkId, PublicationId, RecognitionId, RewardId,
+    Sha256, SupportId, TaskId, TodoId, WorkId,
 };
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
@@ -48,9 +48,9 @@ use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, contribution, duty, koc, mentorship, operator,
-    payout, perk, policy, privacy, programme, publication, reaction, recognition, reward, support, task,
-    todo,
+    activity, appeal, asset, assignment, budget, contest, contribution, duty, koc, mentorship,
+    operator, payout, perk, policy, privacy, programme, publication, reaction, recognition, reward,
+    support, task, todo,
 };
 
 /// A map whose copy costs a pointer.

@@ -18,7 +18,8 @@ use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
 use crate::{
-    appeal, asset, assignment, budget, contest, duty, koc, perk, policy, privacy, recognition, support, task,
+    appeal, asset, assignment, budget, contest, duty, koc, perk, policy, privacy, recognition,
+    support, task,
 };
 
 /// What becomes due, and of what.

@@ -212,6 +212,8 @@ pub struct DutyReviewHeld {
     pub koc_id: KocId,
     /// The month of the duty it looks back on.
     pub period: u16,
+    /// The how-manieth that looks back on that month; the first is credited.
+    pub number: u8,
     /// What went well.
     pub what_went_well: Vec<Sealed>,
     /// What to do otherwise.

@@ -62,6 +62,7 @@ impl Duty {
             fulfilled: 0,
             missed: 0,
             excused: 0,
+            reviews: OrdMap::new(),
             rests: Vec::new(),
             renewal: None,
             newest: recorded.position,
@@ -109,7 +110,9 @@ impl Duty {
                 self.missed = self.missed.saturating_sub(u32::from(was_missed == Some(true)));
             }
             Event::StipendAccrued(e) => self.next_stipend = e.period.saturating_add(1),
-            Event::DutyReviewHeld(_) => {}
+            Event::DutyReviewHeld(e) => {
+                self.reviews.insert(e.period, e.number);
+            }
             Event::DutyPutOnHold(e) => self.rest_from(e),
             Event::DutyResumed(e) => {
                 self.state = DutyState::Active;

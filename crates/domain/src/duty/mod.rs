@@ -132,6 +132,8 @@ pub struct Duty {
     pub(crate) fulfilled: u32,
     pub(crate) missed: u32,
     pub(crate) excused: u32,
+    /// How often each month was looked back on.
+    pub(crate) reviews: OrdMap<u16, u8>,
     pub(crate) rests: Vec<Rest>,
     pub(crate) renewal: Option<Renewal>,
     /// The newest event of the duty, which what follows by the clock goes back to.
@@ -261,6 +263,11 @@ impl State {
         let all = (koc_id, DutyId([0; 16]))..=(koc_id, DutyId([0xff; 16]));
         let ids = self.duties_of.range(all).map(|(_, id)| *id);
         ids.filter_map(|id| Some((id, self.duty(id).ok()?)))
+    }
+
+    /// Who holds a duty that runs; nobody when it does not.
+    pub(crate) fn runs_duty(&self, duty_id: DutyId) -> Option<KocId> {
+        self.duty(duty_id).ok().filter(|duty| duty.state.runs()).map(|duty| duty.koc)
     }
 
     /// Whose a duty is. Where there is no such duty the rule refuses anyway, so nothing is ever

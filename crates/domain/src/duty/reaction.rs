@@ -30,7 +30,7 @@ pub(crate) fn credit(
         Event::Duty(Happened::DeliverableFulfilled(e)) => {
             contribution::credit_deliverable(state, e, cause, context)
         }
-        Event::Duty(Happened::DutyReviewHeld(e)) => {
+        Event::Duty(Happened::DutyReviewHeld(e)) if e.number == 1 => {
             contribution::credit_duty_review(state, e, cause, context)
         }
         _ => Ok(Vec::new()),
@@ -86,9 +86,8 @@ pub(crate) fn duty_with_member(
         koc::Event::KocPaused(_) => {
             let running = state.duties_of(koc_id).filter(|(_, duty)| duty.state.runs());
             let contact = |duty: &Duty| Audience::Operator(state.now_serving(duty.terms.contact));
-            let told = running.map(|(id, duty)| {
-                told(TodoKind::DutyHolderAway, contact(duty), id, duty, cause)
-            });
+            let told = running
+                .map(|(id, duty)| told(TodoKind::DutyHolderAway, contact(duty), id, duty, cause));
             told.collect()
         }
         koc::Event::KocDemoted(_)

@@ -110,9 +110,8 @@ fn shows_nothing(state: &State, duty: &Duty, shown: Shown) -> Option<Violation> 
         }
         Shown::Asset(id) => {
             let asset = state.asset(id);
-            let theirs = |it: &Asset| {
-                it.authors.iter().any(|author| state.goes_on_as(*author) == duty.koc)
-            };
+            let theirs =
+                |it: &Asset| it.authors.iter().any(|author| state.goes_on_as(*author) == duty.koc);
             (asset.map(theirs), "assetId")
         }
     };
@@ -163,9 +162,8 @@ pub(crate) fn mark_missed(
         return Ok(vec![excused(ExcuseCause::OnHold)]);
     }
     let breaks = state.kocs.get(&koc_id).map(|koc| koc.pauses.as_slice()).unwrap_or_default();
-    let on_break = |(from, until): &(Day, Option<Day>)| {
-        *from <= due && until.is_none_or(|until| due <= until)
-    };
+    let on_break =
+        |(from, until): &(Day, Option<Day>)| *from <= due && until.is_none_or(|until| due <= until);
     if breaks.iter().any(on_break) {
         return Ok(vec![excused(ExcuseCause::OnBreak)]);
     }
@@ -255,6 +253,7 @@ pub(crate) fn hold_review(
         duty_id: *duty_id,
         koc_id: duty.koc,
         period: *period,
+        number: duty.reviews.get(period).map_or(1, |held| held.saturating_add(1)),
         what_went_well: sealed(what_went_well)?,
         what_to_change: sealed(what_to_change)?,
         adjustments: sealed_option(adjustments.as_ref())?,

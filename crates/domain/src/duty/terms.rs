@@ -53,13 +53,7 @@ pub(super) fn cannot_hold(koc: &Koc, today: Day) -> Vec<Violation> {
 }
 
 /// What terms must be whenever somebody proposes them.
-fn check_terms(
-    checks: &mut Checks,
-    state: &State,
-    duty_id: DutyId,
-    terms: &DutyTerms,
-    today: Day,
-) {
+fn check_terms(checks: &mut Checks, state: &State, duty_id: DutyId, terms: &DutyTerms, today: Day) {
     checks.note(field::labels("title", &terms.title));
     let said = !terms.responsibilities.is_empty();
     checks.require(said, || field::invalid("responsibilities"));

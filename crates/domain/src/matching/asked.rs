@@ -52,6 +52,8 @@ pub(crate) struct Asked<'a> {
     limits: [u16; 3],
     /// Members who judge the contest the task is of: they enter another.
     judges: Vec<KocId>,
+    /// Of a task that is part of a duty: whoever holds it while it runs.
+    holder: Option<Option<KocId>>,
 }
 
 impl<'a> Asked<'a> {
@@ -72,6 +74,7 @@ impl<'a> Asked<'a> {
             bar: bar(&policy.rules, task),
             limits: TierCode::ALL.map(|tier| limits.max_concurrent(tier)),
             judges: state.judging_members(task_id),
+            holder: task.duty.map(|duty_id| state.runs_duty(duty_id)),
         })
     }
 
@@ -135,7 +138,8 @@ impl<'a> Asked<'a> {
                 wanted.min_accepted_works.is_none_or(|least| works >= least)
             }
             Condition::NotExcluded => {
-                !wanted.exclude.contains(&koc_id) && !self.judges.contains(&koc_id)
+                let holds = self.holder.is_none_or(|holder| holder == Some(koc_id));
+                holds && !wanted.exclude.contains(&koc_id) && !self.judges.contains(&koc_id)
             }
             Condition::Consent => self.agreed(koc, ConsentPurpose::Participation),
             Condition::Confidentiality => {
@@ -205,8 +209,9 @@ impl<'a> Asked<'a> {
                 told.push(format!("{name}:{}", terms.join("|")));
             }
         }
+        let excluded = if self.holder.is_some() { "duty" } else { "exclude" };
         for (condition, name) in
-            [(Condition::AcceptedWorks, "minAcceptedWorks"), (Condition::NotExcluded, "exclude")]
+            [(Condition::AcceptedWorks, "minAcceptedWorks"), (Condition::NotExcluded, excluded)]
         {
             if unmet.has(condition) {
                 told.push(name.to_owned());

@@ -160,11 +160,8 @@ fn contribution_rules() -> Vec<ContributionRule> {
 
 /// Keeping what a duty asks counts for what it is, apart from the work that shows it.
 fn kept(code: &str, source: ContributionSource, points: u32) -> ContributionRule {
-    let (kind, dims) = (ContributionKind::Organising, Dims {
-        contribution: points,
-        influence: 0,
-        activity: 0,
-    });
+    let (kind, dims) =
+        (ContributionKind::Organising, Dims { contribution: points, influence: 0, activity: 0 });
     ContributionRule { code: code.to_owned(), kind, source, points, dims }
 }
 

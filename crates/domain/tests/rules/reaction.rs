@@ -6,6 +6,7 @@ use domain::{Event, Recorded, reaction};
 
 use crate::reaction_acts::*;
 use crate::reaction_acts_of_contests::*;
+use crate::reaction_acts_of_duties::*;
 
 /// What becomes of a reaction whose own rule says no.
 enum Refused {
@@ -81,6 +82,8 @@ const TABLE: &[Row] = &[
         declared_too_early,
     ),
     ("PayPrizes", Whole("BUDGET_EXCEEDED"), "ContestResultsDeclared", "", shared_beyond_the_purse),
+    ("CreditDuty", Whole("POLICY_NOT_IN_FORCE"), "DeliverableFulfilled", "", delivered_too_early),
+    ("PayStipend", Whole("BUDGET_EXCEEDED"), "StipendAccrued", "", stipend_beyond_the_purse),
     (
         "SpendBudget",
         Never("a reward is posted out of a hold that nobody else may spend or release"),
@@ -94,6 +97,13 @@ const TABLE: &[Row] = &[
         "ContestCancelled",
         "BudgetReleased",
         prizes_called_off,
+    ),
+    (
+        "ReleaseStipends",
+        Never("it gives back what is free in a hold, or nothing"),
+        "DutyEndedEarly",
+        "BudgetReleased",
+        ended_before_it_began,
     ),
     (
         "WinnersToCandidates",
@@ -137,6 +147,35 @@ const TABLE: &[Row] = &[
         "ActivityMarkedInsightful",
         "",
         marked_too_early,
+    ),
+    (
+        "DutyWithMember",
+        Never("it looks only at duties that are not over, and each of them can end or rest"),
+        "KocLeft",
+        "DutyEndedEarly",
+        holder_leaves,
+    ),
+    ("DutyTodos", Never("a message asks no rule"), "DutyProposed", "TodoOpened", duty_proposed),
+    (
+        "PerksWithTier",
+        Never("what the policy gives a tier is given once and costs no purse anything"),
+        "KocPromoted",
+        "PerkGranted",
+        promoted,
+    ),
+    (
+        "PerksOfDuty",
+        Never("both have agreed to it, and it costs no purse anything"),
+        "DutyStarted",
+        "PerkGranted",
+        duty_begins,
+    ),
+    (
+        "PerksWithMember",
+        Never("it looks only at perks that are not over, and each of them can end"),
+        "KocLeft",
+        "PerkRevoked",
+        holder_leaves,
     ),
     ("MemberTodos", Never("a message asks no rule"), "KocSuspended", "TodoOpened", suspended),
     (
@@ -260,5 +299,5 @@ fn what_stood_in_the_way_gone_the_same_command_goes_through() {
         assert!(events.iter().any(|it| it.event.event_type().name == "ContributionCredited"));
         seen += 1;
     }
-    assert_eq!(seen, 5);
+    assert_eq!(seen, 6);
 }

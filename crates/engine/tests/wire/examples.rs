@@ -5,6 +5,7 @@
 mod content;
 mod contests;
 mod course;
+mod duties;
 mod membership;
 mod money;
 mod people;
@@ -40,6 +41,8 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         support(),
         contests::contests(),
         contests::entries(),
+        duties::duties(),
+        duties::perks(),
         content::assets(),
         content::publications(),
         content::honours(),
@@ -286,7 +289,8 @@ fn tasks() -> Examples {
                 "horizon": "INSTANT", "mode": "COMMISSION", "kind": "VLOG",
                 "campaignId": id("campaign", 1), "parentTaskId": id("task", 2),
                 "trigger": "BRAND_NEWS", "difficulty": 3,
-                "growth": {"scoreBar": 8500, "aim": {"targetTier": "RESPONDER"}}
+                "growth": {"scoreBar": 8500, "aim": {"targetTier": "RESPONDER"}},
+                "dutyId": id("duty", 1)
             }),
         ),
         ("BriefWritten", json!({"taskId": task_id, "briefVersion": 1, "brief": brief()})),
