@@ -9,6 +9,7 @@ use domain::{Moment, Recorded, State};
 use projection::{DigestKind, Projector, Row, digest};
 use projector_assets::Assets;
 use projector_contests::Contests;
+use projector_duties::Duties;
 use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
 use projector_people::People;
@@ -128,6 +129,8 @@ models! {
     support: SupportDesk,
     /// Contests, their entries and what came of them.
     contests: Contests,
+    /// Duties, what is due in them, stipends, perks.
+    duties: Duties,
     /// What is kept for reuse.
     assets: Assets,
     /// What the public sees, and who was honoured.

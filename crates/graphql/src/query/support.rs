@@ -126,7 +126,7 @@ impl SupportRequest {
 
     /// During which work. 所涉工作。
     async fn assignment(&self) -> Option<Assignment> {
-        let SupportSubject::Assignment(id) = self.row.subject;
+        let SupportSubject::Assignment(id) = self.row.subject else { return None };
         let row = Arc::clone(self.reading.view.work.assignment(id)?);
         Some(Assignment { reading: self.reading.clone(), row })
     }
