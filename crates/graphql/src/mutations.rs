@@ -6,8 +6,8 @@
 use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
-    Command, Moment, activity, appeal, asset, assignment, budget, contest, contribution, duty,
-    koc, mentorship, operator, payout, perk, policy, privacy, programme, publication, recognition,
+    Command, Moment, activity, appeal, asset, assignment, budget, contest, contribution, duty, koc,
+    mentorship, operator, payout, perk, policy, privacy, programme, publication, recognition,
     reward, support, task, todo,
 };
 use engine::{CommandError, Request};

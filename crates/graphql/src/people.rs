@@ -13,7 +13,9 @@ use domain::{Day, Lang, Moment};
 use projector_tiers::Member;
 
 use crate::paging::{FIRST_DEFAULT, Window, page_cost, page_size};
-use crate::query::{Asset, ContributionAccount, Mentorship, TierSpan, member};
+use crate::query::{
+    Asset, ContributionAccount, Duty, Mentorship, Perk, TierSpan, duties_of, member, perks_of,
+};
 use crate::session::Reading;
 
 /// A rung of the ladder, with its names. 等级及其名称。
@@ -404,6 +406,16 @@ impl Koc {
     /// Works of theirs that are kept for reuse. 归档素材。
     async fn assets(&self) -> Vec<Asset> {
         member::assets(self)
+    }
+
+    /// Every duty of theirs, the one that ends first in front. 职责。
+    async fn duties(&self) -> Vec<Duty> {
+        duties_of(&self.reading, self.id)
+    }
+
+    /// Every perk of theirs, the one that ends first in front. 权益。
+    async fn perks(&self) -> Vec<Perk> {
+        perks_of(&self.reading, self.id)
     }
 
     /// What they did in the community, newest month first. 社群行为,由新到旧。

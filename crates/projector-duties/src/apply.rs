@@ -93,6 +93,7 @@ impl DutyRow {
             until: event.terms.term.until(),
             renewals: 0,
             stipend: event.terms.stipend.map(|stipend| stipend.amount),
+            stipends_agreed: Amount::ZERO,
             items: Vec::new(),
             fulfilled: 0,
             missed: 0,
@@ -115,8 +116,9 @@ impl DutyRow {
                 DutyParty::Koc => self.agreed_by_koc = true,
                 DutyParty::Brand => self.agreed_by_brand = true,
             },
-            Happened::DutyConcluded(_) => {
+            Happened::DutyConcluded(e) => {
                 self.state = DutyState::Concluded;
+                self.stipends_agreed = e.stipends;
                 self.concluded_at = Some(at);
             }
             Happened::DutyStarted(_) => self.state = DutyState::Active,
@@ -149,6 +151,7 @@ impl DutyRow {
                 self.months = self.months.saturating_add(u16::from(e.months));
                 self.until = e.until;
                 self.renewals += 1;
+                self.stipends_agreed = self.stipends_agreed.plus(e.stipends);
                 self.stipend = e.stipend.or(self.stipend);
                 self.renewal = None;
             }

@@ -90,9 +90,9 @@ impl PerkFilter {
             && self.state.is_none_or(|state| row.state == state)
             && self.source.is_none_or(|source| row.source == source)
             && self.duty_id.is_none_or(|duty_id| row.duty_id == Some(duty_id))
-            && self.ends_by.is_none_or(|day| {
-                row.state == PerkState::Granted && row.valid_until <= day
-            })
+            && self
+                .ends_by
+                .is_none_or(|day| row.state == PerkState::Granted && row.valid_until <= day)
     }
 }
 
@@ -148,9 +148,7 @@ impl Duties {
     pub(crate) fn hand_over_perks(&mut self, from: KocId, into: KocId) {
         let filter = PerkFilter { koc_id: Some(from), ..PerkFilter::default() };
         let held = self.perks(&filter).into_iter();
-        let runs = |row: &Arc<PerkRow>| {
-            matches!(row.state, PerkState::Granted | PerkState::UsedUp)
-        };
+        let runs = |row: &Arc<PerkRow>| matches!(row.state, PerkState::Granted | PerkState::UsedUp);
         for perk_id in held.filter(runs).map(|row| row.perk_id) {
             self.perks_of_koc.remove(&(from, perk_id));
             self.perks_of_koc.insert((into, perk_id));

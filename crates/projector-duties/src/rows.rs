@@ -242,6 +242,8 @@ pub struct DutyRow {
     pub renewals: u16,
     /// What a whole period is paid in the newest term.
     pub stipend: Option<Amount>,
+    /// All stipends of its terms, set aside with each.
+    pub stipends_agreed: Amount,
     /// Everything that was said of what is due.
     pub items: Vec<ItemRow>,
     /// Delivered.
@@ -268,6 +270,11 @@ impl DutyRow {
     /// What was said of a deliverable in a period.
     pub(crate) fn item(&self, code: &str, period: u16) -> Option<&ItemRow> {
         self.items.iter().find(|item| item.code == code && item.period == period)
+    }
+
+    /// What was said of what is due.
+    pub fn said_of(&self, due: &DueItem) -> Option<&ItemRow> {
+        self.item(&due.deliverable.code, due.period)
     }
 
     /// Everything that is due in it and whose period has begun by `today`, and of each deliverable
@@ -301,7 +308,14 @@ impl DutyRow {
                 _ => ItemState::Open,
             };
             ahead = from > today && state == ItemState::Ahead;
-            items.push(DueItem { deliverable: deliverable.clone(), period, from, due, done, state });
+            items.push(DueItem {
+                deliverable: deliverable.clone(),
+                period,
+                from,
+                due,
+                done,
+                state,
+            });
         }
         items
     }
@@ -311,9 +325,8 @@ impl DutyRow {
         if !self.state.runs() {
             return Vec::new();
         }
-        let waits = |it: &DueItem| {
-            matches!(it.state, ItemState::Ahead | ItemState::Open | ItemState::Late)
-        };
+        let waits =
+            |it: &DueItem| matches!(it.state, ItemState::Ahead | ItemState::Open | ItemState::Late);
         self.due_items(today).into_iter().filter(waits).collect()
     }
 

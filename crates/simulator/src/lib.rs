@@ -7,13 +7,14 @@
 //! In reading order: [`rates`] (how often things happen), `world` (the clock that is moved hour by
 //! hour, what is still to be done, what was answered), `people` and `office` (who acts),
 //! `founding`, and then what they do: `members`, `community`, `tasks`, `work`, `review`, `tiers`,
-//! `teaching`, `contests`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
+//! `teaching`, `contests`, `duties`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
 //! says what begins by itself (`each_day`) and what follows from what has happened (`heard`).
 
 mod chance;
 mod community;
 mod contests;
 mod desk;
+mod duties;
 mod founding;
 mod house;
 mod library;
@@ -157,6 +158,7 @@ fn each_day(world: &mut world::World<'_>) {
     payouts::each_day(world);
     tasks::each_day(world);
     contests::each_day(world);
+    duties::each_day(world);
     tiers::each_day(world);
     teaching::each_day(world);
     library::each_day(world);

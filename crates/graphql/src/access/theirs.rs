@@ -1,8 +1,8 @@
 //! What belongs to a member, by its id.
 
 use domain::id::{
-    AppealId, AssetId, AssignmentId, DataRequestId, KocId, MentorshipId, PublicationId,
-    RecognitionId, RewardId, SupportId, TodoId,
+    AppealId, AssetId, AssignmentId, DataRequestId, DutyId, KocId, MentorshipId, PerkId,
+    PublicationId, RecognitionId, RewardId, SupportId, TodoId,
 };
 use domain::todo::values::Audience;
 use engine::View;
@@ -30,6 +30,10 @@ pub(crate) fn is_theirs(view: &View, member: KocId, id: &str) -> bool {
         view.assets.asset(id).is_some_and(|row| row.is_by(member))
     } else if let Ok(id) = id.parse::<PublicationId>() {
         view.publications.publication(id).is_some_and(|row| row.authors.contains(&member))
+    } else if let Ok(id) = id.parse::<DutyId>() {
+        view.duties.duty(id).is_some_and(|row| row.koc_id == member)
+    } else if let Ok(id) = id.parse::<PerkId>() {
+        view.duties.perk(id).is_some_and(|row| row.koc_id == member)
     } else if let Ok(id) = id.parse::<RecognitionId>() {
         view.publications.honour(id).is_some_and(|row| row.koc_id == member)
     } else {

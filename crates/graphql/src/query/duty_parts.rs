@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Enum, Object, SimpleObject};
-use domain::duty::values::{
-    DeliverableKind, DutyCause, DutyParty, DutyPeriod, ExcuseCause,
-};
+use domain::duty::values::{DeliverableKind, DutyCause, DutyParty, DutyPeriod, ExcuseCause};
 use domain::id::{EventId, RewardId};
 use domain::{Amount, Day, LocalText, Moment};
 use projector_duties::{

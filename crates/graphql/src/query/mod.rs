@@ -12,6 +12,8 @@ mod changes;
 mod contest_entries;
 mod contests;
 mod course;
+mod duties;
+mod duty_parts;
 mod events;
 mod explain;
 mod health;
@@ -27,6 +29,7 @@ mod mobility;
 mod mobility_audit;
 mod node;
 mod outcomes;
+mod perks;
 mod privacy;
 mod programme;
 mod publications;
@@ -49,8 +52,10 @@ use crate::scalars::Long;
 use crate::session::{Reading, Session};
 
 pub(crate) use assets::Asset;
+pub(crate) use duties::{Duty, duties_of};
 pub(crate) use ledger::ContributionAccount;
 pub(crate) use mentorship::Mentorship;
+pub(crate) use perks::{Perk, perks_of};
 pub(crate) use tiers::TierSpan;
 
 /// The instant a query reads: given by `at`, or the operation's own.
@@ -74,6 +79,7 @@ pub(crate) struct Query(
     WorkQueries,
     ValueQueries,
     ContentQueries,
+    LongTermQueries,
     AnalysisQueries,
     LogQueries,
     AtQuery,
@@ -110,6 +116,10 @@ struct ValueQueries(ledger::LedgerQuery, rewards::RewardQuery, budgets::BudgetQu
 /// Of what is shown and kept. 内容与荣誉。
 #[derive(MergedObject, Default)]
 struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honours::HonourQuery);
+
+/// Of what lasts for years. 长期关系。
+#[derive(MergedObject, Default)]
+struct LongTermQueries(duties::DutyQuery, perks::PerkQuery);
 
 /// Of what analysts ask. 分析。
 #[derive(MergedObject, Default)]
@@ -160,6 +170,7 @@ impl Query {
                 publications::PublicationQuery(instant()),
                 honours::HonourQuery(instant()),
             ),
+            LongTermQueries(duties::DutyQuery(instant()), perks::PerkQuery(instant())),
             AnalysisQueries(
                 mobility_audit::MobilityAuditQuery(instant()),
                 what_if::WhatIfQuery(instant()),

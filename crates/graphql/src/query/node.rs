@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EventId, KocId,
-    MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId, RewardId, SupportId,
-    TaskId, TodoId,
+    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, DutyId, EventId, KocId,
+    MentorshipId, OperatorId, PayoutId, PerkId, PublicationId, RecognitionId, ReuseId, RewardId,
+    SupportId, TaskId, TodoId,
 };
 
 use super::Instant;
@@ -16,8 +16,10 @@ use super::assets::{Asset, Reuse};
 use super::assignments::Assignment;
 use super::budgets::{Budget, Payout};
 use super::contests::Contest;
+use super::duties::Duty;
 use super::honours::Honour;
 use super::mentorship::Mentorship;
+use super::perks::Perk;
 use super::privacy::DataRequest;
 use super::publications::Publication;
 use super::rewards::Reward;
@@ -54,6 +56,8 @@ pub(crate) enum Node {
     Todo(Todo),
     SupportRequest(SupportRequest),
     Contest(Contest),
+    Duty(Duty),
+    Perk(Perk),
     Event(Event),
 }
 
@@ -105,6 +109,10 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         row.map(|row| Publication { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<ContestId>(text) {
         view.contests.contest(id).map(|row| Contest { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<DutyId>(text) {
+        view.duties.duty(id).map(|row| Duty { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<PerkId>(text) {
+        view.duties.perk(id).map(|row| Perk { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<RecognitionId>(text) {
         let row = view.publications.honour(id);
         row.map(|row| Honour { reading, row: Arc::clone(row) }.into())
