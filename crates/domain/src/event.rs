@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, contribution, duty, koc, mentorship,
-    operator, payout, perk, policy, privacy, programme, publication, recognition, reward, support,
-    task, todo,
+    activity, appeal, asset, assignment, budget, campaign, contest, contribution, duty, gathering,
+    koc, mentorship, operator, payout, perk, policy, privacy, programme, publication, recognition,
+    reward, support, task, todo,
 };
 
 /// What stands behind an event's number.
@@ -289,6 +289,12 @@ aggregates! {
     Duty(duty) => |e: &duty::Event| StreamId::new(StreamKind::Duty, e.duty_id().0);
     /// Of a perk.
     Perk(perk) => |e: &perk::Event| StreamId::new(StreamKind::Perk, e.perk_id().0);
+    /// Of a campaign.
+    Campaign(campaign) =>
+        |e: &campaign::Event| StreamId::new(StreamKind::Campaign, e.campaign_id().0);
+    /// Of a gathering.
+    Gathering(gathering) =>
+        |e: &gathering::Event| StreamId::new(StreamKind::Gathering, e.gathering_id().0);
     /// Of a mentor or a mentorship.
     Mentorship(mentorship) => |e: &mentorship::Event| e.stream();
 }

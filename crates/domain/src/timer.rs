@@ -9,8 +9,8 @@ use imbl::{OrdMap, OrdSet};
 use crate::asset::values::WithdrawReason;
 use crate::command::Command;
 use crate::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, DutyId, HoldId, KocId,
-    PerkId, RecognitionId, RewardId, SupportId, TaskId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, DutyId,
+    GatheringId, HoldId, KocId, PerkId, RecognitionId, RewardId, SupportId, TaskId,
 };
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
@@ -18,8 +18,8 @@ use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
 use crate::{
-    appeal, asset, assignment, budget, contest, duty, koc, perk, policy, privacy, recognition,
-    support, task,
+    appeal, asset, assignment, budget, campaign, contest, duty, gathering, koc, perk, policy,
+    privacy, recognition, support, task,
 };
 
 /// What becomes due, and of what.
@@ -87,6 +87,14 @@ pub enum Timer {
     CompleteDuty(DutyId),
     /// The time of a perk is over.
     ExpirePerk(PerkId),
+    /// The first day of a campaign has come.
+    StartCampaign(CampaignId),
+    /// A week of a campaign is over; of the last week, before the campaign ends.
+    CheckRhythm(CampaignId),
+    /// The last day of a campaign is over.
+    EndCampaign(CampaignId),
+    /// Guests hear of a change who did not fit into its commit.
+    TellGatheringGuests(GatheringId),
 }
 
 impl Timer {
@@ -179,6 +187,21 @@ impl Timer {
             Timer::ResumeDuty(duty_id) => duty::command::ResumeDuty { duty_id }.into(),
             Timer::CompleteDuty(duty_id) => duty::command::CompleteDuty { duty_id }.into(),
             Timer::ExpirePerk(perk_id) => perk::command::ExpirePerk { perk_id }.into(),
+            Timer::StartCampaign(campaign_id) => {
+                let briefing_waived = None;
+                campaign::command::StartCampaign { campaign_id, briefing_waived }.into()
+            }
+            Timer::CheckRhythm(campaign_id) => {
+                let week = state.campaign(campaign_id).ok()?.next_check()?;
+                let (note, action) = (None, None);
+                campaign::command::RecordRhythmCheck { campaign_id, week, note, action }.into()
+            }
+            Timer::EndCampaign(campaign_id) => {
+                campaign::command::EndCampaign { campaign_id, reason: None }.into()
+            }
+            Timer::TellGatheringGuests(gathering_id) => {
+                gathering::command::TellGatheringGuests { gathering_id }.into()
+            }
         })
     }
 
@@ -216,6 +239,10 @@ impl Timer {
             Timer::ResumeDuty(_) => "ResumeDuty",
             Timer::CompleteDuty(_) => "CompleteDuty",
             Timer::ExpirePerk(_) => "ExpirePerk",
+            Timer::StartCampaign(_) => "StartCampaign",
+            Timer::CheckRhythm(_) => "RecordRhythmCheck",
+            Timer::EndCampaign(_) => "EndCampaign",
+            Timer::TellGatheringGuests(_) => "TellGatheringGuests",
         }
     }
 
@@ -249,6 +276,10 @@ impl Timer {
             | Timer::ResumeDuty(id)
             | Timer::CompleteDuty(id) => id.to_string(),
             Timer::ExpirePerk(id) => id.to_string(),
+            Timer::StartCampaign(id) | Timer::CheckRhythm(id) | Timer::EndCampaign(id) => {
+                id.to_string()
+            }
+            Timer::TellGatheringGuests(id) => id.to_string(),
         }
     }
 }

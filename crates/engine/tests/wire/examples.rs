@@ -2,10 +2,12 @@
 //!
 //! Optional fields are given and lists hold something, so that the bytes show every field.
 
+mod campaigns;
 mod content;
 mod contests;
 mod course;
 mod duties;
+mod gatherings;
 mod membership;
 mod money;
 mod people;
@@ -43,6 +45,8 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         contests::entries(),
         duties::duties(),
         duties::perks(),
+        campaigns::campaigns(),
+        gatherings::gatherings(),
         content::assets(),
         content::publications(),
         content::honours(),

@@ -7,6 +7,8 @@ mod assets;
 mod assignments;
 mod board;
 mod budgets;
+mod campaign_parts;
+mod campaigns;
 mod candidates;
 mod changes;
 mod contest_entries;
@@ -16,6 +18,7 @@ mod duties;
 mod duty_parts;
 mod events;
 mod explain;
+mod gatherings;
 mod health;
 mod honours;
 mod imported;
@@ -52,7 +55,9 @@ use crate::scalars::Long;
 use crate::session::{Reading, Session};
 
 pub(crate) use assets::Asset;
+pub(crate) use campaign_parts::CampaignParticipant;
 pub(crate) use duties::{Duty, duties_of};
+pub(crate) use gatherings::GatheringGuest;
 pub(crate) use ledger::ContributionAccount;
 pub(crate) use mentorship::Mentorship;
 pub(crate) use perks::{Perk, perks_of};
@@ -79,6 +84,7 @@ pub(crate) struct Query(
     WorkQueries,
     ValueQueries,
     ContentQueries,
+    TogetherQueries,
     LongTermQueries,
     AnalysisQueries,
     LogQueries,
@@ -116,6 +122,10 @@ struct ValueQueries(ledger::LedgerQuery, rewards::RewardQuery, budgets::BudgetQu
 /// Of what is shown and kept. 内容与荣誉。
 #[derive(MergedObject, Default)]
 struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honours::HonourQuery);
+
+/// Of what is done together. 协作。
+#[derive(MergedObject, Default)]
+struct TogetherQueries(campaigns::CampaignQuery, gatherings::GatheringQuery);
 
 /// Of what lasts for years. 长期关系。
 #[derive(MergedObject, Default)]
@@ -169,6 +179,10 @@ impl Query {
                 assets::AssetQuery(instant()),
                 publications::PublicationQuery(instant()),
                 honours::HonourQuery(instant()),
+            ),
+            TogetherQueries(
+                campaigns::CampaignQuery(instant()),
+                gatherings::GatheringQuery(instant()),
             ),
             LongTermQueries(duties::DutyQuery(instant()), perks::PerkQuery(instant())),
             AnalysisQueries(

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, DutyId, EventId, KocId,
-    MentorshipId, OperatorId, PayoutId, PerkId, PublicationId, RecognitionId, ReuseId, RewardId,
-    SupportId, TaskId, TodoId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, DutyId,
+    EventId, GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PerkId, PublicationId,
+    RecognitionId, ReuseId, RewardId, SupportId, TaskId, TodoId,
 };
 
 use super::Instant;
@@ -15,8 +15,10 @@ use super::appeals::Appeal;
 use super::assets::{Asset, Reuse};
 use super::assignments::Assignment;
 use super::budgets::{Budget, Payout};
+use super::campaigns::Campaign;
 use super::contests::Contest;
 use super::duties::Duty;
+use super::gatherings::Gathering;
 use super::honours::Honour;
 use super::mentorship::Mentorship;
 use super::perks::Perk;
@@ -58,6 +60,8 @@ pub(crate) enum Node {
     Contest(Contest),
     Duty(Duty),
     Perk(Perk),
+    Campaign(Campaign),
+    Gathering(Gathering),
     Event(Event),
 }
 
@@ -113,6 +117,11 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         view.duties.duty(id).map(|row| Duty { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<PerkId>(text) {
         view.duties.perk(id).map(|row| Perk { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<CampaignId>(text) {
+        view.campaigns.campaign(id).map(|row| Campaign { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<GatheringId>(text) {
+        let row = view.campaigns.gathering(id);
+        row.map(|row| Gathering { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<RecognitionId>(text) {
         let row = view.publications.honour(id);
         row.map(|row| Honour { reading, row: Arc::clone(row) }.into())

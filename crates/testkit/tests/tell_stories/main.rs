@@ -4,11 +4,13 @@
 #![allow(clippy::unwrap_used)]
 
 mod appeals;
+mod campaigns;
 mod clocks;
 mod content;
 mod contests;
 mod course;
 mod duties;
+mod gatherings;
 mod history;
 mod instant;
 mod matching;
