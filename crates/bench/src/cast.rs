@@ -142,5 +142,6 @@ pub(crate) fn drafted(task_id: TaskId) -> DraftTask {
         trigger: None,
         difficulty: 2,
         growth: None,
+        duty_id: None,
     }
 }

@@ -13,6 +13,9 @@ use crate::{
     activity, ambassadorship, appeal, asset, assignment, budget, campaign, circle, contest,
     contribution, gathering, insight, koc, mentorship, operator, payout, policy, privacy,
     programme, publication, recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, campaign, contest, contribution, duty, gathering,
+    koc, mentorship, operator, payout, perk, policy, privacy, programme, publication, recognition,
+    reward, support, task, todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -47,6 +50,7 @@ const APPROVERS: &[Role] = &[Role::Admin, Role::Ops, Role::Approver];
 const MEMBER: &[Role] = &[Role::Koc];
 const TEAM_OR_MEMBER: &[Role] = &[Role::Admin, Role::Ops, Role::Koc];
 const CLOCK: &[Role] = &[Role::System, Role::Admin, Role::Ops];
+const CLOCK_TEAM_OR_MEMBER: &[Role] = &[Role::System, Role::Admin, Role::Ops, Role::Koc];
 const CLOCK_OR_MEMBER: &[Role] = &[Role::System, Role::Koc];
 const SCHEDULER: &[Role] = &[Role::System];
 const LIBRARY: &[Role] = &[Role::Admin, Role::Ops, Role::Librarian];
@@ -269,6 +273,27 @@ commands! {
     NameCandidates(contest) => contest::name_candidates, by CLOCK, when Live;
     CancelContest(contest) => contest::cancel, by TEAM, when Live;
 
+    ProposeDuty(duty) => duty::propose, by TEAM, when Live;
+    ReviseDutyTerms(duty) => duty::revise, by TEAM_OR_MEMBER, when Live;
+    AgreeDuty(duty) => duty::agree, by TEAM_OR_MEMBER, when Live;
+    StartDuty(duty) => duty::start, by CLOCK, when Live;
+    FulfilDeliverable(duty) => duty::fulfil, by TEAM_OR_MEMBER, when Live;
+    MarkDeliverableMissed(duty) => duty::mark_missed, by CLOCK, when Live;
+    ExcuseDeliverable(duty) => duty::excuse, by TEAM, when Live;
+    AccrueStipend(duty) => duty::accrue, by CLOCK, when Live;
+    HoldDutyReview(duty) => duty::hold_review, by TEAM, when Live;
+    PutDutyOnHold(duty) => duty::put_on_hold, by TEAM_OR_MEMBER, when Live;
+    ResumeDuty(duty) => duty::resume, by CLOCK_TEAM_OR_MEMBER, when Live;
+    NoteDutyEnding(duty) => duty::note_ending, by CLOCK, when Live;
+    ProposeDutyRenewal(duty) => duty::propose_renewal, by TEAM_OR_MEMBER, when Live;
+    RenewDuty(duty) => duty::renew, by TEAM_OR_MEMBER, when Live;
+    CompleteDuty(duty) => duty::complete, by CLOCK, when Live;
+    EndDutyEarly(duty) => duty::end_early, by TEAM_OR_MEMBER, when Live;
+
+    GrantPerk(perk) => perk::grant, by TEAM, when Live;
+    UsePerk(perk) => perk::use_perk, by TEAM_OR_MEMBER, when Live;
+    ExpirePerk(perk) => perk::expire, by CLOCK, when Live;
+    RevokePerk(perk) => perk::revoke, by TEAM, when Live;
     PlanCampaign(campaign) => campaign::plan, by TEAM, when Live;
     AnnounceCampaign(campaign) => campaign::announce, by TEAM, when Live;
     StartCampaign(campaign) => campaign::start, by CLOCK, when Live;

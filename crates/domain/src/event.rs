@@ -12,6 +12,9 @@ use crate::{
     activity, ambassadorship, appeal, asset, assignment, budget, campaign, circle, contest,
     contribution, gathering, insight, koc, mentorship, operator, payout, policy, privacy,
     programme, publication, recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, campaign, contest, contribution, duty, gathering,
+    koc, mentorship, operator, payout, perk, policy, privacy, programme, publication, recognition,
+    reward, support, task, todo,
 };
 
 /// What stands behind an event's number.
@@ -285,6 +288,10 @@ aggregates! {
     Todo(todo) => |e: &todo::Event| StreamId::new(StreamKind::Todo, e.todo_id().0);
     /// Of a contest.
     Contest(contest) => |e: &contest::Event| StreamId::new(StreamKind::Contest, e.contest_id().0);
+    /// Of a duty.
+    Duty(duty) => |e: &duty::Event| StreamId::new(StreamKind::Duty, e.duty_id().0);
+    /// Of a perk.
+    Perk(perk) => |e: &perk::Event| StreamId::new(StreamKind::Perk, e.perk_id().0);
     /// Of a campaign.
     Campaign(campaign) =>
         |e: &campaign::Event| StreamId::new(StreamKind::Campaign, e.campaign_id().0);

@@ -13,6 +13,8 @@ use crate::{
     activity, ambassadorship, appeal, asset, assignment, budget, campaign, circle, contest,
     gathering, insight, koc, mentorship, privacy, publication, recognition, reward, support, task,
     todo,
+    activity, appeal, asset, assignment, budget, campaign, contest, duty, gathering, koc,
+    mentorship, perk, privacy, publication, recognition, reward, support, task, todo,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.
@@ -35,8 +37,11 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("EndContest", contest::end_together),
     ("CreditWinners", contest::credit),
     ("PayPrizes", reward::pay_prizes),
+    ("CreditDuty", duty::credit),
+    ("PayStipend", reward::pay_stipend),
     ("SpendBudget", budget::spend_posted),
     ("ReleasePrizes", contest::release_prizes),
+    ("ReleaseStipends", duty::release_stipends),
     ("WinnersToCandidates", contest::winners_to_candidates),
     ("NominateWinners", contest::nominate_winners),
     ("TellOfPrizes", contest::tell_of_prizes),
@@ -44,6 +49,11 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("ReleaseBudget", budget::give_back),
     ("SettleAssignment", assignment::settle_approved),
     ("CreditInsight", activity::react),
+    ("DutyWithMember", duty::duty_with_member),
+    ("DutyTodos", duty::duty_todos),
+    ("PerksWithTier", perk::with_tier),
+    ("PerksOfDuty", perk::perks_of_duty),
+    ("PerksWithMember", perk::perks_with_member),
     ("MemberTodos", koc::react),
     ("CreditPublication", publication::credit),
     ("Todos", todo::react),

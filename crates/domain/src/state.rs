@@ -23,18 +23,23 @@ use crate::circle::Circle;
 use crate::command::{Command, Phase};
 use crate::contest::Contest;
 use crate::contribution::Account;
+use crate::duty::Duty;
 use crate::event::Event;
 use crate::gathering::Gathering;
 use crate::id::{
     AnnouncementId, AppealId, AssetId, AssignmentId, BudgetId, CampaignId, CircleId, ContestId,
     DataRequestId, EntryId, EventId, GatheringId, InsightId, KocId, MentorshipId, OperatorId,
     PayoutId, PublicationId, RecognitionId, RewardId, Sha256, SupportId, TaskId, TodoId, WorkId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, DutyId,
+    EntryId, EventId, GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PerkId,
+    PublicationId, RecognitionId, RewardId, Sha256, SupportId, TaskId, TodoId, WorkId,
 };
 use crate::insight::Insight;
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
 use crate::operator::Operator;
 use crate::payout::Payout;
+use crate::perk::Perk;
 use crate::personal::Person;
 use crate::policy::PolicyVersion;
 use crate::privacy::DataRequest;
@@ -54,6 +59,9 @@ use crate::{
     activity, ambassadorship, appeal, asset, assignment, budget, campaign, circle, contest,
     contribution, gathering, insight, koc, mentorship, operator, payout, policy, privacy,
     programme, publication, reaction, recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, campaign, contest, contribution, duty, gathering,
+    koc, mentorship, operator, payout, perk, policy, privacy, programme, publication, reaction,
+    recognition, reward, support, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -146,6 +154,14 @@ pub struct State {
     pub(crate) circles: Table<CircleId, Circle>,
     pub(crate) circles_of_koc: OrdSet<(KocId, CircleId)>,
     pub(crate) announcements: OrdSet<AnnouncementId>,
+    pub(crate) duties: Table<DutyId, Duty>,
+    /// Those of each member that are not over.
+    pub(crate) duties_of: OrdSet<(KocId, DutyId)>,
+    /// Who holds or will hold each seat.
+    pub(crate) seats: OrdSet<(String, DutyId)>,
+    pub(crate) perks: Table<PerkId, Perk>,
+    /// Those of each member that are not over.
+    pub(crate) perks_of: OrdSet<(KocId, PerkId)>,
     pub(crate) supports: Table<SupportId, Support>,
     pub(crate) todos: Table<TodoId, Todo>,
     /// Those that wait, by what they are and what they are about.
@@ -202,11 +218,15 @@ impl State {
             Event::Koc(event) => {
                 koc::evolve(self, event, recorded);
                 assignment::follow_break(self, event);
+                duty::follow_member(self, event);
+                perk::follow_member(self, event);
             }
             Event::Activity(event) => activity::evolve(self, event, recorded),
             Event::Task(event) => task::evolve(self, event, recorded),
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
             Event::Contest(event) => contest::evolve(self, event, recorded),
+            Event::Duty(event) => duty::evolve(self, event, recorded),
+            Event::Perk(event) => perk::evolve(self, event, recorded),
             Event::Campaign(event) => campaign::evolve(self, event, recorded),
             Event::Gathering(event) => gathering::evolve(self, event, recorded),
             Event::Asset(event) => asset::evolve(self, event, recorded),

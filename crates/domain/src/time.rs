@@ -125,6 +125,13 @@ impl Day {
         Day(days)
     }
 
+    /// The same day of the month so many months later; the last day of one that has no such day.
+    pub fn plus_months(self, months: u32) -> Day {
+        let span = jiff::Span::new().try_months(i64::from(months));
+        let later = span.and_then(|span| self.date().checked_add(span));
+        later.map_or(Day::of(Date::MAX), Day::of)
+    }
+
     /// The first day of its month.
     pub fn first_of_month(self) -> Day {
         Day::of(self.date().first_of_month())

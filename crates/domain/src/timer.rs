@@ -11,6 +11,8 @@ use crate::command::Command;
 use crate::id::{
     AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, GatheringId,
     HoldId, InsightId, KocId, RecognitionId, RewardId, SupportId, TaskId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, DutyId,
+    GatheringId, HoldId, KocId, PerkId, RecognitionId, RewardId, SupportId, TaskId,
 };
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
@@ -20,6 +22,8 @@ use crate::vocabulary::ConsentPurpose;
 use crate::{
     appeal, asset, assignment, budget, campaign, contest, gathering, insight, koc, policy, privacy,
     recognition, support, task,
+    appeal, asset, assignment, budget, campaign, contest, duty, gathering, koc, perk, policy,
+    privacy, recognition, support, task,
 };
 
 /// What becomes due, and of what.
@@ -75,6 +79,20 @@ pub enum Timer {
     NameCandidates(ContestId),
     /// An insight was not decided by the day it was due.
     FlagOverdueInsight(InsightId),
+    /// The first day of a duty.
+    StartDuty(DutyId),
+    /// A period of a duty is over and is paid for; before what else ends with it.
+    AccrueStipend(DutyId),
+    /// Something due in a duty never came: the deliverable, by its place in the terms.
+    MarkDeliverableMissed(DutyId, u8),
+    /// The term of a duty ends soon.
+    NoteDutyEnding(DutyId),
+    /// The last day on which a duty rests is over.
+    ResumeDuty(DutyId),
+    /// The last day of a duty is over.
+    CompleteDuty(DutyId),
+    /// The time of a perk is over.
+    ExpirePerk(PerkId),
     /// The first day of a campaign has come.
     StartCampaign(CampaignId),
     /// A week of a campaign is over; of the last week, before the campaign ends.
@@ -165,6 +183,19 @@ impl Timer {
             Timer::FlagOverdueInsight(insight_id) => {
                 insight::command::FlagOverdueInsight { insight_id }.into()
             }
+            Timer::StartDuty(duty_id) => duty::command::StartDuty { duty_id }.into(),
+            Timer::AccrueStipend(duty_id) => {
+                let period = state.duty(duty_id).ok()?.next_stipend;
+                duty::command::AccrueStipend { duty_id, period }.into()
+            }
+            Timer::MarkDeliverableMissed(duty_id, at) => {
+                let (code, period) = state.duty(duty_id).ok()?.next_missed(at)?;
+                duty::command::MarkDeliverableMissed { duty_id, code, period }.into()
+            }
+            Timer::NoteDutyEnding(duty_id) => duty::command::NoteDutyEnding { duty_id }.into(),
+            Timer::ResumeDuty(duty_id) => duty::command::ResumeDuty { duty_id }.into(),
+            Timer::CompleteDuty(duty_id) => duty::command::CompleteDuty { duty_id }.into(),
+            Timer::ExpirePerk(perk_id) => perk::command::ExpirePerk { perk_id }.into(),
             Timer::StartCampaign(campaign_id) => {
                 let briefing_waived = None;
                 campaign::command::StartCampaign { campaign_id, briefing_waived }.into()
@@ -211,6 +242,13 @@ impl Timer {
             Timer::CloseEntries(_) => "CloseEntries",
             Timer::NameCandidates(_) => "NameCandidates",
             Timer::FlagOverdueInsight(_) => "FlagOverdueInsight",
+            Timer::StartDuty(_) => "StartDuty",
+            Timer::AccrueStipend(_) => "AccrueStipend",
+            Timer::MarkDeliverableMissed(..) => "MarkDeliverableMissed",
+            Timer::NoteDutyEnding(_) => "NoteDutyEnding",
+            Timer::ResumeDuty(_) => "ResumeDuty",
+            Timer::CompleteDuty(_) => "CompleteDuty",
+            Timer::ExpirePerk(_) => "ExpirePerk",
             Timer::StartCampaign(_) => "StartCampaign",
             Timer::CheckRhythm(_) => "RecordRhythmCheck",
             Timer::EndCampaign(_) => "EndCampaign",
@@ -242,6 +280,13 @@ impl Timer {
             Timer::FlagOverdueDataRequest(id) => id.to_string(),
             Timer::CloseEntries(id) | Timer::NameCandidates(id) => id.to_string(),
             Timer::FlagOverdueInsight(id) => id.to_string(),
+            Timer::MarkDeliverableMissed(id, at) => format!("{id} {at}"),
+            Timer::StartDuty(id)
+            | Timer::AccrueStipend(id)
+            | Timer::NoteDutyEnding(id)
+            | Timer::ResumeDuty(id)
+            | Timer::CompleteDuty(id) => id.to_string(),
+            Timer::ExpirePerk(id) => id.to_string(),
             Timer::StartCampaign(id) | Timer::CheckRhythm(id) | Timer::EndCampaign(id) => {
                 id.to_string()
             }

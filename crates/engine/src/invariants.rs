@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::Day;
 use domain::vocabulary::RewardUnit;
+use projector_duties::{DutyFilter, DutyOrder};
 use projector_mentorship::{EdgeFilter, EdgeState};
 use projector_rewards::BudgetFilter;
 
@@ -22,7 +24,8 @@ impl View {
         self.mentors_have_room()?;
         self.gatherings_have_room()?;
         self.campaigns_add_up()?;
-        self.nobody_teaches_their_own_teacher()
+        self.nobody_teaches_their_own_teacher()?;
+        self.stipends_are_paid_once_and_within_what_was_set_aside()
     }
 
     /// No span of a member ends before it begins.
@@ -60,6 +63,34 @@ impl View {
             if purse.held.0.saturating_add(purse.spent.0) > purse.amount.0 {
                 return Err(format!("{} gives more than it holds", purse.budget_id));
             }
+        }
+        Ok(())
+    }
+
+    /// Each period of a duty has one stipend, in order; together they are no more than all whole
+    /// periods of its terms, and a seat has one holder at a time.
+    fn stipends_are_paid_once_and_within_what_was_set_aside(&self) -> Result<(), String> {
+        let mut seats: BTreeMap<String, Vec<(Day, Day)>> = BTreeMap::new();
+        for duty in self.duties.duties(&DutyFilter::default(), DutyOrder::TermEnd) {
+            let id = duty.duty_id;
+            let in_order = (1..).zip(&duty.stipends).all(|(number, it)| it.period == number);
+            if !in_order {
+                return Err(format!("a stipend of {id} is missing or was accrued twice"));
+            }
+            let paid = duty.stipends.iter().fold(0, |sum: u64, it| sum.saturating_add(it.amount.0));
+            if paid > duty.stipends_agreed.0 {
+                return Err(format!("{id} paid {paid} of {} set aside", duty.stipends_agreed));
+            }
+            let (Some(seat), Some(_)) = (&duty.terms.seat, duty.concluded_at) else { continue };
+            if duty.ended.as_ref().is_some_and(|ended| ended.last_day.is_none()) {
+                continue;
+            }
+            let (from, until) = (duty.terms.term.from, duty.until);
+            let held = seats.entry(seat.clone()).or_default();
+            if held.iter().any(|(first, last)| *first <= until && from <= *last) {
+                return Err(format!("the seat {seat} has two holders"));
+            }
+            held.push((from, until));
         }
         Ok(())
     }

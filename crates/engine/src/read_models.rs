@@ -10,6 +10,7 @@ use projection::{DigestKind, Projector, Row, digest};
 use projector_assets::Assets;
 use projector_campaigns::Campaigns;
 use projector_contests::Contests;
+use projector_duties::Duties;
 use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
 use projector_people::People;
@@ -132,6 +133,8 @@ models! {
     contests: Contests,
     /// Ambassadors, what members told the brand, circles.
     voices: Voices,
+    /// Duties, what is due in them, stipends, perks.
+    duties: Duties,
     /// Campaigns, gatherings, and who took part.
     campaigns: Campaigns,
     /// What is kept for reuse.

@@ -9,6 +9,9 @@ use domain::{
     Command, Moment, activity, ambassadorship, appeal, asset, assignment, budget, campaign, circle,
     contest, contribution, gathering, insight, koc, mentorship, operator, payout, policy, privacy,
     programme, publication, recognition, reward, support, task, todo,
+    Command, Moment, activity, appeal, asset, assignment, budget, campaign, contest, contribution,
+    duty, gathering, koc, mentorship, operator, payout, perk, policy, privacy, programme,
+    publication, recognition, reward, support, task, todo,
 };
 use engine::{CommandError, Request};
 
@@ -266,6 +269,28 @@ mutations! {
     tell_gathering_guests(gathering::TellGatheringGuests) "Tells guests who did not hear of a change yet. 通知来宾变更。";
     score_entry(assignment::ScoreEntry) "A judge scores an entry; whoever sends it is the judge. 评委为参赛作品打分。";
     disqualify_entry(assignment::DisqualifyEntry) "Rules an entry out. 取消参赛资格。";
+
+    propose_duty(duty::ProposeDuty) "Proposes a long-term role to a member of the top tier. 提议一项职责。";
+    revise_duty_terms(duty::ReviseDutyTerms) "Proposes other terms, until both sides have agreed. 修改职责条款。";
+    agree_duty(duty::AgreeDuty) "One side agrees to a revision of the terms. 同意职责条款。";
+    start_duty(duty::StartDuty) "Begins a concluded duty; sent by the clock. 职责开始。";
+    fulfil_deliverable(duty::FulfilDeliverable) "Says that something due was delivered. 完成交付项。";
+    mark_deliverable_missed(duty::MarkDeliverableMissed) "Notes that something due never came; sent by the clock. 记录未交付。";
+    excuse_deliverable(duty::ExcuseDeliverable) "Lets the holder off something due. 免除交付项。";
+    accrue_stipend(duty::AccrueStipend) "Pays the stipend of a period that is over; sent by the clock. 计提津贴。";
+    hold_duty_review(duty::HoldDutyReview) "Writes down a talk about how the duty goes. 进行职责回顾。";
+    put_duty_on_hold(duty::PutDutyOnHold) "Lets a duty rest. 暂停职责。";
+    resume_duty(duty::ResumeDuty) "Goes on with a duty. 恢复职责。";
+    note_duty_ending(duty::NoteDutyEnding) "Tells both sides that a term ends soon; sent by the clock. 提示任期将满。";
+    propose_duty_renewal(duty::ProposeDutyRenewal) "Proposes another term. 提议续任。";
+    renew_duty(duty::RenewDuty) "Accepts the other side's proposal of another term. 续任。";
+    complete_duty(duty::CompleteDuty) "Closes a duty whose last day is over; sent by the clock. 职责届满。";
+    end_duty_early(duty::EndDutyEarly) "Ends a duty before its time, or declines one. 提前结束职责。";
+
+    grant_perk(perk::GrantPerk) "Gives a member a benefit that is not money. 授予权益。";
+    use_perk(perk::UsePerk) "Uses a perk once. 使用权益。";
+    expire_perk(perk::ExpirePerk) "Ends a perk whose time is over; sent by the clock. 权益到期。";
+    revoke_perk(perk::RevokePerk) "Takes a perk back. 收回权益。";
 
     appoint_mentor(mentorship::AppointMentor) "Appoints a partner as mentor. 任命导师。";
     mark_mentor_away(mentorship::MarkMentorAway) "The mentor takes no new mentees for a while. 导师暂离。";

@@ -16,6 +16,8 @@ use crate::paging::{FIRST_DEFAULT, Window, page_cost, page_size};
 use crate::query::{
     Ambassadorship, Asset, CampaignParticipant, Circle, ContributionAccount, GatheringGuest,
     Insight, Mentorship, TierSpan, member,
+    Asset, CampaignParticipant, ContributionAccount, Duty, GatheringGuest, Mentorship, Perk,
+    TierSpan, duties_of, member, perks_of,
 };
 use crate::session::Reading;
 
@@ -435,6 +437,16 @@ impl Koc {
     /// Works of theirs that are kept for reuse. 归档素材。
     async fn assets(&self) -> Vec<Asset> {
         member::assets(self)
+    }
+
+    /// Every duty of theirs, the one that ends first in front. 职责。
+    async fn duties(&self) -> Vec<Duty> {
+        duties_of(&self.reading, self.id)
+    }
+
+    /// Every perk of theirs, the one that ends first in front. 权益。
+    async fn perks(&self) -> Vec<Perk> {
+        perks_of(&self.reading, self.id)
     }
 
     /// What they did in the community, newest month first. 社群行为,由新到旧。

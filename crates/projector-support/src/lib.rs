@@ -136,10 +136,10 @@ pub struct SupportFilter {
 impl SupportFilter {
     /// Whether `row` is one of them.
     pub fn matches(&self, row: &SupportRow) -> bool {
-        let SupportSubject::Assignment(work) = row.subject;
+        let work = SupportSubject::Assignment;
         self.koc_id.is_none_or(|koc_id| row.koc_id == koc_id)
             && self.task_id.is_none_or(|task_id| row.task_id == Some(task_id))
-            && self.assignment_id.is_none_or(|assignment_id| work == assignment_id)
+            && self.assignment_id.is_none_or(|id| row.subject == work(id))
             && self.kind.is_none_or(|kind| row.kind == kind)
             && self.state.is_none_or(|state| row.state == state)
             && self.open.is_none_or(|open| row.is_open() == open)
@@ -222,12 +222,15 @@ impl SupportDesk {
 
     fn fold(&mut self, event: &Happened, recorded: &Recorded) {
         if let Happened::SupportRequestOpened(e) = event {
-            let SupportSubject::Assignment(work) = e.subject;
+            let task_id = match e.subject {
+                SupportSubject::Assignment(work) => self.tasks.get(&work).copied(),
+                SupportSubject::Duty(_) => None,
+            };
             let row = SupportRow {
                 request_id: e.request_id,
                 koc_id: e.koc_id,
                 subject: e.subject,
-                task_id: self.tasks.get(&work).copied(),
+                task_id,
                 kind: e.kind,
                 state: SupportState::Open,
                 handler: Some(e.handler),

@@ -8,6 +8,7 @@
 //! hour, what is still to be done, what was answered), `people` and `office` (who acts),
 //! `founding`, and then what they do: `members`, `community`, `tasks`, `work`, `review`, `tiers`,
 //! `teaching`, `contests`, `value`, `payouts`, `library`, `reach`, `desk`, `voices`, `house`. Each of these
+//! `teaching`, `contests`, `duties`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
 //! says what begins by itself (`each_day`) and what follows from what has happened (`heard`).
 
 mod campaigns;
@@ -15,6 +16,7 @@ mod chance;
 mod community;
 mod contests;
 mod desk;
+mod duties;
 mod founding;
 mod gatherings;
 mod house;
@@ -162,6 +164,7 @@ fn each_day(world: &mut world::World<'_>) {
     gatherings::each_day(world);
     tasks::each_day(world);
     contests::each_day(world);
+    duties::each_day(world);
     tiers::each_day(world);
     teaching::each_day(world);
     library::each_day(world);

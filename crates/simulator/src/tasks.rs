@@ -68,6 +68,7 @@ impl Wish {
             trigger: None,
             difficulty: 2,
             growth: self.growth,
+            duty_id: None,
         }
     }
 

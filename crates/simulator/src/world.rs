@@ -329,6 +329,8 @@ impl<'a> World<'a> {
             Event::Publication(publication::Event::PublicationRegistered(e)) => Some(e.koc_id),
             Event::Publication(publication::Event::WorkAmplified(e)) => e.authors.first().copied(),
             Event::Recognition(recognition::Event::HonourConferred(e)) => Some(e.recipient.koc()),
+            Event::Duty(event) => Some(event.koc_id()),
+            Event::Perk(event) => Some(event.koc_id()),
             Event::Support(support::Event::SupportRequestOpened(e)) => Some(e.koc_id),
             Event::Appeal(appeal::Event::AppealFiled(e)) => Some(e.koc_id),
             Event::DataRequest(privacy::Event::DataRequestReceived(e)) => Some(e.koc_id),
@@ -363,6 +365,8 @@ impl<'a> World<'a> {
                 crate::contests::heard_of_entry(self, event);
             }
             Event::Contest(event) => crate::contests::heard(self, event),
+            Event::Duty(event) => crate::duties::heard(self, event),
+            Event::Perk(event) => crate::duties::heard_of_perk(self, event),
             Event::Campaign(event) => crate::campaigns::heard(self, recorded, event),
             Event::Gathering(event) => crate::gatherings::heard(self, event),
             Event::Mentorship(event) => crate::teaching::heard(self, event),

@@ -33,6 +33,7 @@ pub fn draft(name: &str, horizon: Horizon, mode: Mode) -> DraftTask {
         trigger: None,
         difficulty: 2,
         growth: None,
+        duty_id: None,
     }
 }
 

@@ -71,6 +71,7 @@ impl Job {
                 trigger: Some(TaskTrigger::Plan),
                 difficulty: self.difficulty,
                 growth: None,
+                duty_id: None,
             },
         );
         stage.send(ops(), WriteBrief { task_id: self.task, brief });

@@ -1,5 +1,5 @@
 //! What follows from a growth challenge that was met: the member is named as candidate, for people
-//! to decide on.
+//! to decide on, or has the bonus that was promised.
 
 use super::Assignment;
 use crate::assignment;
@@ -8,11 +8,13 @@ use crate::id::{CandidacyId, EventId};
 use crate::koc;
 use crate::koc::command::NominateCandidate;
 use crate::koc::values::NominationSource;
+use crate::perk;
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
-use crate::task::{Growth, GrowthAim};
+use crate::task::GrowthAim;
 use crate::todo::values::{Audience, TodoKind};
+use crate::vocabulary::TierCode;
 use crate::{Role, todo};
 
 /// The nomination, or a to-do where the rules of candidacies refuse it.
@@ -28,17 +30,23 @@ pub(crate) fn growth_challenge(
     let assignment = state.assignment(approved.assignment_id)?;
     let growth = state.task(assignment.task)?.growth;
     let met = growth.filter(|growth| approved.final_score >= growth.score_bar);
-    Ok(met.map_or_else(Vec::new, |growth| nominate(state, assignment, growth, cause, context)))
+    Ok(match met.map(|growth| growth.aim) {
+        None => Vec::new(),
+        Some(GrowthAim::TargetTier(tier)) => nominate(state, assignment, tier, cause, context),
+        Some(GrowthAim::Perk(kind)) => {
+            let (id, koc_id) = (approved.assignment_id, assignment.koc);
+            perk::grown(state, id, koc_id, kind, context).into_iter().collect()
+        }
+    })
 }
 
 fn nominate(
     state: &State,
     assignment: &Assignment,
-    growth: Growth,
+    target_tier: TierCode,
     cause: EventId,
     context: &Context,
 ) -> Vec<Event> {
-    let GrowthAim::TargetTier(target_tier) = growth.aim;
     let assignment_id = assignment.offer.assignment_id;
     let nomination = NominateCandidate {
         koc_id: assignment.koc,

@@ -24,7 +24,7 @@ use crate::actor::Actor;
 use crate::amount::Amount;
 use crate::approval::{self, BudgetProposal, Proposal, TopUpProposal};
 use crate::counted::Purse;
-use crate::id::{BudgetId, CampaignId, ContestId, HoldId, RewardId, TaskId};
+use crate::id::{BudgetId, CampaignId, ContestId, DutyId, HoldId, RewardId, TaskId};
 use crate::recorded::{Context, Recorded};
 use crate::refusal::Violation;
 use crate::state::State;
@@ -54,6 +54,8 @@ pub enum HoldFor {
     Contest(ContestId),
     /// Every award of a campaign.
     Campaign(CampaignId),
+    /// Every stipend of a term of a duty.
+    Duty(DutyId),
 }
 
 /// A part of a purse that is set aside.

@@ -11,6 +11,7 @@ use super::event::ContributionCredited;
 use crate::activity::event::ActivityMarkedInsightful;
 use crate::assignment::WHOLE_BP;
 use crate::assignment::event::{ReviewedWorkImported, WorkApproved};
+use crate::duty::event::{DeliverableFulfilled, DutyReviewHeld};
 use crate::event::Event;
 use crate::id::{ContestId, EntryId, EventId, InsightId, KocId};
 use crate::mentorship::event::MentorshipCompleted;
@@ -131,6 +132,25 @@ pub(crate) fn credit_adopted_insight(
     credit_by_policy(state, &earned, &[(koc_id, WHOLE_BP)])
 }
 
+/// Credits the holder of a duty for what they delivered.
+pub(crate) fn credit_deliverable(
+    state: &State,
+    fulfilled: &DeliverableFulfilled,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let DeliverableFulfilled { duty_id, ref code, period, number, koc_id, .. } = *fulfilled;
+    let (period, number) = (period.to_be_bytes(), [number]);
+    let earned = Earned {
+        source: ContributionSource::DeliverableFulfilled,
+        cause,
+        at: context.occurred_at,
+        times: 1,
+        names: vec![b"deliverable", &duty_id.0, code.as_bytes(), &period, &number],
+    };
+    credit_by_policy(state, &earned, &[(koc_id, WHOLE_BP)])
+}
+
 /// Credits an ambassador for what others saw of them.
 pub(crate) fn credit_advocacy(
     state: &State,
@@ -146,6 +166,25 @@ pub(crate) fn credit_advocacy(
         at: context.occurred_at,
         times: 1,
         names: vec![b"advocacy", &number],
+    };
+    credit_by_policy(state, &earned, &[(koc_id, WHOLE_BP)])
+}
+
+/// Credits the holder of a duty who looked back on it, once for each month.
+pub(crate) fn credit_duty_review(
+    state: &State,
+    held: &DutyReviewHeld,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let DutyReviewHeld { duty_id, period, koc_id, .. } = *held;
+    let period = period.to_be_bytes();
+    let earned = Earned {
+        source: ContributionSource::DutyReviewHeld,
+        cause,
+        at: context.occurred_at,
+        times: 1,
+        names: vec![b"duty-review", &duty_id.0, &period],
     };
     credit_by_policy(state, &earned, &[(koc_id, WHOLE_BP)])
 }

@@ -52,6 +52,8 @@ pub(crate) struct Asked<'a> {
     limits: [u16; 3],
     /// Members who judge the contest the task is of: they enter another.
     judges: Vec<KocId>,
+    /// Of a task that is part of a duty: whoever holds it while it runs.
+    holder: Option<Option<KocId>>,
 }
 
 impl<'a> Asked<'a> {
@@ -72,6 +74,7 @@ impl<'a> Asked<'a> {
             bar: bar(&policy.rules, task),
             limits: TierCode::ALL.map(|tier| limits.max_concurrent(tier)),
             judges: state.judging_members(task_id),
+            holder: task.duty.map(|duty_id| state.runs_duty(duty_id)),
         })
     }
 
@@ -125,6 +128,7 @@ impl<'a> Asked<'a> {
             Condition::Active => koc.is_active(self.today),
             Condition::Tier => koc.tier.is_some_and(|tier| tier >= self.bar),
             Condition::NotExcluded if self.judges.contains(&koc_id) => false,
+            Condition::NotExcluded if self.holder.is_some_and(|it| it != Some(koc_id)) => false,
             Condition::Skills
             | Condition::Formats
             | Condition::Audiences
@@ -177,7 +181,13 @@ impl<'a> Asked<'a> {
             | Condition::Communities
             | Condition::AcceptedWorks
             | Condition::NotExcluded => {
-                Violation::NotEligible { unmet: self.task.eligibility.told(koc, unmet) }
+                let mut told = self.task.eligibility.told(koc, unmet);
+                // Work of a duty is its holder's: that is why everybody else is left out.
+                let others = told.iter_mut().filter(|it| *it == "exclude");
+                if self.holder.is_some() {
+                    others.for_each(|it| "duty".clone_into(it));
+                }
+                Violation::NotEligible { unmet: told }
             }
         }
     }

@@ -167,7 +167,16 @@ fn contribution_rules() -> Vec<ContributionRule> {
             points: 5,
             dims: Dims { contribution: 0, influence: 5, activity: 0 },
         },
+        kept("deliverable-fulfilled", ContributionSource::DeliverableFulfilled, 3),
+        kept("duty-review", ContributionSource::DutyReviewHeld, 1),
     ]
+}
+
+/// Keeping what a duty asks counts for what it is, apart from the work that shows it.
+fn kept(code: &str, source: ContributionSource, points: u32) -> ContributionRule {
+    let (kind, dims) =
+        (ContributionKind::Organising, Dims { contribution: points, influence: 0, activity: 0 });
+    ContributionRule { code: code.to_owned(), kind, source, points, dims }
 }
 
 /// What somebody's publications bring counts as influence.
@@ -222,7 +231,7 @@ fn treatments() -> Vec<TierTreatment> {
         },
         TierTreatment {
             tier: TierCode::Responder,
-            entitlements: codes(&["test-drive", "product-trial", "training"]),
+            entitlements: codes(&["test-drive", "product-trial", "tool-licence", "training"]),
             incentives: codes(&["points", "coupon", "gift"]),
             creative_freedom: 3,
             channels: codes(&["app", "group"]),
@@ -232,7 +241,12 @@ fn treatments() -> Vec<TierTreatment> {
         },
         TierTreatment {
             tier: TierCode::Partner,
-            entitlements: codes(&["early-vehicle-access", "executive-access", "exposure"]),
+            entitlements: codes(&[
+                "early-vehicle-access",
+                "information-priority",
+                "executive-access",
+                "exposure",
+            ]),
             incentives: codes(&["points", "cash", "gift"]),
             creative_freedom: 5,
             channels: codes(&["app", "group", "direct"]),

@@ -249,6 +249,10 @@ pub enum ContributionSource {
     InsightAdopted,
     /// An ambassador was observed to speak for the brand.
     AdvocacyRecorded,
+    /// Something due in a duty was delivered.
+    DeliverableFulfilled,
+    /// A review of a duty was held; its holder is credited.
+    DutyReviewHeld,
 }
 
 /// What a source earns. 贡献规则。

@@ -89,6 +89,7 @@ pub(crate) fn blockers(
         blockers.extend(state.owed_to(koc_id).into_iter().map(|id| id.to_string()));
         let edges = state.mentorships.iter().filter(|(_, edge)| edge.binds(koc_id));
         blockers.extend(edges.map(|(id, _)| id.to_string()));
+        blockers.extend(state.duties_of(koc_id).map(|(id, _)| id.to_string()));
         blockers.extend(state.open_appeals_of(koc_id).map(|id| id.to_string()));
         let requests = state.data_requests.iter().filter(|(id, request)| {
             request.koc_id == koc_id && !request.closed && Some(**id) != but_for

@@ -12,7 +12,7 @@ use crate::asset::values::Confidentiality;
 use crate::assignment::values::ReviewStage;
 use crate::contest::values::Judge;
 use crate::id::{
-    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId,
+    ActivityId, ActorId, AssetId, AssignmentId, DutyId, EntryId, EventId, KocId, MentorshipId,
     PublicationId, RewardId,
 };
 use crate::koc::values::MetricValue;

@@ -9,6 +9,7 @@ mod points;
 mod prize;
 mod promise;
 mod reaction;
+mod stipend;
 mod tax;
 pub mod values;
 
@@ -21,12 +22,13 @@ pub(crate) use points::*;
 pub(crate) use prize::pay_prizes;
 pub(crate) use promise::*;
 pub(crate) use reaction::*;
+pub(crate) use stipend::pay_stipend;
 pub(crate) use tax::*;
 
 use imbl::OrdSet;
 
 use crate::amount::Amount;
-use crate::id::{AssignmentId, BudgetId, EventId, HoldId, KocId, PayoutId, RewardId};
+use crate::id::{AssignmentId, BudgetId, DutyId, EventId, HoldId, KocId, PayoutId, RewardId};
 use crate::personal::Person;
 use crate::refusal::Violation;
 use crate::state::State;
@@ -132,6 +134,11 @@ impl RewardAccount {
 }
 
 impl RewardId {
+    /// The entry of the stipend of a period of a duty.
+    pub fn of_stipend(duty_id: DutyId, period: u16) -> RewardId {
+        RewardId::derived(&[b"stipend", &duty_id.0, &period.to_be_bytes()])
+    }
+
     /// The entry of the work of an assignment that is paid from that purse. The round counts the
     /// promises for the same work: terms may change, and a rejection may be overturned.
     pub fn of_work(assignment_id: AssignmentId, budget_id: BudgetId, round: u8) -> RewardId {

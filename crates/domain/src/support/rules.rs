@@ -46,11 +46,20 @@ pub(crate) fn open(
     if state.supports.contains_key(&request_id) {
         return Err(Violation::RequestExists.into());
     }
-    let SupportSubject::Assignment(assignment_id) = subject;
-    let assignment = state.assignment(assignment_id)?;
+    let (theirs, handler) = match subject {
+        SupportSubject::Assignment(assignment_id) => {
+            let assignment = state.assignment(assignment_id)?;
+            (works_on(assignment, command), assignment.contact)
+        }
+        SupportSubject::Duty(duty_id) => {
+            let duty = state.duty(duty_id)?;
+            let holds = duty.koc == koc_id && !duty.state.is_over();
+            (holds, state.now_serving(duty.terms.contact))
+        }
+    };
     let mut checks = Checks::new();
     checks.note(context.own_only(koc_id, "OpenSupportRequest"));
-    checks.require(works_on(assignment, command), || Violation::NotAParty);
+    checks.require(theirs, || Violation::NotAParty);
     checks.note(state.koc(koc_id)?.require_present());
     checks.note(field::personal_said("text", &command.text));
     checks.finish()?;
@@ -60,7 +69,7 @@ pub(crate) fn open(
         subject,
         kind,
         text: command.text.sealed()?,
-        handler: assignment.contact,
+        handler,
         due_at: due_at(state, context)?,
     };
     Ok(vec![opened.into()])

@@ -6,7 +6,7 @@ use super::brief::Brief;
 use super::{
     BroadcastChannel, CompensationRule, Eligibility, Growth, Selection, TaskTrigger, Wanted,
 };
-use crate::id::{BudgetId, CampaignId, CircleId, KocId, TaskId};
+use crate::id::{BudgetId, CampaignId, CircleId, DutyId, KocId, TaskId};
 use crate::text::LocalText;
 use crate::vocabulary::{Horizon, Mode, TaskKind, TierCode};
 
@@ -37,6 +37,9 @@ pub struct DraftTask {
     pub difficulty: u8,
     /// What it is for whoever shows that they can do more.
     pub growth: Option<Growth>,
+    /// The duty it is part of; ongoing work always names one, and goes to its holder alone.
+    #[serde(default)]
+    pub duty_id: Option<DutyId>,
 }
 
 /// Writes the brief, or a new version of it.

@@ -8,15 +8,15 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::brief::Brief;
-use super::v1::{BriefWrittenV1, EligibilitySetV1, TaskBroadcastV1, TaskDraftedV1, TaskOpenedV1};
+use super::v1::{BriefWrittenV1, EligibilitySetV1, TaskBroadcastV1, TaskDraftedV1, TaskDraftedV2, TaskOpenedV1};
 use super::{Eligibility, Growth, Selection, TaskTrigger, Wanted};
 use crate::event::events;
-use crate::id::{BudgetId, CampaignId, OperatorId, TaskId};
+use crate::id::{BudgetId, CampaignId, DutyId, OperatorId, TaskId};
 use crate::text::LocalText;
 use crate::vocabulary::{Horizon, Mode, TaskKind};
 
 events! {
-    300 v2 TaskDrafted "A task was drafted." "起草了任务。" was v1 TaskDraftedV1
+    300 v3 TaskDrafted "A task was drafted." "起草了任务。" was v1 TaskDraftedV1 was v2 TaskDraftedV2
     301 v2 BriefWritten "A brief was written." "撰写了任务说明书。" was v1 BriefWrittenV1
     302 v1 BriefApproved "A brief was approved." "任务说明书获批。"
     303 v2 EligibilitySet "Who may take a task was set." "设定了任务的参与条件。" was v1 EligibilitySetV1
@@ -55,6 +55,8 @@ pub struct TaskDrafted {
     pub difficulty: u8,
     /// What it is for whoever shows that they can do more.
     pub growth: Option<Growth>,
+    /// The duty it is part of.
+    pub duty_id: Option<DutyId>,
 }
 
 /// A brief version stands.

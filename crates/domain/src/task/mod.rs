@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 use crate::actor::Actor;
 use crate::assignment::AssignmentState;
-use crate::id::{BudgetId, KocId, TaskId};
+use crate::id::{BudgetId, DutyId, KocId, TaskId};
 use crate::refusal::Violation;
 use crate::state::State;
 use crate::vocabulary::{Horizon, Mode, TaskKind};
@@ -96,6 +96,8 @@ pub struct Task {
     pub(crate) rejected: u32,
     pub(crate) expired: u32,
     pub(crate) growth: Option<Growth>,
+    /// The duty it is part of.
+    pub(crate) duty: Option<DutyId>,
     /// Whom the brand means to ask, by the newest shortlist.
     pub(crate) shortlist: Arc<[KocId]>,
 }
@@ -128,6 +130,7 @@ impl Task {
             rejected: 0,
             expired: 0,
             growth: event.growth,
+            duty: event.duty_id,
             shortlist: Arc::default(),
         }
     }

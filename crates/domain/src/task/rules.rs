@@ -6,6 +6,7 @@ use super::{Eligibility, Growth, GrowthAim, Task, TaskState, Wanted, paying};
 use crate::assignment::WHOLE_BP;
 use crate::budget;
 use crate::command::HoldsPersonal;
+use crate::duty::Duty;
 use crate::event::Event;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
@@ -49,34 +50,43 @@ pub(crate) fn draft(
         trigger: command.trigger,
         difficulty: command.difficulty,
         growth: command.growth,
+        duty_id: command.duty_id,
     };
     Ok(vec![drafted.into()])
 }
 
 /// Nobody grows into the tier where everybody begins, or by a score there cannot be.
 fn wrong_growth(growth: Growth) -> Option<Violation> {
-    let GrowthAim::TargetTier(target) = growth.aim;
     if growth.score_bar > WHOLE_BP {
         return Some(field::invalid("growth.scoreBar"));
     }
-    (target == TierCode::LOWEST).then(|| field::invalid("growth.targetTier"))
+    let nowhere = growth.aim == GrowthAim::TargetTier(TierCode::LOWEST);
+    nowhere.then(|| field::invalid("growth.targetTier"))
 }
 
 /// Why no task of that horizon and mode can be, if none can.
 fn not_draftable(state: &State, command: &DraftTask, context: &Context) -> Option<Violation> {
-    let DraftTask { horizon, mode, .. } = *command;
+    let DraftTask { horizon, mode, duty_id, .. } = *command;
+    let of_duty = match duty_id.map(|duty_id| state.duty(duty_id)) {
+        None => None,
+        Some(Err(unknown)) => return Some(unknown),
+        Some(Ok(duty)) => Some(duty),
+    };
     match horizon {
         Horizon::Identity => Some(Violation::IdentityTakesNoOrders),
-        // Duties are not kept yet, so no task can name one.
-        Horizon::Ongoing => Some(Violation::HorizonNeedsDuty),
+        _ if horizon != Horizon::Ongoing && of_duty.is_some() => Some(field::invalid("dutyId")),
+        Horizon::Ongoing if of_duty.is_none() => Some(Violation::HorizonNeedsDuty),
         Horizon::Phased if command.campaign_id.is_none() => Some(Violation::HorizonNeedsCampaign),
-        Horizon::Instant | Horizon::Phased => match state.policy_on(state.day_of(context.now)) {
-            Err(no_policy) => Some(no_policy),
-            Ok((_, policy)) if policy.rules.min_tier(horizon, mode).is_none() => {
-                Some(Violation::ModeNotAllowed { horizon, mode })
+        _ if of_duty.is_some_and(|duty| !duty.state.runs()) => of_duty.map(Duty::inactive),
+        Horizon::Instant | Horizon::Phased | Horizon::Ongoing => {
+            match state.policy_on(state.day_of(context.now)) {
+                Err(no_policy) => Some(no_policy),
+                Ok((_, policy)) if policy.rules.min_tier(horizon, mode).is_none() => {
+                    Some(Violation::ModeNotAllowed { horizon, mode })
+                }
+                Ok(_) => None,
             }
-            Ok(_) => None,
-        },
+        }
     }
 }
 

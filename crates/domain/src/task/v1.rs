@@ -7,7 +7,7 @@ use super::brief::{
     AiPolicy, Brief, Criterion, Disclosure, Fact, Output, Return, ReturnKind, Timeline, UsageRights,
 };
 use super::event::{BriefWritten, EligibilitySet, TaskBroadcast, TaskDrafted, TaskOpened};
-use super::{BroadcastChannel, Eligibility, Selection, TaskTrigger, Wanted};
+use super::{BroadcastChannel, Eligibility, Growth, Selection, TaskTrigger, Wanted};
 use crate::id::{CampaignId, KocId, OperatorId, TaskId};
 use crate::text::LocalText;
 use crate::time::Moment;
@@ -178,6 +178,41 @@ impl From<TaskDraftedV1> for TaskDrafted {
             trigger: old.trigger,
             difficulty: old.difficulty,
             growth: None,
+            duty_id: None,
+        }
+    }
+}
+
+/// `TaskDrafted`, version 2: no task was part of a duty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TaskDraftedV2 {
+    task_id: TaskId,
+    title: LocalText,
+    horizon: Horizon,
+    mode: Mode,
+    kind: TaskKind,
+    campaign_id: Option<CampaignId>,
+    parent_task_id: Option<TaskId>,
+    trigger: Option<TaskTrigger>,
+    difficulty: u8,
+    growth: Option<Growth>,
+}
+
+impl From<TaskDraftedV2> for TaskDrafted {
+    fn from(old: TaskDraftedV2) -> TaskDrafted {
+        TaskDrafted {
+            task_id: old.task_id,
+            title: old.title,
+            horizon: old.horizon,
+            mode: old.mode,
+            kind: old.kind,
+            campaign_id: old.campaign_id,
+            parent_task_id: old.parent_task_id,
+            trigger: old.trigger,
+            difficulty: old.difficulty,
+            growth: old.growth,
+            duty_id: None,
         }
     }
 }

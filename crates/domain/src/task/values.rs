@@ -4,6 +4,7 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::id::KocId;
+use crate::perk::values::PerkKind;
 use crate::vocabulary::TierCode;
 
 /// What called for a task. 任务起因。
@@ -115,6 +116,8 @@ pub struct Wanted {
 pub enum GrowthAim {
     /// Whoever meets it is named as candidate for this tier.
     TargetTier(TierCode),
+    /// Whoever meets it is given this perk.
+    Perk(PerkKind),
 }
 
 /// A task that lets a member show that they can do more. 成长挑战。

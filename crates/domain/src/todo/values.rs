@@ -106,6 +106,18 @@ pub enum TodoKind {
     AdmitToCircle,
     /// A member of a circle stands below its bar or is suspended: somebody decides.
     DecideCircleMember,
+    /// Terms of a duty, or another term of one, wait for this side's answer.
+    DutyAwaitsAnswer,
+    /// A duty ends: its term soon, so that it may be renewed, or because the other side ended it.
+    DutyEnds,
+    /// Something due in a duty never came: whoever answers for the duty talks about it.
+    DeliverableMissed,
+    /// The holder of a duty takes a break: whoever answers for it decides whether it rests.
+    DutyHolderAway,
+    /// The holder of a duty stands below its bar: somebody decides whether it goes on.
+    DutyBelowBar,
+    /// A member has perks of a tier above theirs: somebody decides whether they keep them.
+    PerksAboveTier,
 }
 
 impl TodoKind {

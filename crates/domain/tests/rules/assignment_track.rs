@@ -38,7 +38,7 @@ fn measured(scene: &mut Scene, koc_id: KocId) -> Vec<(MetricCode, Option<i32>)> 
     approve_promotion(scene, koc_id, TierCode::Responder);
     let promotion = PromoteKoc { policy_version: 2, ..promote(scene, koc_id, TierCode::Responder) };
     let events = scene.accepted(mei(), promotion);
-    let [Event::Koc(member_events::Event::KocPromoted(promoted))] = events.as_slice() else {
+    let [Event::Koc(member_events::Event::KocPromoted(promoted)), ..] = events.as_slice() else {
         panic!("promoted: {events:?}");
     };
     promoted.evidence.metrics.iter().map(|value| (value.metric, value.have)).collect()

@@ -1,5 +1,6 @@
 //! Putting a recorded tier right, and keeping one as it is.
 
+use crate::appeal::newest;
 use crate::common::*;
 use domain::approval::{CorrectionProposal, Proposal};
 use domain::id::{EventId, KocId};
@@ -193,7 +194,7 @@ fn a_demotion_corrected_away_leaves_no_cooldown() {
         effective_on: on,
     };
     scene.given(mei(), demotion);
-    let wrong = scene.state.position();
+    let wrong = newest(&scene, "KocDemoted");
     let command = CorrectTier {
         koc_id: hua,
         effective_on: on,

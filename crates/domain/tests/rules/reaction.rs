@@ -7,6 +7,7 @@ use domain::{Event, Recorded, reaction};
 use crate::reaction_acts::*;
 use crate::reaction_acts_of_campaigns::*;
 use crate::reaction_acts_of_contests::*;
+use crate::reaction_acts_of_duties::*;
 use crate::reaction_acts_of_gatherings::*;
 use crate::reaction_acts_of_the_long_term::*;
 
@@ -84,6 +85,8 @@ const TABLE: &[Row] = &[
         declared_too_early,
     ),
     ("PayPrizes", Whole("BUDGET_EXCEEDED"), "ContestResultsDeclared", "", shared_beyond_the_purse),
+    ("CreditDuty", Whole("POLICY_NOT_IN_FORCE"), "DeliverableFulfilled", "", delivered_too_early),
+    ("PayStipend", Whole("BUDGET_EXCEEDED"), "StipendAccrued", "", stipend_beyond_the_purse),
     (
         "SpendBudget",
         Never("a reward is posted out of a hold that nobody else may spend or release"),
@@ -97,6 +100,13 @@ const TABLE: &[Row] = &[
         "ContestCancelled",
         "BudgetReleased",
         prizes_called_off,
+    ),
+    (
+        "ReleaseStipends",
+        Never("it gives back what is free in a hold, or nothing"),
+        "DutyEndedEarly",
+        "BudgetReleased",
+        ended_before_it_began,
     ),
     (
         "WinnersToCandidates",
@@ -140,6 +150,35 @@ const TABLE: &[Row] = &[
         "ActivityMarkedInsightful",
         "",
         marked_too_early,
+    ),
+    (
+        "DutyWithMember",
+        Never("it looks only at duties that are not over, and each of them can end or rest"),
+        "KocLeft",
+        "DutyEndedEarly",
+        holder_leaves,
+    ),
+    ("DutyTodos", Never("a message asks no rule"), "DutyProposed", "TodoOpened", duty_proposed),
+    (
+        "PerksWithTier",
+        Never("what the policy gives a tier is given once and costs no purse anything"),
+        "KocPromoted",
+        "PerkGranted",
+        promoted,
+    ),
+    (
+        "PerksOfDuty",
+        Never("both have agreed to it, and it costs no purse anything"),
+        "DutyStarted",
+        "PerkGranted",
+        duty_begins,
+    ),
+    (
+        "PerksWithMember",
+        Never("it looks only at perks that are not over, and each of them can end"),
+        "KocLeft",
+        "PerkRevoked",
+        holder_leaves,
     ),
     ("MemberTodos", Never("a message asks no rule"), "KocSuspended", "TodoOpened", suspended),
     (
@@ -336,5 +375,5 @@ fn what_stood_in_the_way_gone_the_same_command_goes_through() {
         assert!(events.iter().any(|it| it.event.event_type().name == "ContributionCredited"));
         seen += 1;
     }
-    assert_eq!(seen, 7);
+    assert_eq!(seen, 8);
 }

@@ -101,6 +101,7 @@ pub(crate) fn draft(name: &str) -> DraftTask {
         trigger: None,
         difficulty: 2,
         growth: None,
+        duty_id: None,
     }
 }
 

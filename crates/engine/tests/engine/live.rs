@@ -166,6 +166,7 @@ impl Live {
                 trigger: None,
                 difficulty: 1,
                 growth: None,
+                duty_id: None,
             },
         );
         let brief = WriteBrief { task_id, brief: self.brief() };

@@ -79,6 +79,7 @@ impl Live {
             trigger: None,
             difficulty: 1,
             growth: None,
+            duty_id: None,
         };
         self.accept_by(Actor::ADMIN, &format!("draft instant {name}"), draft);
         let full = self.brief();

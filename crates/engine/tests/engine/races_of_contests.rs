@@ -40,6 +40,7 @@ fn solo(programme: &Live, name: &str, criteria: Vec<Criterion>) {
         trigger: None,
         difficulty: 1,
         growth: None,
+        duty_id: None,
     };
     programme.accept_by(by, &format!("draft {name}"), draft);
     let brief = Brief { criteria, ..programme.brief() };

@@ -33,6 +33,7 @@ pub(crate) fn draft(cast: &mut Cast) -> Drawn {
         trigger: None,
         difficulty: 1,
         growth: None,
+        duty_id: None,
     };
     (cast.team(), command.into())
 }

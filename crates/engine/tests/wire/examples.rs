@@ -6,6 +6,7 @@ mod campaigns;
 mod content;
 mod contests;
 mod course;
+mod duties;
 mod gatherings;
 mod membership;
 mod money;
@@ -43,6 +44,8 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         support(),
         contests::contests(),
         contests::entries(),
+        duties::duties(),
+        duties::perks(),
         campaigns::campaigns(),
         gatherings::gatherings(),
         content::assets(),
@@ -294,7 +297,8 @@ fn tasks() -> Examples {
                 "horizon": "INSTANT", "mode": "COMMISSION", "kind": "VLOG",
                 "campaignId": id("campaign", 1), "parentTaskId": id("task", 2),
                 "trigger": "BRAND_NEWS", "difficulty": 3,
-                "growth": {"scoreBar": 8500, "aim": {"targetTier": "RESPONDER"}}
+                "growth": {"scoreBar": 8500, "aim": {"targetTier": "RESPONDER"}},
+                "dutyId": id("duty", 1)
             }),
         ),
         ("BriefWritten", json!({"taskId": task_id, "briefVersion": 1, "brief": brief()})),

@@ -3,6 +3,8 @@
 use domain::id::{
     AppealId, AssetId, AssignmentId, CircleId, DataRequestId, GatheringId, InsightId, KocId,
     MentorshipId, PublicationId, RecognitionId, RewardId, SupportId, TodoId,
+    AppealId, AssetId, AssignmentId, DataRequestId, DutyId, GatheringId, KocId, MentorshipId,
+    PerkId, PublicationId, RecognitionId, RewardId, SupportId, TodoId,
 };
 use domain::todo::values::Audience;
 use engine::View;
@@ -34,6 +36,10 @@ pub(crate) fn is_theirs(view: &View, member: KocId, id: &str) -> bool {
         view.voices.insight(id).is_some_and(|row| row.koc_id == member)
     } else if let Ok(id) = id.parse::<CircleId>() {
         view.voices.is_in(id, member)
+    } else if let Ok(id) = id.parse::<DutyId>() {
+        view.duties.duty(id).is_some_and(|row| row.koc_id == member)
+    } else if let Ok(id) = id.parse::<PerkId>() {
+        view.duties.perk(id).is_some_and(|row| row.koc_id == member)
     } else if let Ok(id) = id.parse::<RecognitionId>() {
         view.publications.honour(id).is_some_and(|row| row.koc_id == member)
     } else if let Ok(id) = id.parse::<GatheringId>() {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Enum, SimpleObject};
+use domain::perk::values::PerkKind;
 use domain::task::{BroadcastChannel, Growth, GrowthAim};
 use domain::vocabulary::TierCode;
 use domain::{LocalText, Moment};
@@ -91,12 +92,17 @@ pub(crate) struct GrowthChallenge {
     score_bar: u16,
     /// The tier that whoever meets it is named as candidate for. 目标等级。
     target_tier: Option<TierCode>,
+    /// The perk that whoever meets it is given. 奖励权益。
+    perk: Option<PerkKind>,
 }
 
 impl GrowthChallenge {
     pub(crate) fn of(growth: Growth) -> GrowthChallenge {
-        let GrowthAim::TargetTier(tier) = growth.aim;
-        GrowthChallenge { score_bar: growth.score_bar, target_tier: Some(tier) }
+        let (target_tier, perk) = match growth.aim {
+            GrowthAim::TargetTier(tier) => (Some(tier), None),
+            GrowthAim::Perk(kind) => (None, Some(kind)),
+        };
+        GrowthChallenge { score_bar: growth.score_bar, target_tier, perk }
     }
 }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
 use domain::budget::HoldFor;
 use domain::id::{
-    BudgetId, CampaignId, ContestId, EventId, HoldId, KocId, PayoutId, RewardId, Sha256, TaskId,
+    BudgetId, CampaignId, ContestId, DutyId, EventId, HoldId, KocId, PayoutId, RewardId, Sha256,
+    TaskId,
 };
 use domain::vocabulary::RewardUnit;
 use domain::{Amount, Day, Moment};
@@ -33,6 +34,8 @@ pub(crate) struct BudgetHold {
     contest_id: Option<ContestId>,
     /// The campaign whose awards it is for. 对应活动。
     campaign_id: Option<CampaignId>,
+    /// The duty whose stipends it is for. 对应职责。
+    duty_id: Option<DutyId>,
     /// What is still set aside. 冻结额。
     amount: Amount,
     /// Of it: promised to rewards. 已预留给奖励。
@@ -46,13 +49,14 @@ pub(crate) struct BudgetHold {
 impl BudgetHold {
     fn of(row: &HoldRow) -> BudgetHold {
         let (mut task_id, mut reward_id, mut reference) = (None, None, None);
-        let (mut contest_id, mut campaign_id) = (None, None);
+        let (mut contest_id, mut campaign_id, mut duty_id) = (None, None, None);
         match &row.held_for {
             HoldFor::Task(id) => task_id = Some(*id),
             HoldFor::Reward(id) => reward_id = Some(*id),
             HoldFor::Reference(key) => reference = Some(key.clone()),
             HoldFor::Contest(id) => contest_id = Some(*id),
             HoldFor::Campaign(id) => campaign_id = Some(*id),
+            HoldFor::Duty(id) => duty_id = Some(*id),
         }
         BudgetHold {
             id: row.hold_id,
@@ -61,6 +65,7 @@ impl BudgetHold {
             reference,
             contest_id,
             campaign_id,
+            duty_id,
             amount: row.amount,
             reserved: row.reserved,
             pending: row.pending,

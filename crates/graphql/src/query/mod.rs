@@ -16,6 +16,8 @@ mod circles;
 mod contest_entries;
 mod contests;
 mod course;
+mod duties;
+mod duty_parts;
 mod events;
 mod explain;
 mod gatherings;
@@ -33,6 +35,7 @@ mod mobility;
 mod mobility_audit;
 mod node;
 mod outcomes;
+mod perks;
 mod privacy;
 mod programme;
 mod publications;
@@ -58,10 +61,12 @@ pub(crate) use ambassadors::Ambassadorship;
 pub(crate) use assets::Asset;
 pub(crate) use campaign_parts::CampaignParticipant;
 pub(crate) use circles::Circle;
+pub(crate) use duties::{Duty, duties_of};
 pub(crate) use gatherings::GatheringGuest;
 pub(crate) use insights::Insight;
 pub(crate) use ledger::ContributionAccount;
 pub(crate) use mentorship::Mentorship;
+pub(crate) use perks::{Perk, perks_of};
 pub(crate) use tiers::TierSpan;
 
 /// The instant a query reads: given by `at`, or the operation's own.
@@ -87,6 +92,7 @@ pub(crate) struct Query(
     ValueQueries,
     ContentQueries,
     TogetherQueries,
+    LongTermQueries,
     AnalysisQueries,
     LogQueries,
     AtQuery,
@@ -131,6 +137,10 @@ struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honour
 /// Of what is done together. 协作。
 #[derive(MergedObject, Default)]
 struct TogetherQueries(campaigns::CampaignQuery, gatherings::GatheringQuery);
+
+/// Of what lasts for years. 长期关系。
+#[derive(MergedObject, Default)]
+struct LongTermQueries(duties::DutyQuery, perks::PerkQuery);
 
 /// Of what analysts ask. 分析。
 #[derive(MergedObject, Default)]
@@ -190,6 +200,7 @@ impl Query {
                 campaigns::CampaignQuery(instant()),
                 gatherings::GatheringQuery(instant()),
             ),
+            LongTermQueries(duties::DutyQuery(instant()), perks::PerkQuery(instant())),
             AnalysisQueries(
                 mobility_audit::MobilityAuditQuery(instant()),
                 what_if::WhatIfQuery(instant()),

@@ -7,6 +7,8 @@ use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
     AppealId, AssetId, AssignmentId, BudgetId, CampaignId, CircleId, ContestId, DataRequestId,
     EventId, GatheringId, InsightId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, DutyId,
+    EventId, GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PerkId, PublicationId,
     RecognitionId, ReuseId, RewardId, SupportId, TaskId, TodoId,
 };
 
@@ -18,10 +20,12 @@ use super::budgets::{Budget, Payout};
 use super::campaigns::Campaign;
 use super::circles::Circle;
 use super::contests::Contest;
+use super::duties::Duty;
 use super::gatherings::Gathering;
 use super::honours::Honour;
 use super::insights::Insight;
 use super::mentorship::Mentorship;
+use super::perks::Perk;
 use super::privacy::DataRequest;
 use super::publications::Publication;
 use super::rewards::Reward;
@@ -60,6 +64,8 @@ pub(crate) enum Node {
     Contest(Contest),
     Insight(Insight),
     Circle(Circle),
+    Duty(Duty),
+    Perk(Perk),
     Campaign(Campaign),
     Gathering(Gathering),
     Event(Event),
@@ -117,6 +123,10 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         view.voices.insight(id).map(|row| Insight { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<CircleId>(text) {
         view.voices.circle(id).map(|row| Circle { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<DutyId>(text) {
+        view.duties.duty(id).map(|row| Duty { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<PerkId>(text) {
+        view.duties.perk(id).map(|row| Perk { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<CampaignId>(text) {
         view.campaigns.campaign(id).map(|row| Campaign { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<GatheringId>(text) {

@@ -10,6 +10,7 @@ use projector_support::{SupportAct, SupportEntry, SupportFilter, SupportRow};
 
 use super::Instant;
 use super::assignments::Assignment;
+use super::duties::Duty;
 use crate::event::{Actor, Event, event_at};
 use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::{Koc, Operator};
@@ -126,9 +127,16 @@ impl SupportRequest {
 
     /// During which work. 所涉工作。
     async fn assignment(&self) -> Option<Assignment> {
-        let SupportSubject::Assignment(id) = self.row.subject;
+        let SupportSubject::Assignment(id) = self.row.subject else { return None };
         let row = Arc::clone(self.reading.view.work.assignment(id)?);
         Some(Assignment { reading: self.reading.clone(), row })
+    }
+
+    /// Or with which duty. 所涉职责。
+    async fn duty(&self) -> Option<Duty> {
+        let SupportSubject::Duty(id) = self.row.subject else { return None };
+        let row = Arc::clone(self.reading.view.duties.duty(id)?);
+        Some(Duty { reading: self.reading.clone(), row })
     }
 
     /// What is needed. 类型。

@@ -7,6 +7,7 @@ mod campaigns;
 mod clocks;
 mod commands;
 mod cursors;
+mod duties;
 mod matching;
 mod mobility;
 mod newer;

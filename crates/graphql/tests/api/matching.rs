@@ -73,6 +73,7 @@ fn drafted() -> DraftTask {
         trigger: None,
         difficulty: 2,
         growth: None,
+        duty_id: None,
     }
 }
 

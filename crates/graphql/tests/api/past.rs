@@ -19,7 +19,7 @@ fn corrected() -> Programme {
     let koc_id = programme.member("Su Qing");
     let promoted = programme.rise(koc_id, TierCode::Responder);
     programme.wait_days(10);
-    let (supersedes, tier) = (promoted.position, TierCode::Seed);
+    let (supersedes, tier) = (promoted.events[0].position, TierCode::Seed);
     let effective_on = programme.today().plus(-10);
     programme.approve(Proposal::CorrectTier(CorrectionProposal {
         koc_id,

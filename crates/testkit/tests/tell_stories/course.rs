@@ -234,6 +234,7 @@ fn growth_challenge_told_to_many() {
     let growth = Growth { score_bar: 8_000, aim: GrowthAim::TargetTier(TierCode::Responder) };
     let draft = |name| DraftTask {
         growth: Some(growth),
+        duty_id: None,
         ..draft(name, Horizon::Instant, Mode::Commission)
     };
     scene.given(mei(), draft("told"));
