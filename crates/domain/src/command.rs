@@ -11,7 +11,8 @@ use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
     activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, operator,
-    payout, policy, privacy, programme, publication, recognition, reward, support, task, todo,
+    payout, piece, policy, privacy, programme, project, publication, recognition, reward, support,
+    task, todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -354,4 +355,27 @@ commands! {
     ReopenSupportRequest(support) => support::reopen, by MEMBER, when Live;
     CompleteTodo(todo) => todo::complete, by ANYBODY, when Live;
     EndMentorship(mentorship) => mentorship::end, by TEAM_OR_MEMBER, when Live;
+
+    LaunchProject(project) => project::launch, by TEAM, when Live;
+    AddSection(project) => project::add_section, by TEAM, when Live;
+    CloseOffers(project) => project::close_offers, by CLOCK, when Live;
+    InviteChiefEditor(project) => project::invite, by TEAM, when Live;
+    AnswerChiefEditorInvitation(project) => project::answer, by MEMBER, when Live;
+    AppointChiefEditor(project) => project::appoint, by TEAM, when Live;
+    RelieveChiefEditor(project) => project::relieve, by TEAM_OR_MEMBER, when Live;
+    ClaimSection(project) => project::claim, by MEMBER, when Live;
+    ReleaseSection(project) => project::release_section, by TEAM_OR_MEMBER, when Live;
+    SubmitSection(project) => project::submit, by MEMBER, when Live;
+    ReviewSection(project) => project::review, by MEMBER, when Live;
+    FreezeProject(project) => project::freeze, by TEAM, when Live;
+    ProofreadProject(project) => project::proofread, by MEMBER, when Live;
+    ChooseCreditName(project) => project::choose_name, by MEMBER, when Live;
+    ReleaseProject(project) => project::release, by TEAM, when Live;
+    ThankContributors(project) => project::thank, by SCHEDULER, when Live;
+    CorrectCredits(project) => project::correct_credits, by TEAM, when Live;
+    OpenNewEdition(project) => project::open_new_edition, by TEAM, when Live;
+    OfferPiece(piece) => piece::offer, by MEMBER, when Live;
+    TriagePiece(piece) => piece::triage, by TEAM_OR_MEMBER, when Live;
+    EditPiece(piece) => piece::edit, by MEMBER, when Live;
+    WithdrawPiece(piece) => piece::withdraw, by MEMBER, when Live;
 }

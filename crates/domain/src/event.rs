@@ -10,7 +10,8 @@ use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
     activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, operator,
-    payout, policy, privacy, programme, publication, recognition, reward, support, task, todo,
+    payout, piece, policy, privacy, programme, project, publication, recognition, reward, support,
+    task, todo,
 };
 
 /// What stands behind an event's number.
@@ -284,6 +285,10 @@ aggregates! {
     Todo(todo) => |e: &todo::Event| StreamId::new(StreamKind::Todo, e.todo_id().0);
     /// Of a contest.
     Contest(contest) => |e: &contest::Event| StreamId::new(StreamKind::Contest, e.contest_id().0);
+    /// Of a co-creation project.
+    Project(project) => |e: &project::Event| StreamId::new(StreamKind::Project, e.project_id().0);
+    /// Of a piece offered to one.
+    Piece(piece) => |e: &piece::Event| StreamId::new(StreamKind::Piece, e.piece_id().0);
     /// Of a mentor or a mentorship.
     Mentorship(mentorship) => |e: &mentorship::Event| e.stream();
 }

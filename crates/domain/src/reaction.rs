@@ -10,8 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, koc, mentorship, privacy, publication,
-    recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, contest, koc, mentorship, privacy, project,
+    publication, recognition, reward, support, task, todo,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.
@@ -54,6 +54,10 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("NextOnShortlist", task::next_on_shortlist),
     ("AppealAnswered", appeal::answered),
     ("LearnProfile", koc::learn),
+    ("EndProjectParts", project::end_parts),
+    ("ThankContributors", project::thank_first),
+    ("CreditCoCreation", project::credit),
+    ("TellOfProject", project::tell),
 ];
 
 /// The name of every reaction, in the order asked.

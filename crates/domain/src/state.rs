@@ -23,17 +23,19 @@ use crate::contribution::Account;
 use crate::event::Event;
 use crate::id::{
     AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EntryId, EventId, KocId,
-    MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, RewardId, Sha256, SupportId,
-    TaskId, TodoId, WorkId,
+    MentorshipId, OperatorId, PayoutId, PieceId, ProjectId, PublicationId, RecognitionId, RewardId,
+    Sha256, SupportId, TaskId, TodoId, WorkId,
 };
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
 use crate::operator::Operator;
 use crate::payout::Payout;
 use crate::personal::Person;
+use crate::piece::Piece;
 use crate::policy::PolicyVersion;
 use crate::privacy::DataRequest;
 use crate::programme::{Programme, Stage};
+use crate::project::Project;
 use crate::publication::{LeadKey, Publication};
 use crate::recognition::Honour;
 use crate::recorded::{Context, Decided, Recorded};
@@ -47,8 +49,8 @@ use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
     activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, operator,
-    payout, policy, privacy, programme, publication, reaction, recognition, reward, support, task,
-    todo,
+    payout, piece, policy, privacy, programme, project, publication, reaction, recognition, reward,
+    support, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -95,6 +97,13 @@ pub struct State {
     pub(crate) contest_of_task: OrdMap<TaskId, ContestId>,
     /// The contest of each event of results.
     pub(crate) results_of: OrdMap<EventId, ContestId>,
+    pub(crate) projects: Table<ProjectId, Project>,
+    /// The projects in which a member edits a section or is a chief editor.
+    pub(crate) project_parts: OrdSet<(KocId, ProjectId)>,
+    pub(crate) pieces: Table<PieceId, Piece>,
+    /// Texts offered to a project, so that the same is not taken twice.
+    pub(crate) piece_texts: OrdMap<(ProjectId, Sha256), PieceId>,
+    pub(crate) pieces_by_author: OrdSet<(KocId, PieceId)>,
     pub(crate) works: OrdMap<WorkId, KocId>,
     pub(crate) assets: Table<AssetId, Asset>,
     /// What is kept as an asset already.
@@ -184,6 +193,8 @@ impl State {
             Event::Task(event) => task::evolve(self, event, recorded),
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
             Event::Contest(event) => contest::evolve(self, event, recorded),
+            Event::Project(event) => project::evolve(self, event, recorded),
+            Event::Piece(event) => piece::evolve(self, event, recorded),
             Event::Asset(event) => asset::evolve(self, event, recorded),
             Event::Contribution(event) => contribution::evolve(self, event, recorded),
             Event::Budget(event) => budget::evolve(self, event, recorded),

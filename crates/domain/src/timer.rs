@@ -9,7 +9,7 @@ use imbl::{OrdMap, OrdSet};
 use crate::asset::values::WithdrawReason;
 use crate::command::Command;
 use crate::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, HoldId, KocId,
+    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, HoldId, KocId, ProjectId,
     RecognitionId, RewardId, SupportId, TaskId,
 };
 use crate::refusal::code_of;
@@ -18,7 +18,8 @@ use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
 use crate::{
-    appeal, asset, assignment, budget, contest, koc, policy, privacy, recognition, support, task,
+    appeal, asset, assignment, budget, contest, koc, policy, privacy, project, recognition,
+    support, task,
 };
 
 /// What becomes due, and of what.
@@ -72,6 +73,10 @@ pub enum Timer {
     CloseEntries(ContestId),
     /// Winners are named who did not fit into the commit of the results.
     NameCandidates(ContestId),
+    /// The time for pieces of a project is over.
+    CloseOffers(ProjectId),
+    /// Contributors are thanked who did not fit into the commit of the release.
+    ThankContributors(ProjectId),
 }
 
 impl Timer {
@@ -151,6 +156,10 @@ impl Timer {
                 let (koc_ids, target_tier) = state.contest(contest_id).ok()?.next_to_name()?;
                 contest::command::NameCandidates { contest_id, koc_ids, target_tier }.into()
             }
+            Timer::CloseOffers(project_id) => project::command::CloseOffers { project_id }.into(),
+            Timer::ThankContributors(project_id) => {
+                project::command::ThankContributors { project_id }.into()
+            }
         })
     }
 
@@ -181,6 +190,8 @@ impl Timer {
             Timer::FlagOverdueDataRequest(_) => "FlagOverdueDataRequest",
             Timer::CloseEntries(_) => "CloseEntries",
             Timer::NameCandidates(_) => "NameCandidates",
+            Timer::CloseOffers(_) => "CloseOffers",
+            Timer::ThankContributors(_) => "ThankContributors",
         }
     }
 
@@ -207,6 +218,7 @@ impl Timer {
             Timer::FlagOverdueAppeal(id) => id.to_string(),
             Timer::FlagOverdueDataRequest(id) => id.to_string(),
             Timer::CloseEntries(id) | Timer::NameCandidates(id) => id.to_string(),
+            Timer::CloseOffers(id) | Timer::ThankContributors(id) => id.to_string(),
         }
     }
 }

@@ -30,6 +30,7 @@ impl HoldsPersonal for ArchiveAsset {
             }
             AssetSource::Publication(id) => state.publications.get(id).map(|it| it.koc_id),
             AssetSource::Story(story) => Some(story.koc_id),
+            AssetSource::Edition(source) => state.standing_for(source).first().copied(),
         };
         // Without an author the rule refuses, and nothing is recorded under nobody's key.
         let person = author.map_or(Person([0; 16]), Into::into);
@@ -122,6 +123,17 @@ fn source<'a>(state: &'a State, source: &AssetSource, today: Day) -> Result<Sour
                 files: None,
                 ai_generated: AiUse::None,
                 consent_missing: (!agreed).then_some(Violation::ConsentMissing { purpose }),
+            })
+        }
+        AssetSource::Edition(source) => {
+            let project = state.project(source.project_id)?;
+            let edition = project.released_edition(source.edition)?;
+            Ok(Source {
+                makers: state.standing_for(source),
+                rights: Some(&project.licence),
+                files: Some(vec![edition.sha256]),
+                ai_generated: AiUse::None,
+                consent_missing: None,
             })
         }
     }

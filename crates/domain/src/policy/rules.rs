@@ -243,6 +243,12 @@ pub enum ContributionSource {
     LeadOrder,
     /// An entry of a contest won a prize.
     ContestWon,
+    /// A piece was accepted into a project; its author is credited.
+    PieceAccepted,
+    /// A section of a project was accepted; its editor is credited.
+    SectionAccepted,
+    /// An edition of a project was released; everybody in its credits is credited.
+    ProjectReleased,
 }
 
 /// What a source earns. 贡献规则。

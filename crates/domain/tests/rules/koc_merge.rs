@@ -26,7 +26,7 @@ fn merge(koc_id: KocId, duplicate_id: KocId) -> MergeKoc {
 }
 
 #[track_caller]
-fn given_merged(scene: &mut Scene, koc_id: KocId, duplicate_id: KocId) -> Vec<Event> {
+pub(crate) fn given_merged(scene: &mut Scene, koc_id: KocId, duplicate_id: KocId) -> Vec<Event> {
     approve(scene, Proposal::Merge(MergeProposal { koc_id, duplicate_id }));
     scene.accepted(mei(), merge(koc_id, duplicate_id))
 }
