@@ -1,12 +1,12 @@
 //! What people are told of a project, and what waits for whom because of it.
 
-use super::Event;
 use super::event::SectionSubmitted;
+use super::{Event, SectionState};
 use crate::actor::Role;
 use crate::asset;
 use crate::asset::values::AssetSource;
 use crate::event::Event as Happened;
-use crate::id::{EventId, KocId};
+use crate::id::{EventId, KocId, ProjectId, SectionId};
 use crate::piece::Event as OfPiece;
 use crate::recorded::Context;
 use crate::refusal::Refusal;
@@ -64,8 +64,7 @@ fn of_project(
             let about = e.section_id.to_string();
             let mut events = completed(state, TodoKind::SectionSentBack, &about);
             events.extend(completed(state, TodoKind::ReviewSection, &about));
-            let ops = Audience::Role(Role::Ops);
-            events.push(opened(TodoKind::SectionVacant, ops, about, None, cause).into());
+            events.extend(vacant(state, e.project_id, Some(e.section_id), cause));
             events
         }
         Event::SectionSubmitted(e) => to_review(state, e, cause),
@@ -84,6 +83,7 @@ fn of_project(
             events.extend(e.koc_id.map(|it| to_member(TodoKind::SectionSentBack, it, about)));
             events
         }
+        Event::NewEditionOpened(e) => vacant(state, e.project_id, None, cause),
         Event::ProjectReleased(e) => {
             let (librarian, about) = (Audience::Role(Role::Librarian), e.project_id.to_string());
             vec![opened(TodoKind::ArchiveEdition, librarian, about, None, cause).into()]
@@ -95,6 +95,30 @@ fn of_project(
         }
         _ => Vec::new(),
     }
+}
+
+/// The team finds an editor for a section that has none, or for each of them. An accepted one
+/// needs none in this edition.
+fn vacant(
+    state: &State,
+    project_id: ProjectId,
+    only: Option<SectionId>,
+    cause: EventId,
+) -> Vec<Happened> {
+    let Ok(project) = state.project(project_id) else { return Vec::new() };
+    let vacant = project.sections.iter().filter(|(section_id, section)| {
+        let asked = only.is_none_or(|only| only == **section_id);
+        asked && section.state == SectionState::Vacant
+    });
+    let waits = vacant.filter(|(section_id, _)| {
+        let about = section_id.to_string();
+        crate::todo::waiting(state, TodoKind::SectionVacant, &about).next().is_none()
+    });
+    let ops = Audience::Role(Role::Ops);
+    let opened = waits.map(|(section_id, _)| {
+        opened(TodoKind::SectionVacant, ops, section_id.to_string(), None, cause).into()
+    });
+    opened.collect()
 }
 
 /// Every chief editor but the section's own may review it; the team finds one where there is none.

@@ -68,6 +68,7 @@ mod purse;
 mod reaction;
 mod reaction_acts;
 mod reaction_acts_of_contests;
+mod reaction_acts_of_projects;
 mod recognition;
 mod replay;
 mod reward;

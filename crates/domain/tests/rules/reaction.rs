@@ -6,6 +6,7 @@ use domain::{Event, Recorded, reaction};
 
 use crate::reaction_acts::*;
 use crate::reaction_acts_of_contests::*;
+use crate::reaction_acts_of_projects::*;
 
 /// What becomes of a reaction whose own rule says no.
 enum Refused {
@@ -191,6 +192,22 @@ const TABLE: &[Row] = &[
         "TodoOpened",
         skill_shown_again,
     ),
+    (
+        "EndProjectParts",
+        Never("it ends only parts that are played"),
+        "KocLeft",
+        "SectionReleased",
+        section_editor_leaves,
+    ),
+    (
+        "ThankContributors",
+        Never("it thanks whoever the credits name"),
+        "ProjectReleased",
+        "ContributorsThanked",
+        handbook_released,
+    ),
+    ("CreditCoCreation", Whole("POLICY_NOT_IN_FORCE"), "PieceAccepted", "", accepted_too_early),
+    ("TellOfProject", Never("a message asks no rule"), "PieceDeclined", "TodoOpened", tip_declined),
 ];
 
 /// What followed from an event of that name in the same commit, by name.
@@ -260,5 +277,5 @@ fn what_stood_in_the_way_gone_the_same_command_goes_through() {
         assert!(events.iter().any(|it| it.event.event_type().name == "ContributionCredited"));
         seen += 1;
     }
-    assert_eq!(seen, 5);
+    assert_eq!(seen, 6);
 }

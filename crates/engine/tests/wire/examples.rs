@@ -9,6 +9,7 @@ mod membership;
 mod money;
 mod people;
 mod privacy;
+mod projects;
 mod work;
 
 use serde_json::{Value, json};
@@ -40,6 +41,9 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         support(),
         contests::contests(),
         contests::entries(),
+        projects::projects(),
+        projects::editors(),
+        projects::pieces(),
         content::assets(),
         content::publications(),
         content::honours(),
