@@ -50,6 +50,7 @@ impl People {
                 pair.into_iter().flat_map(|(mentor, mentee)| [*mentor, *mentee]).collect()
             }
             Told::Fields => self.owners.get(&stream).cloned().unwrap_or_default(),
+            Told::Itself => recorded.event.people(),
             Told::Nobody => Vec::new(),
         };
         if let Event::Koc(koc::Event::KocMerged(e)) = &recorded.event {
@@ -77,6 +78,8 @@ enum Told {
     Pair,
     /// Fields of the newest event that names somebody.
     Fields,
+    /// Fields of each event: the stream is of many, and an event is about those it names.
+    Itself,
     /// Nothing: they are about nobody.
     Nobody,
 }
@@ -85,11 +88,12 @@ impl Told {
     fn of(kind: StreamKind) -> Told {
         use StreamKind::*;
         match kind {
-            Koc | Contribution | Reward | Mentor => Told::Own,
+            Koc | Contribution | Reward | Mentor | Ambassadorship | Care => Told::Own,
             Assignment => Told::Assignee,
             Mentorship => Told::Pair,
             Work | Asset | Activity | Support | Recognition | Publication | DataRequest
-            | Appeal | Todo | Contest => Told::Fields,
+            | Appeal | Todo | Contest | Piece | Duty | Insight | Perk => Told::Fields,
+            Campaign | Team | Project | Gathering | Vehicle | Circle => Told::Itself,
             Programme | TierPolicy | Operator | Task | Budget | Payout => Told::Nobody,
         }
     }
