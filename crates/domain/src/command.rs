@@ -371,7 +371,7 @@ commands! {
     ProofreadProject(project) => project::proofread, by MEMBER, when Live;
     ChooseCreditName(project) => project::choose_name, by MEMBER, when Live;
     ReleaseProject(project) => project::release, by TEAM, when Live;
-    ThankContributors(project) => project::thank, by SCHEDULER, when Live;
+    ThankContributors(project) => project::thank, by CLOCK, when Live;
     CorrectCredits(project) => project::correct_credits, by TEAM, when Live;
     OpenNewEdition(project) => project::open_new_edition, by TEAM, when Live;
     OfferPiece(piece) => piece::offer, by MEMBER, when Live;
