@@ -13,6 +13,7 @@ use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
 use projector_people::People;
 use projector_privacy::Privacy;
+use projector_projects::Projects;
 use projector_publications::Publications;
 use projector_rewards::Rewards;
 use projector_support::SupportDesk;
@@ -128,6 +129,8 @@ models! {
     support: SupportDesk,
     /// Contests, their entries and what came of them.
     contests: Contests,
+    /// Co-creation projects, their pieces, and who is credited for them.
+    projects: Projects,
     /// What is kept for reuse.
     assets: Assets,
     /// What the public sees, and who was honoured.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
 use domain::asset::values::{
-    AssetGrade, AssetKind, AssetSource, Author, Classification, Confidentiality, Licence,
-    EditionRef, RestrictionReason, ReuseAudience, StoryRef, SubmissionRef, WithdrawReason,
+    AssetGrade, AssetKind, AssetSource, Author, Classification, Confidentiality, EditionRef,
+    Licence, RestrictionReason, ReuseAudience, StoryRef, SubmissionRef, WithdrawReason,
 };
 use domain::id::{AssetId, KocId, PublicationId, ReuseId, Sha256};
 use domain::vocabulary::{AiUse, UsePurpose};
@@ -251,7 +251,9 @@ impl Asset {
     async fn edition(&self) -> Option<EditionRef> {
         match &self.row.source {
             AssetSource::Edition(edition) => Some(*edition),
-            AssetSource::Submission(_) | AssetSource::Publication(_) | AssetSource::Story(_) => None,
+            AssetSource::Submission(_) | AssetSource::Publication(_) | AssetSource::Story(_) => {
+                None
+            }
         }
     }
 
