@@ -99,6 +99,12 @@ impl Projects {
         self.forgotten.contains(&koc_id)
     }
 
+    /// Whether another record goes on in this one: what was done under that may have been credited
+    /// there.
+    pub fn was_merged(&self, koc_id: KocId) -> bool {
+        self.merged_into.values().any(|into| *into == koc_id)
+    }
+
     /// Under whose record that person goes on.
     pub(crate) fn goes_on_as(&self, koc_id: KocId) -> KocId {
         let mut at = koc_id;

@@ -7,7 +7,7 @@
 //! In reading order: [`rates`] (how often things happen), `world` (the clock that is moved hour by
 //! hour, what is still to be done, what was answered), `people` and `office` (who acts),
 //! `founding`, and then what they do: `members`, `community`, `tasks`, `work`, `review`, `tiers`,
-//! `teaching`, `contests`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
+//! `teaching`, `contests`, `projects`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
 //! says what begins by itself (`each_day`) and what follows from what has happened (`heard`).
 
 mod chance;
@@ -21,6 +21,7 @@ mod members;
 mod office;
 mod payouts;
 mod people;
+mod projects;
 pub mod rates;
 mod reach;
 mod review;
@@ -157,6 +158,7 @@ fn each_day(world: &mut world::World<'_>) {
     payouts::each_day(world);
     tasks::each_day(world);
     contests::each_day(world);
+    projects::each_day(world);
     tiers::each_day(world);
     teaching::each_day(world);
     library::each_day(world);

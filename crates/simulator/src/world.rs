@@ -15,6 +15,7 @@ use crate::chance::Chance;
 use crate::contests::Contest;
 use crate::payouts::Unpaid;
 use crate::people::People;
+use crate::projects::Handbook;
 use crate::tally::Tally;
 use crate::value::Purses;
 use crate::work::{Job, Offer};
@@ -65,6 +66,8 @@ pub(crate) struct World<'a> {
     /// Work under way that people judge.
     pub(crate) jobs: BTreeMap<AssignmentId, Job>,
     pub(crate) contests: BTreeMap<ContestId, Contest>,
+    /// Projects of the community that were launched here.
+    pub(crate) handbooks: BTreeMap<ProjectId, Handbook>,
     /// The mentorship of each member who has a mentor, and who that is.
     pub(crate) taught: BTreeMap<KocId, (MentorshipId, KocId)>,
     pub(crate) contest_count: u32,
@@ -107,6 +110,7 @@ impl<'a> World<'a> {
             offers: BTreeMap::new(),
             jobs: BTreeMap::new(),
             contests: BTreeMap::new(),
+            handbooks: BTreeMap::new(),
             taught: BTreeMap::new(),
             contest_count: 0,
             purses: Purses::default(),
@@ -329,6 +333,7 @@ impl<'a> World<'a> {
                 crate::members::heard(self, event);
                 crate::tiers::heard(self, recorded.position, event);
                 crate::teaching::heard_of_member(self, event);
+                crate::projects::heard_of_member(self, event);
             }
             Event::Activity(event) => crate::community::heard(self, event),
             Event::Task(event) => crate::tasks::heard(self, event),
@@ -338,6 +343,8 @@ impl<'a> World<'a> {
                 crate::contests::heard_of_entry(self, event);
             }
             Event::Contest(event) => crate::contests::heard(self, event),
+            Event::Project(event) => crate::projects::heard(self, event),
+            Event::Piece(event) => crate::projects::heard_of_piece(self, event),
             Event::Mentorship(event) => crate::teaching::heard(self, event),
             Event::Reward(event) => {
                 crate::value::heard(self, event);

@@ -1,7 +1,7 @@
 //! What belongs to a member, by its id.
 
 use domain::id::{
-    AppealId, AssetId, AssignmentId, DataRequestId, KocId, MentorshipId, PublicationId,
+    AppealId, AssetId, AssignmentId, DataRequestId, KocId, MentorshipId, PieceId, PublicationId,
     RecognitionId, RewardId, SupportId, TodoId,
 };
 use domain::todo::values::Audience;
@@ -30,6 +30,8 @@ pub(crate) fn is_theirs(view: &View, member: KocId, id: &str) -> bool {
         view.assets.asset(id).is_some_and(|row| row.is_by(member))
     } else if let Ok(id) = id.parse::<PublicationId>() {
         view.publications.publication(id).is_some_and(|row| row.authors.contains(&member))
+    } else if let Ok(id) = id.parse::<PieceId>() {
+        view.projects.piece(id).is_some_and(|row| row.koc_id == member)
     } else if let Ok(id) = id.parse::<RecognitionId>() {
         view.publications.honour(id).is_some_and(|row| row.koc_id == member)
     } else {

@@ -29,6 +29,9 @@ mod node;
 mod outcomes;
 mod privacy;
 mod programme;
+mod project_parts;
+mod project_pieces;
+mod projects;
 mod publications;
 mod reviews;
 mod rewards;
@@ -51,6 +54,8 @@ use crate::session::{Reading, Session};
 pub(crate) use assets::Asset;
 pub(crate) use ledger::ContributionAccount;
 pub(crate) use mentorship::Mentorship;
+pub(crate) use project_parts::{ProjectEdition, ProjectSection};
+pub(crate) use project_pieces::ProjectPiece;
 pub(crate) use tiers::TierSpan;
 
 /// The instant a query reads: given by `at`, or the operation's own.
@@ -72,6 +77,7 @@ impl Instant {
 pub(crate) struct Query(
     MemberQueries,
     WorkQueries,
+    TogetherQueries,
     ValueQueries,
     ContentQueries,
     AnalysisQueries,
@@ -102,6 +108,10 @@ struct WorkQueries(
     todos::TodoQuery,
     timers::TimerQuery,
 );
+
+/// Of what is done together. 协作。
+#[derive(MergedObject, Default)]
+struct TogetherQueries(projects::ProjectQuery);
 
 /// Of what was given on either side. 贡献与奖励。
 #[derive(MergedObject, Default)]
@@ -150,6 +160,7 @@ impl Query {
                 todos::TodoQuery(instant()),
                 timers::TimerQuery(instant()),
             ),
+            TogetherQueries(projects::ProjectQuery(instant())),
             ValueQueries(
                 ledger::LedgerQuery(instant()),
                 rewards::RewardQuery(instant()),

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
     AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EventId, KocId,
-    MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId, RewardId, SupportId,
-    TaskId, TodoId,
+    MentorshipId, OperatorId, PayoutId, PieceId, ProjectId, PublicationId, RecognitionId, ReuseId,
+    RewardId, SupportId, TaskId, TodoId,
 };
 
 use super::Instant;
@@ -19,6 +19,8 @@ use super::contests::Contest;
 use super::honours::Honour;
 use super::mentorship::Mentorship;
 use super::privacy::DataRequest;
+use super::project_pieces::ProjectPiece;
+use super::projects::CoCreationProject;
 use super::publications::Publication;
 use super::rewards::Reward;
 use super::support::SupportRequest;
@@ -54,6 +56,8 @@ pub(crate) enum Node {
     Todo(Todo),
     SupportRequest(SupportRequest),
     Contest(Contest),
+    CoCreationProject(CoCreationProject),
+    ProjectPiece(ProjectPiece),
     Event(Event),
 }
 
@@ -105,6 +109,11 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         row.map(|row| Publication { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<ContestId>(text) {
         view.contests.contest(id).map(|row| Contest { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<ProjectId>(text) {
+        let row = view.projects.project(id);
+        row.map(|row| CoCreationProject { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<PieceId>(text) {
+        view.projects.piece(id).map(|row| ProjectPiece { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<RecognitionId>(text) {
         let row = view.publications.honour(id);
         row.map(|row| Honour { reading, row: Arc::clone(row) }.into())

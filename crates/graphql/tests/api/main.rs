@@ -11,5 +11,6 @@ mod mobility;
 mod newer;
 mod pages;
 mod past;
+mod projects;
 mod questions;
 mod support;
