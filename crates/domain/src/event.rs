@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, operator,
-    payout, piece, policy, privacy, programme, project, publication, recognition, reward, support,
-    task, todo,
+    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
+    mentorship, operator, payout, piece, policy, privacy, programme, project, publication,
+    recognition, reward, support, task, todo,
 };
 
 /// What stands behind an event's number.
@@ -289,6 +289,12 @@ aggregates! {
     Project(project) => |e: &project::Event| StreamId::new(StreamKind::Project, e.project_id().0);
     /// Of a piece offered to one.
     Piece(piece) => |e: &piece::Event| StreamId::new(StreamKind::Piece, e.piece_id().0);
+    /// Of a campaign.
+    Campaign(campaign) =>
+        |e: &campaign::Event| StreamId::new(StreamKind::Campaign, e.campaign_id().0);
+    /// Of a gathering.
+    Gathering(gathering) =>
+        |e: &gathering::Event| StreamId::new(StreamKind::Gathering, e.gathering_id().0);
     /// Of a mentor or a mentorship.
     Mentorship(mentorship) => |e: &mentorship::Event| e.stream();
 }

@@ -10,8 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, koc, mentorship, privacy, project,
-    publication, recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, campaign, contest, gathering, koc, mentorship,
+    privacy, project, publication, recognition, reward, support, task, todo,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.
@@ -58,6 +58,14 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("ThankContributors", project::thank_first),
     ("CreditCoCreation", project::credit),
     ("TellOfProject", project::tell),
+    ("ReleaseAwards", campaign::release_awards),
+    ("EndWithCampaign", campaign::end_what_hangs_on_it),
+    ("LeaveCampaigns", campaign::leave_with_member),
+    ("TellOfCampaign", campaign::tell),
+    ("RecordAttended", gathering::record_attended),
+    ("DropGoneGuests", gathering::drop_gone_guests),
+    ("NewsForGuests", gathering::news_for_guests),
+    ("TellGuests", gathering::tell_guests_of),
 ];
 
 /// The name of every reaction, in the order asked.

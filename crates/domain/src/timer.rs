@@ -9,8 +9,8 @@ use imbl::{OrdMap, OrdSet};
 use crate::asset::values::WithdrawReason;
 use crate::command::Command;
 use crate::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, HoldId, KocId, ProjectId,
-    RecognitionId, RewardId, SupportId, TaskId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, GatheringId,
+    HoldId, KocId, ProjectId, RecognitionId, RewardId, SupportId, TaskId,
 };
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
@@ -18,8 +18,8 @@ use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
 use crate::{
-    appeal, asset, assignment, budget, contest, koc, policy, privacy, project, recognition,
-    support, task,
+    appeal, asset, assignment, budget, campaign, contest, gathering, koc, policy, privacy, project,
+    recognition, support, task,
 };
 
 /// What becomes due, and of what.
@@ -77,6 +77,14 @@ pub enum Timer {
     CloseOffers(ProjectId),
     /// Contributors are thanked who did not fit into the commit of the release.
     ThankContributors(ProjectId),
+    /// The first day of a campaign has come.
+    StartCampaign(CampaignId),
+    /// A week of a campaign is over; of the last week, before the campaign ends.
+    CheckRhythm(CampaignId),
+    /// The last day of a campaign is over.
+    EndCampaign(CampaignId),
+    /// Guests hear of a change who did not fit into its commit.
+    TellGatheringGuests(GatheringId),
 }
 
 impl Timer {
@@ -160,6 +168,21 @@ impl Timer {
             Timer::ThankContributors(project_id) => {
                 project::command::ThankContributors { project_id }.into()
             }
+            Timer::StartCampaign(campaign_id) => {
+                let briefing_waived = None;
+                campaign::command::StartCampaign { campaign_id, briefing_waived }.into()
+            }
+            Timer::CheckRhythm(campaign_id) => {
+                let week = state.campaign(campaign_id).ok()?.next_check()?;
+                let (note, action) = (None, None);
+                campaign::command::RecordRhythmCheck { campaign_id, week, note, action }.into()
+            }
+            Timer::EndCampaign(campaign_id) => {
+                campaign::command::EndCampaign { campaign_id, reason: None }.into()
+            }
+            Timer::TellGatheringGuests(gathering_id) => {
+                gathering::command::TellGatheringGuests { gathering_id }.into()
+            }
         })
     }
 
@@ -192,6 +215,10 @@ impl Timer {
             Timer::NameCandidates(_) => "NameCandidates",
             Timer::CloseOffers(_) => "CloseOffers",
             Timer::ThankContributors(_) => "ThankContributors",
+            Timer::StartCampaign(_) => "StartCampaign",
+            Timer::CheckRhythm(_) => "RecordRhythmCheck",
+            Timer::EndCampaign(_) => "EndCampaign",
+            Timer::TellGatheringGuests(_) => "TellGatheringGuests",
         }
     }
 
@@ -219,6 +246,10 @@ impl Timer {
             Timer::FlagOverdueDataRequest(id) => id.to_string(),
             Timer::CloseEntries(id) | Timer::NameCandidates(id) => id.to_string(),
             Timer::CloseOffers(id) | Timer::ThankContributors(id) => id.to_string(),
+            Timer::StartCampaign(id) | Timer::CheckRhythm(id) | Timer::EndCampaign(id) => {
+                id.to_string()
+            }
+            Timer::TellGatheringGuests(id) => id.to_string(),
         }
     }
 }

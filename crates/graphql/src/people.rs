@@ -15,8 +15,8 @@ use projector_tiers::Member;
 
 use crate::paging::{FIRST_DEFAULT, Window, page_cost, page_size};
 use crate::query::{
-    Asset, ContributionAccount, Mentorship, ProjectEdition, ProjectPiece, ProjectSection, TierSpan,
-    member,
+    Asset, CampaignParticipant, ContributionAccount, GatheringGuest, Mentorship, ProjectEdition,
+    ProjectPiece, ProjectSection, TierSpan, member,
 };
 use crate::session::Reading;
 
@@ -426,6 +426,19 @@ impl Koc {
     async fn editions(&self) -> Vec<ProjectEdition> {
         let rows = self.reading.view.projects.editions_of(self.id);
         self.over(rows, |reading, row| ProjectEdition { reading, row })
+    }
+
+    /// The campaigns they take part in or did, the newest first. 参与的活动。
+    async fn campaigns(&self) -> Vec<CampaignParticipant> {
+        let rows = self.reading.view.campaigns.campaigns_of(self.id);
+        self.over(rows, |reading, row| CampaignParticipant { reading, row })
+    }
+
+    /// The gatherings they were invited to or came to, the one that begins last in front.
+    /// 受邀或参加的聚会。
+    async fn gatherings(&self) -> Vec<GatheringGuest> {
+        let rows = self.reading.view.campaigns.gatherings_of(self.id);
+        self.over(rows, |reading, row| GatheringGuest { reading, row })
     }
 
     /// Works of theirs that are kept for reuse. 归档素材。

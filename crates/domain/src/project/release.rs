@@ -94,6 +94,7 @@ pub(crate) fn release(
     checks.require(proofread, || Violation::ProjectNotProofread { state: project.state_code() });
     checks.require(edition == project.edition, || field::invalid("edition"));
     checks.note(field::reference("artefactRef", &command.artefact_ref));
+    checks.note(ceremony_gathering_id.and_then(|id| state.gathering(id).err()));
     checks.require(command.credits.len() <= CREDITS_MAX, || field::invalid("credits"));
     let credits = credits(&mut checks, state, project, command);
     checks.finish()?;

@@ -2,7 +2,7 @@
 
 use domain::asset::command::ArchiveAsset;
 use domain::asset::values::{AssetSource, Author, EditionRef, Storage};
-use domain::id::{AssetId, KocId};
+use domain::id::{AssetId, GatheringId, KocId};
 use domain::koc::command::LeaveProgramme;
 use domain::privacy::values::DataRequestKind;
 use domain::project::Event as Happened;
@@ -100,6 +100,8 @@ fn a_release_says_what_it_is() {
     scene.refused(mei(), ReleaseProject { edition: 2, ..right.clone() }, "FIELD_INVALID");
     let nowhere = ReleaseProject { artefact_ref: String::new(), ..right.clone() };
     scene.refused(mei(), nowhere, "FIELD_INVALID");
+    let ceremony_gathering_id = Some(GatheringId([1; 16]));
+    scene.refused(mei(), ReleaseProject { ceremony_gathering_id, ..right.clone() }, "NOT_FOUND");
     let twice = [&right.credits[..], &[printed(lan, "Lan")]].concat();
     scene.refused(mei(), release(twice), "FIELD_INVALID");
     let stranger = [&right.credits[..], &[printed_as_a_member(koc("nobody"))]].concat();

@@ -7,6 +7,8 @@ mod assets;
 mod assignments;
 mod board;
 mod budgets;
+mod campaign_parts;
+mod campaigns;
 mod candidates;
 mod changes;
 mod contest_entries;
@@ -14,6 +16,7 @@ mod contests;
 mod course;
 mod events;
 mod explain;
+mod gatherings;
 mod health;
 mod honours;
 mod imported;
@@ -52,6 +55,8 @@ use crate::scalars::Long;
 use crate::session::{Reading, Session};
 
 pub(crate) use assets::Asset;
+pub(crate) use campaign_parts::CampaignParticipant;
+pub(crate) use gatherings::GatheringGuest;
 pub(crate) use ledger::ContributionAccount;
 pub(crate) use mentorship::Mentorship;
 pub(crate) use project_parts::{ProjectEdition, ProjectSection};
@@ -77,9 +82,9 @@ impl Instant {
 pub(crate) struct Query(
     MemberQueries,
     WorkQueries,
-    TogetherQueries,
     ValueQueries,
     ContentQueries,
+    TogetherQueries,
     AnalysisQueries,
     LogQueries,
     AtQuery,
@@ -109,10 +114,6 @@ struct WorkQueries(
     timers::TimerQuery,
 );
 
-/// Of what is done together. 协作。
-#[derive(MergedObject, Default)]
-struct TogetherQueries(projects::ProjectQuery);
-
 /// Of what was given on either side. 贡献与奖励。
 #[derive(MergedObject, Default)]
 struct ValueQueries(ledger::LedgerQuery, rewards::RewardQuery, budgets::BudgetQuery);
@@ -120,6 +121,14 @@ struct ValueQueries(ledger::LedgerQuery, rewards::RewardQuery, budgets::BudgetQu
 /// Of what is shown and kept. 内容与荣誉。
 #[derive(MergedObject, Default)]
 struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honours::HonourQuery);
+
+/// Of what is done together. 协作。
+#[derive(MergedObject, Default)]
+struct TogetherQueries(
+    campaigns::CampaignQuery,
+    gatherings::GatheringQuery,
+    projects::ProjectQuery,
+);
 
 /// Of what analysts ask. 分析。
 #[derive(MergedObject, Default)]
@@ -160,7 +169,6 @@ impl Query {
                 todos::TodoQuery(instant()),
                 timers::TimerQuery(instant()),
             ),
-            TogetherQueries(projects::ProjectQuery(instant())),
             ValueQueries(
                 ledger::LedgerQuery(instant()),
                 rewards::RewardQuery(instant()),
@@ -170,6 +178,11 @@ impl Query {
                 assets::AssetQuery(instant()),
                 publications::PublicationQuery(instant()),
                 honours::HonourQuery(instant()),
+            ),
+            TogetherQueries(
+                campaigns::CampaignQuery(instant()),
+                gatherings::GatheringQuery(instant()),
+                projects::ProjectQuery(instant()),
             ),
             AnalysisQueries(
                 mobility_audit::MobilityAuditQuery(instant()),

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EventId, KocId,
-    MentorshipId, OperatorId, PayoutId, PieceId, ProjectId, PublicationId, RecognitionId, ReuseId,
-    RewardId, SupportId, TaskId, TodoId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, EventId,
+    GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PieceId, ProjectId, PublicationId,
+    RecognitionId, ReuseId, RewardId, SupportId, TaskId, TodoId,
 };
 
 use super::Instant;
@@ -15,7 +15,9 @@ use super::appeals::Appeal;
 use super::assets::{Asset, Reuse};
 use super::assignments::Assignment;
 use super::budgets::{Budget, Payout};
+use super::campaigns::Campaign;
 use super::contests::Contest;
+use super::gatherings::Gathering;
 use super::honours::Honour;
 use super::mentorship::Mentorship;
 use super::privacy::DataRequest;
@@ -58,6 +60,8 @@ pub(crate) enum Node {
     Contest(Contest),
     CoCreationProject(CoCreationProject),
     ProjectPiece(ProjectPiece),
+    Campaign(Campaign),
+    Gathering(Gathering),
     Event(Event),
 }
 
@@ -114,6 +118,11 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         row.map(|row| CoCreationProject { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<PieceId>(text) {
         view.projects.piece(id).map(|row| ProjectPiece { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<CampaignId>(text) {
+        view.campaigns.campaign(id).map(|row| Campaign { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<GatheringId>(text) {
+        let row = view.campaigns.gathering(id);
+        row.map(|row| Gathering { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<RecognitionId>(text) {
         let row = view.publications.honour(id);
         row.map(|row| Honour { reading, row: Arc::clone(row) }.into())

@@ -7,50 +7,94 @@ macro_rules! and {
         $next! {
             $then;
             $($list)*
-            ProjectExists = "PROJECT_EXISTS", InvalidState,
-                "the project exists already", "共创项目已存在";
-            OutlineEmpty = "OUTLINE_EMPTY", Validation,
-                "a project has at least one section", "项目须至少有一个章节";
-            ProjectNotInclusive = "PROJECT_NOT_INCLUSIVE", RuleBroken,
-                "pieces are open to every tier", "稿件须向所有等级开放";
-            SectionExists = "SECTION_EXISTS", Validation,
-                "the section is there already", "章节已存在";
-            ProjectFrozen = "PROJECT_FROZEN", InvalidState,
-                "the project is being proofread and does not change", "项目正在校对,内容不再变动";
-            ProjectNotOpen { state: String } = "PROJECT_NOT_OPEN", InvalidState,
-                "the project is not open for this: {state}", "项目不在可提交状态:{state}";
-            NotInvited = "NOT_INVITED", RuleBroken,
-                "the member was not invited, or has not agreed", "成员未受邀请或未同意";
-            NotChiefEditor = "NOT_CHIEF_EDITOR", Forbidden,
-                "they are no chief editor of this project", "不是该项目的主编";
-            NotSectionEditor = "NOT_SECTION_EDITOR", Forbidden,
-                "they do not edit that section", "不是该章节的编写者";
-            SectionTaken { by: KocId } = "SECTION_TAKEN", RuleBroken,
-                "the section is edited by {by}", "章节由 {by} 编写";
-            SectionNotClaimed { state: String } = "SECTION_NOT_CLAIMED", InvalidState,
-                "the section is not in the hands of an editor: {state}", "章节不在编写状态:{state}";
-            SectionNotInReview { state: String } = "SECTION_NOT_IN_REVIEW", InvalidState,
-                "the section does not wait for a review: {state}", "章节不在待评审状态:{state}";
-            SectionNotAccepted { section_ids: Vec<SectionId> } = "SECTION_NOT_ACCEPTED", RuleBroken,
-                "these sections are not accepted: {section_ids}", "以下章节未被采纳:{section_ids}";
-            ProjectNotFrozen { state: String } = "PROJECT_NOT_FROZEN", InvalidState,
-                "the project is not closed for proofreading: {state}", "项目尚未定稿:{state}";
-            ProjectNotProofread { state: String } = "PROJECT_NOT_PROOFREAD", InvalidState,
-                "the project is not proofread: {state}", "项目尚未校对:{state}";
-            CreditsIncomplete { uncredited: Vec<KocId> } = "CREDITS_INCOMPLETE", RuleBroken,
-                "the credits leave out: {uncredited}", "署名遗漏:{uncredited}";
-            CreditNameNotChosen { koc_ids: Vec<KocId> } = "CREDIT_NAME_NOT_CHOSEN", RuleBroken,
-                "not named as they chose, or they have not chosen: {koc_ids}", "未按其选择署名或尚未选择:{koc_ids}";
-            ProjectNotReleased { state: String } = "PROJECT_NOT_RELEASED", InvalidState,
-                "that edition is not released: {state}", "该版本尚未发布:{state}";
-            PieceExists = "PIECE_EXISTS", InvalidState,
-                "the piece exists already", "稿件已存在";
-            AlreadyTriaged { state: String } = "ALREADY_TRIAGED", InvalidState,
-                "the piece was decided on already: {state}", "稿件已处理:{state}";
-            PieceNotAccepted { piece_id: PieceId } = "PIECE_NOT_ACCEPTED", RuleBroken,
-                "the piece {piece_id} is not in the project", "稿件 {piece_id} 未被采纳";
-            PieceReleased = "PIECE_RELEASED", RuleBroken,
-                "the piece is in a released edition", "稿件已在发布的版本中";
+    CampaignExists = "CAMPAIGN_EXISTS", InvalidState,
+        "the campaign exists already", "活动已存在";
+    CampaignWindowInvalid { min: u16, max: u16 } = "CAMPAIGN_WINDOW_INVALID", RuleBroken,
+        "it is not within what the campaign allows, {min} to {max}", "超出活动时间范围({min} 至 {max})";
+    CampaignNotPlanned { state: String } = "CAMPAIGN_NOT_PLANNED", InvalidState,
+        "the campaign was announced already, or is over: {state}", "活动不在策划状态:{state}";
+    BriefingNotHeld = "BRIEFING_NOT_HELD", RuleBroken,
+        "a briefing is held first, or somebody says why there is none", "须先举行说明会或说明免除原因";
+    CampaignNotOpen { state: String } = "CAMPAIGN_NOT_OPEN", InvalidState,
+        "the campaign is not open: {state}", "活动未开放:{state}";
+    AlreadyEnrolled = "ALREADY_ENROLLED", InvalidState,
+        "the member takes part already", "成员已参加";
+    NotEnrolled = "NOT_ENROLLED", RuleBroken,
+        "the member does not take part", "成员未参加";
+    CampaignNotRunning { state: String } = "CAMPAIGN_NOT_RUNNING", InvalidState,
+        "the campaign is not running: {state}", "活动未在进行:{state}";
+    WeekAlreadyChecked { week: u16 } = "WEEK_ALREADY_CHECKED", InvalidState,
+        "week {week} was looked at already", "第 {week} 周已检查";
+    AwardNotPlanned = "AWARD_NOT_PLANNED", RuleBroken,
+        "no such award is planned", "奖项不在计划中";
+    AwardAlreadyConferred = "AWARD_ALREADY_CONFERRED", InvalidState,
+        "the award was given already", "奖项已颁发";
+    CampaignNotJudging { state: String } = "CAMPAIGN_NOT_JUDGING", InvalidState,
+        "the campaign is not being judged: {state}", "活动不在评审中:{state}";
+    CampaignHasOpenWork { n: u32 } = "CAMPAIGN_HAS_OPEN_WORK", RuleBroken,
+        "{n} works of the campaign are still open", "活动尚有 {n} 项未完成的任务";
+    AwardsOpen { awards: Vec<String> } = "AWARDS_OPEN", RuleBroken,
+        "awards are neither given nor left without a winner: {awards}", "奖项未颁发也未宣布空缺:{awards}";
+    CampaignRunning { state: String } = "CAMPAIGN_RUNNING", InvalidState,
+        "the campaign has begun and can only be ended: {state}", "活动已开始,只能结束:{state}";
+    NotInvited = "NOT_INVITED", RuleBroken,
+        "the member was not invited", "成员未受邀请";
+    GatheringExists = "GATHERING_EXISTS", InvalidState,
+        "the gathering exists already", "聚会已存在";
+    GatheringNotScheduled { state: String } = "GATHERING_NOT_SCHEDULED", InvalidState,
+        "the gathering is not to come: {state}", "聚会不在待举行状态:{state}";
+    GatheringFull { capacity: u32 } = "GATHERING_FULL", RuleBroken,
+        "all {capacity} places of the gathering are taken", "聚会 {capacity} 个名额已满";
+    NdaNotAccepted = "NDA_NOT_ACCEPTED", RuleBroken,
+        "guests agree to keep what they hear to themselves", "来宾须同意保密";
+    GatheringOver { state: String } = "GATHERING_OVER", InvalidState,
+        "the gathering is over: {state}", "聚会已结束:{state}";
+    GatheringNotHeld { state: String } = "GATHERING_NOT_HELD", InvalidState,
+        "the gathering was not held: {state}", "聚会尚未举行:{state}";
+    AttendanceMissing = "ATTENDANCE_MISSING", RuleBroken,
+        "it must be recorded first who came", "须先记录到场情况";
+    ProjectExists = "PROJECT_EXISTS", InvalidState,
+        "the project exists already", "共创项目已存在";
+    OutlineEmpty = "OUTLINE_EMPTY", Validation,
+        "a project has at least one section", "项目须至少有一个章节";
+    ProjectNotInclusive = "PROJECT_NOT_INCLUSIVE", RuleBroken,
+        "pieces are open to every tier", "稿件须向所有等级开放";
+    SectionExists = "SECTION_EXISTS", Validation,
+        "the section is there already", "章节已存在";
+    ProjectFrozen = "PROJECT_FROZEN", InvalidState,
+        "the project is being proofread and does not change", "项目正在校对,内容不再变动";
+    ProjectNotOpen { state: String } = "PROJECT_NOT_OPEN", InvalidState,
+        "the project is not open for this: {state}", "项目不在可提交状态:{state}";
+    NotChiefEditor = "NOT_CHIEF_EDITOR", Forbidden,
+        "they are no chief editor of this project", "不是该项目的主编";
+    NotSectionEditor = "NOT_SECTION_EDITOR", Forbidden,
+        "they do not edit that section", "不是该章节的编写者";
+    SectionTaken { by: KocId } = "SECTION_TAKEN", RuleBroken,
+        "the section is edited by {by}", "章节由 {by} 编写";
+    SectionNotClaimed { state: String } = "SECTION_NOT_CLAIMED", InvalidState,
+        "the section is not in the hands of an editor: {state}", "章节不在编写状态:{state}";
+    SectionNotInReview { state: String } = "SECTION_NOT_IN_REVIEW", InvalidState,
+        "the section does not wait for a review: {state}", "章节不在待评审状态:{state}";
+    SectionNotAccepted { section_ids: Vec<SectionId> } = "SECTION_NOT_ACCEPTED", RuleBroken,
+        "these sections are not accepted: {section_ids}", "以下章节未被采纳:{section_ids}";
+    ProjectNotFrozen { state: String } = "PROJECT_NOT_FROZEN", InvalidState,
+        "the project is not closed for proofreading: {state}", "项目尚未定稿:{state}";
+    ProjectNotProofread { state: String } = "PROJECT_NOT_PROOFREAD", InvalidState,
+        "the project is not proofread: {state}", "项目尚未校对:{state}";
+    CreditsIncomplete { uncredited: Vec<KocId> } = "CREDITS_INCOMPLETE", RuleBroken,
+        "the credits leave out: {uncredited}", "署名遗漏:{uncredited}";
+    CreditNameNotChosen { koc_ids: Vec<KocId> } = "CREDIT_NAME_NOT_CHOSEN", RuleBroken,
+        "not named as they chose, or they have not chosen: {koc_ids}", "未按其选择署名或尚未选择:{koc_ids}";
+    ProjectNotReleased { state: String } = "PROJECT_NOT_RELEASED", InvalidState,
+        "that edition is not released: {state}", "该版本尚未发布:{state}";
+    PieceExists = "PIECE_EXISTS", InvalidState,
+        "the piece exists already", "稿件已存在";
+    AlreadyTriaged { state: String } = "ALREADY_TRIAGED", InvalidState,
+        "the piece was decided on already: {state}", "稿件已处理:{state}";
+    PieceNotAccepted { piece_id: PieceId } = "PIECE_NOT_ACCEPTED", RuleBroken,
+        "the piece {piece_id} is not in the project", "稿件 {piece_id} 未被采纳";
+    PieceReleased = "PIECE_RELEASED", RuleBroken,
+        "the piece is in a released edition", "稿件已在发布的版本中";
         }
     };
 }
