@@ -16,6 +16,9 @@ use crate::{
     activity, appeal, asset, assignment, budget, campaign, contest, contribution, duty, gathering,
     koc, mentorship, operator, payout, perk, policy, privacy, programme, publication, recognition,
     reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
+    mentorship, operator, payout, piece, policy, privacy, programme, project, publication,
+    recognition, reward, support, task, todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -429,4 +432,26 @@ commands! {
     LeaveCircle(circle) => circle::leave, by TEAM_OR_MEMBER, when Live;
     PostAnnouncement(circle) => circle::announce, by TEAM, when Live;
     ArchiveCircle(circle) => circle::archive, by TEAM, when Live;
+    LaunchProject(project) => project::launch, by TEAM, when Live;
+    AddSection(project) => project::add_section, by TEAM, when Live;
+    CloseOffers(project) => project::close_offers, by CLOCK, when Live;
+    InviteChiefEditor(project) => project::invite, by TEAM, when Live;
+    AnswerChiefEditorInvitation(project) => project::answer, by MEMBER, when Live;
+    AppointChiefEditor(project) => project::appoint, by TEAM, when Live;
+    RelieveChiefEditor(project) => project::relieve, by TEAM_OR_MEMBER, when Live;
+    ClaimSection(project) => project::claim, by MEMBER, when Live;
+    ReleaseSection(project) => project::release_section, by TEAM_OR_MEMBER, when Live;
+    SubmitSection(project) => project::submit, by MEMBER, when Live;
+    ReviewSection(project) => project::review, by MEMBER, when Live;
+    FreezeProject(project) => project::freeze, by TEAM, when Live;
+    ProofreadProject(project) => project::proofread, by MEMBER, when Live;
+    ChooseCreditName(project) => project::choose_name, by MEMBER, when Live;
+    ReleaseProject(project) => project::release, by TEAM, when Live;
+    ThankContributors(project) => project::thank, by CLOCK, when Live;
+    CorrectCredits(project) => project::correct_credits, by TEAM, when Live;
+    OpenNewEdition(project) => project::open_new_edition, by TEAM, when Live;
+    OfferPiece(piece) => piece::offer, by MEMBER, when Live;
+    TriagePiece(piece) => piece::triage, by TEAM_OR_MEMBER, when Live;
+    EditPiece(piece) => piece::edit, by MEMBER, when Live;
+    WithdrawPiece(piece) => piece::withdraw, by MEMBER, when Live;
 }

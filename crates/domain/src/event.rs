@@ -15,6 +15,9 @@ use crate::{
     activity, appeal, asset, assignment, budget, campaign, contest, contribution, duty, gathering,
     koc, mentorship, operator, payout, perk, policy, privacy, programme, publication, recognition,
     reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
+    mentorship, operator, payout, piece, policy, privacy, programme, project, publication,
+    recognition, reward, support, task, todo,
 };
 
 /// What stands behind an event's number.
@@ -292,6 +295,10 @@ aggregates! {
     Duty(duty) => |e: &duty::Event| StreamId::new(StreamKind::Duty, e.duty_id().0);
     /// Of a perk.
     Perk(perk) => |e: &perk::Event| StreamId::new(StreamKind::Perk, e.perk_id().0);
+    /// Of a co-creation project.
+    Project(project) => |e: &project::Event| StreamId::new(StreamKind::Project, e.project_id().0);
+    /// Of a piece offered to one.
+    Piece(piece) => |e: &piece::Event| StreamId::new(StreamKind::Piece, e.piece_id().0);
     /// Of a campaign.
     Campaign(campaign) =>
         |e: &campaign::Event| StreamId::new(StreamKind::Campaign, e.campaign_id().0);

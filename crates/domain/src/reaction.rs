@@ -15,6 +15,8 @@ use crate::{
     todo,
     activity, appeal, asset, assignment, budget, campaign, contest, duty, gathering, koc,
     mentorship, perk, privacy, publication, recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, campaign, contest, gathering, koc, mentorship,
+    privacy, project, publication, recognition, reward, support, task, todo,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.
@@ -65,6 +67,10 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("NextOnShortlist", task::next_on_shortlist),
     ("AppealAnswered", appeal::answered),
     ("LearnProfile", koc::learn),
+    ("EndProjectParts", project::end_parts),
+    ("ThankContributors", project::thank_first),
+    ("CreditCoCreation", project::credit),
+    ("TellOfProject", project::tell),
     ("ReleaseAwards", campaign::release_awards),
     ("EndWithCampaign", campaign::end_what_hangs_on_it),
     ("LeaveCampaigns", campaign::leave_with_member),

@@ -32,6 +32,8 @@ use crate::id::{
     PayoutId, PublicationId, RecognitionId, RewardId, Sha256, SupportId, TaskId, TodoId, WorkId,
     AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, DutyId,
     EntryId, EventId, GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PerkId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, EntryId,
+    EventId, GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PieceId, ProjectId,
     PublicationId, RecognitionId, RewardId, Sha256, SupportId, TaskId, TodoId, WorkId,
 };
 use crate::insight::Insight;
@@ -41,9 +43,11 @@ use crate::operator::Operator;
 use crate::payout::Payout;
 use crate::perk::Perk;
 use crate::personal::Person;
+use crate::piece::Piece;
 use crate::policy::PolicyVersion;
 use crate::privacy::DataRequest;
 use crate::programme::{Programme, Stage};
+use crate::project::Project;
 use crate::publication::{LeadKey, Publication};
 use crate::recognition::Honour;
 use crate::recorded::{Context, Decided, Recorded};
@@ -62,6 +66,9 @@ use crate::{
     activity, appeal, asset, assignment, budget, campaign, contest, contribution, duty, gathering,
     koc, mentorship, operator, payout, perk, policy, privacy, programme, publication, reaction,
     recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
+    mentorship, operator, payout, piece, policy, privacy, programme, project, publication,
+    reaction, recognition, reward, support, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -108,6 +115,13 @@ pub struct State {
     pub(crate) contest_of_task: OrdMap<TaskId, ContestId>,
     /// The contest of each event of results.
     pub(crate) results_of: OrdMap<EventId, ContestId>,
+    pub(crate) projects: Table<ProjectId, Project>,
+    /// The projects in which a member edits a section or is a chief editor.
+    pub(crate) project_parts: OrdSet<(KocId, ProjectId)>,
+    pub(crate) pieces: Table<PieceId, Piece>,
+    /// Texts offered to a project, so that the same is not taken twice.
+    pub(crate) piece_texts: OrdMap<(ProjectId, Sha256), PieceId>,
+    pub(crate) pieces_by_author: OrdSet<(KocId, PieceId)>,
     pub(crate) campaigns: Table<CampaignId, Campaign>,
     /// The campaign each task is of.
     pub(crate) campaign_of_task: OrdMap<TaskId, CampaignId>,
@@ -227,6 +241,8 @@ impl State {
             Event::Contest(event) => contest::evolve(self, event, recorded),
             Event::Duty(event) => duty::evolve(self, event, recorded),
             Event::Perk(event) => perk::evolve(self, event, recorded),
+            Event::Project(event) => project::evolve(self, event, recorded),
+            Event::Piece(event) => piece::evolve(self, event, recorded),
             Event::Campaign(event) => campaign::evolve(self, event, recorded),
             Event::Gathering(event) => gathering::evolve(self, event, recorded),
             Event::Asset(event) => asset::evolve(self, event, recorded),

@@ -13,6 +13,7 @@ use crate::id::{
     HoldId, InsightId, KocId, RecognitionId, RewardId, SupportId, TaskId,
     AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, DutyId,
     GatheringId, HoldId, KocId, PerkId, RecognitionId, RewardId, SupportId, TaskId,
+    HoldId, KocId, ProjectId, RecognitionId, RewardId, SupportId, TaskId,
 };
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
@@ -21,6 +22,7 @@ use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
 use crate::{
     appeal, asset, assignment, budget, campaign, contest, gathering, insight, koc, policy, privacy,
+    appeal, asset, assignment, budget, campaign, contest, gathering, koc, policy, privacy, project,
     recognition, support, task,
     appeal, asset, assignment, budget, campaign, contest, duty, gathering, koc, perk, policy,
     privacy, recognition, support, task,
@@ -93,6 +95,10 @@ pub enum Timer {
     CompleteDuty(DutyId),
     /// The time of a perk is over.
     ExpirePerk(PerkId),
+    /// The time for pieces of a project is over.
+    CloseOffers(ProjectId),
+    /// Contributors are thanked who did not fit into the commit of the release.
+    ThankContributors(ProjectId),
     /// The first day of a campaign has come.
     StartCampaign(CampaignId),
     /// A week of a campaign is over; of the last week, before the campaign ends.
@@ -196,6 +202,10 @@ impl Timer {
             Timer::ResumeDuty(duty_id) => duty::command::ResumeDuty { duty_id }.into(),
             Timer::CompleteDuty(duty_id) => duty::command::CompleteDuty { duty_id }.into(),
             Timer::ExpirePerk(perk_id) => perk::command::ExpirePerk { perk_id }.into(),
+            Timer::CloseOffers(project_id) => project::command::CloseOffers { project_id }.into(),
+            Timer::ThankContributors(project_id) => {
+                project::command::ThankContributors { project_id }.into()
+            }
             Timer::StartCampaign(campaign_id) => {
                 let briefing_waived = None;
                 campaign::command::StartCampaign { campaign_id, briefing_waived }.into()
@@ -249,6 +259,8 @@ impl Timer {
             Timer::ResumeDuty(_) => "ResumeDuty",
             Timer::CompleteDuty(_) => "CompleteDuty",
             Timer::ExpirePerk(_) => "ExpirePerk",
+            Timer::CloseOffers(_) => "CloseOffers",
+            Timer::ThankContributors(_) => "ThankContributors",
             Timer::StartCampaign(_) => "StartCampaign",
             Timer::CheckRhythm(_) => "RecordRhythmCheck",
             Timer::EndCampaign(_) => "EndCampaign",
@@ -287,6 +299,7 @@ impl Timer {
             | Timer::ResumeDuty(id)
             | Timer::CompleteDuty(id) => id.to_string(),
             Timer::ExpirePerk(id) => id.to_string(),
+            Timer::CloseOffers(id) | Timer::ThankContributors(id) => id.to_string(),
             Timer::StartCampaign(id) | Timer::CheckRhythm(id) | Timer::EndCampaign(id) => {
                 id.to_string()
             }

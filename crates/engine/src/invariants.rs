@@ -8,6 +8,7 @@ use domain::Day;
 use domain::vocabulary::RewardUnit;
 use projector_duties::{DutyFilter, DutyOrder};
 use projector_mentorship::{EdgeFilter, EdgeState};
+use projector_projects::{ProjectFilter, ProjectOrder, ProjectStage};
 use projector_rewards::BudgetFilter;
 
 use crate::read_models::View;
@@ -25,7 +26,8 @@ impl View {
         self.gatherings_have_room()?;
         self.campaigns_add_up()?;
         self.nobody_teaches_their_own_teacher()?;
-        self.stipends_are_paid_once_and_within_what_was_set_aside()
+        self.stipends_are_paid_once_and_within_what_was_set_aside()?;
+        self.everybody_is_credited()
     }
 
     /// No span of a member ends before it begins.
@@ -110,6 +112,28 @@ impl View {
             let mentees: u16 = mentees.get(&koc_id).copied().unwrap_or_default();
             if mentees > capacity || mentees != mentor.active_mentees {
                 return Err(format!("{koc_id} teaches {mentees} of at most {capacity}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whoever has a part in a project is in the credits of the edition that came of it. What they
+    /// did since for the next one is not looked at before that is out.
+    fn everybody_is_credited(&self) -> Result<(), String> {
+        for project in self.projects.projects(&ProjectFilter::default(), ProjectOrder::default()) {
+            if project.stage != ProjectStage::Released {
+                continue;
+            }
+            let (project_id, number) = (project.project_id, project.edition);
+            let Some(edition) = self.projects.edition(project_id, number) else {
+                return Err(format!("edition {number} of {project_id} is out and not there"));
+            };
+            let credited: BTreeSet<_> = edition.credits.iter().map(|line| line.koc_id).collect();
+            for person in self.projects.contributors(project_id) {
+                if !credited.contains(&person.koc_id) && !self.projects.was_merged(person.koc_id) {
+                    let koc_id = person.koc_id;
+                    return Err(format!("{koc_id} is not in the credits of {project_id}"));
+                }
             }
         }
         Ok(())

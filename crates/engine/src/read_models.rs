@@ -15,6 +15,7 @@ use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
 use projector_people::People;
 use projector_privacy::Privacy;
+use projector_projects::Projects;
 use projector_publications::Publications;
 use projector_rewards::Rewards;
 use projector_support::SupportDesk;
@@ -135,6 +136,8 @@ models! {
     voices: Voices,
     /// Duties, what is due in them, stipends, perks.
     duties: Duties,
+    /// Co-creation projects, their pieces, and who is credited for them.
+    projects: Projects,
     /// Campaigns, gatherings, and who took part.
     campaigns: Campaigns,
     /// What is kept for reuse.

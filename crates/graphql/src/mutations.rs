@@ -11,6 +11,7 @@ use domain::{
     programme, publication, recognition, reward, support, task, todo,
     Command, Moment, activity, appeal, asset, assignment, budget, campaign, contest, contribution,
     duty, gathering, koc, mentorship, operator, payout, perk, policy, privacy, programme,
+    gathering, koc, mentorship, operator, payout, piece, policy, privacy, programme, project,
     publication, recognition, reward, support, task, todo,
 };
 use engine::{CommandError, Request};
@@ -291,6 +292,28 @@ mutations! {
     use_perk(perk::UsePerk) "Uses a perk once. 使用权益。";
     expire_perk(perk::ExpirePerk) "Ends a perk whose time is over; sent by the clock. 权益到期。";
     revoke_perk(perk::RevokePerk) "Takes a perk back. 收回权益。";
+    launch_project(project::LaunchProject) "Opens a project to the whole community. 发起共创项目。";
+    add_section(project::AddSection) "Adds a section to a project. 增加章节。";
+    close_offers(project::CloseOffers) "Takes no more pieces for this edition. 截止征稿。";
+    invite_chief_editor(project::InviteChiefEditor) "Asks a member of the top tier to be a chief editor. 邀请担任主编。";
+    answer_chief_editor_invitation(project::AnswerChiefEditorInvitation) "The member says yes or no. 答复主编邀请。";
+    appoint_chief_editor(project::AppointChiefEditor) "Appoints a chief editor who agreed. 任命主编。";
+    relieve_chief_editor(project::RelieveChiefEditor) "Ends somebody's part as chief editor. 卸任主编。";
+    claim_section(project::ClaimSection) "The member takes on a section that has no editor. 认领章节。";
+    release_section(project::ReleaseSection) "Gives a section back. 交回章节。";
+    submit_section(project::SubmitSection) "Hands in a section with the pieces it uses. 提交章节。";
+    review_section(project::ReviewSection) "A chief editor accepts a section or sends it back. 评审章节。";
+    freeze_project(project::FreezeProject) "Closes the accepted sections for proofreading. 定稿。";
+    proofread_project(project::ProofreadProject) "A chief editor has read the whole. 校对。";
+    choose_credit_name(project::ChooseCreditName) "The member says how to be named in the credits. 选择署名。";
+    release_project(project::ReleaseProject) "Releases an edition in which everybody is named as they chose. 发布作品。";
+    thank_contributors(project::ThankContributors) "Thanks the next contributors; sent by the clock. 致谢贡献者。";
+    correct_credits(project::CorrectCredits) "Puts the credits of a released edition right. 更正署名。";
+    open_new_edition(project::OpenNewEdition) "Opens the next edition of a released project. 开启新版。";
+    offer_piece(piece::OfferPiece) "The member offers a piece to a project. 投稿。";
+    triage_piece(piece::TriagePiece) "Accepts a piece, merges it into another, or declines it. 处理稿件。";
+    edit_piece(piece::EditPiece) "Changes an accepted piece; whoever does is credited. 编辑稿件。";
+    withdraw_piece(piece::WithdrawPiece) "The author takes a piece back. 撤回稿件。";
 
     appoint_mentor(mentorship::AppointMentor) "Appoints a partner as mentor. 任命导师。";
     mark_mentor_away(mentorship::MarkMentorAway) "The mentor takes no new mentees for a while. 导师暂离。";

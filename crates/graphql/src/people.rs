@@ -10,6 +10,7 @@ use domain::koc::profile::{Preferences, Profile};
 use domain::koc::values::{EntrySource, MetricValue, NominationSource};
 use domain::vocabulary::{Availability, ConsentPurpose, LabelScheme, TierCode};
 use domain::{Day, Lang, Moment};
+use projector_projects::{PieceFilter, PieceOrder};
 use projector_tiers::Member;
 
 use crate::paging::{FIRST_DEFAULT, Window, page_cost, page_size};
@@ -18,8 +19,13 @@ use crate::query::{
     Insight, Mentorship, TierSpan, member,
     Asset, CampaignParticipant, ContributionAccount, Duty, GatheringGuest, Mentorship, Perk,
     TierSpan, duties_of, member, perks_of,
+    Asset, CampaignParticipant, ContributionAccount, GatheringGuest, Mentorship, ProjectEdition,
+    ProjectPiece, ProjectSection, TierSpan, member,
 };
 use crate::session::Reading;
+
+/// Pieces shown of one member; more of them are in `pieces`. Our own number, that of a page.
+const PIECES_SHOWN: usize = 100;
 
 /// A rung of the ladder, with its names. 等级及其名称。
 pub(crate) struct Tier {
@@ -419,6 +425,24 @@ impl Koc {
     /// The circles they are in. 所在圈子。
     async fn circles(&self) -> Vec<Circle> {
         Circle::of(&self.reading, self.id)
+    /// Pieces they offered to co-creation projects, newest first; the last hundred. 共创投稿。
+    async fn pieces(&self) -> Vec<ProjectPiece> {
+        let filter = PieceFilter { author: Some(self.id), ..PieceFilter::default() };
+        let rows = self.reading.view.projects.pieces(&filter, PieceOrder::Newest);
+        let newest = rows.into_iter().take(PIECES_SHOWN).collect();
+        self.over(newest, |reading, row| ProjectPiece { reading, row })
+    }
+
+    /// Sections of co-creation projects that they edit, or handed in. 编写的共创章节。
+    async fn sections(&self) -> Vec<ProjectSection> {
+        let rows = self.reading.view.projects.sections_of(self.id);
+        self.over(rows, |reading, row| ProjectSection { reading, row })
+    }
+
+    /// Released editions in whose credits they are. 署名的共创作品。
+    async fn editions(&self) -> Vec<ProjectEdition> {
+        let rows = self.reading.view.projects.editions_of(self.id);
+        self.over(rows, |reading, row| ProjectEdition { reading, row })
     }
 
     /// The campaigns they take part in or did, the newest first. 参与的活动。

@@ -176,7 +176,10 @@ impl AssetRow {
     pub fn assignment_id(&self) -> Option<AssignmentId> {
         match &self.source {
             AssetSource::Submission(source) => Some(source.assignment_id),
-            AssetSource::Publication(_) | AssetSource::Story(_) | AssetSource::Insight(_) => None,
+            AssetSource::Publication(_)
+            | AssetSource::Story(_)
+            | AssetSource::Insight(_)
+            | AssetSource::Edition(_) => None,
         }
     }
 }

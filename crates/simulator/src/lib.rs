@@ -9,6 +9,7 @@
 //! `founding`, and then what they do: `members`, `community`, `tasks`, `work`, `review`, `tiers`,
 //! `teaching`, `contests`, `value`, `payouts`, `library`, `reach`, `desk`, `voices`, `house`. Each of these
 //! `teaching`, `contests`, `duties`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
+//! `teaching`, `contests`, `projects`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
 //! says what begins by itself (`each_day`) and what follows from what has happened (`heard`).
 
 mod campaigns;
@@ -25,6 +26,7 @@ mod members;
 mod office;
 mod payouts;
 mod people;
+mod projects;
 pub mod rates;
 mod reach;
 mod review;
@@ -165,6 +167,7 @@ fn each_day(world: &mut world::World<'_>) {
     tasks::each_day(world);
     contests::each_day(world);
     duties::each_day(world);
+    projects::each_day(world);
     tiers::each_day(world);
     teaching::each_day(world);
     library::each_day(world);

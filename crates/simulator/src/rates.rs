@@ -68,6 +68,7 @@ rates! {
     contests_month = 1 to 30, "Contests in a month, and one more for every 20,000 members.";
     contest_entrants = 40 to 1000, "Who enter a contest.";
     duties_month = 3 to 30, "Duties proposed in a month, and one more for every 10,000 members.";
+    pieces_project = 60 to 5000, "Pieces offered to a co-creation project; one begins every 120 days.";
     campaign_every_days = 42 to 92, "Days from one campaign to the next, at least 14; no campaigns at 0.";
     gatherings_month = 4 to 30, "Gatherings in a month, beside the briefings of campaigns.";
     accept_pct = 62 to 100, "Of offers, accepted. Percent.";

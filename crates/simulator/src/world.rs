@@ -17,6 +17,7 @@ use crate::contests::Contest;
 use crate::gatherings::Meeting;
 use crate::payouts::Unpaid;
 use crate::people::People;
+use crate::projects::Handbook;
 use crate::tally::Tally;
 use crate::value::Purses;
 use crate::voices::Voices;
@@ -68,6 +69,8 @@ pub(crate) struct World<'a> {
     /// Work under way that people judge.
     pub(crate) jobs: BTreeMap<AssignmentId, Job>,
     pub(crate) contests: BTreeMap<ContestId, Contest>,
+    /// Projects of the community that were launched here.
+    pub(crate) handbooks: BTreeMap<ProjectId, Handbook>,
     /// The mentorship of each member who has a mentor, and who that is.
     pub(crate) taught: BTreeMap<KocId, (MentorshipId, KocId)>,
     pub(crate) contest_count: u32,
@@ -121,6 +124,7 @@ impl<'a> World<'a> {
             offers: BTreeMap::new(),
             jobs: BTreeMap::new(),
             contests: BTreeMap::new(),
+            handbooks: BTreeMap::new(),
             taught: BTreeMap::new(),
             contest_count: 0,
             season: None,
@@ -355,6 +359,7 @@ impl<'a> World<'a> {
                 crate::members::heard(self, event);
                 crate::tiers::heard(self, recorded.position, event);
                 crate::teaching::heard_of_member(self, event);
+                crate::projects::heard_of_member(self, event);
             }
             Event::Activity(event) => crate::community::heard(self, event),
             Event::Task(event) => crate::tasks::heard(self, event),
@@ -367,6 +372,8 @@ impl<'a> World<'a> {
             Event::Contest(event) => crate::contests::heard(self, event),
             Event::Duty(event) => crate::duties::heard(self, event),
             Event::Perk(event) => crate::duties::heard_of_perk(self, event),
+            Event::Project(event) => crate::projects::heard(self, event),
+            Event::Piece(event) => crate::projects::heard_of_piece(self, event),
             Event::Campaign(event) => crate::campaigns::heard(self, recorded, event),
             Event::Gathering(event) => crate::gatherings::heard(self, event),
             Event::Mentorship(event) => crate::teaching::heard(self, event),

@@ -31,6 +31,7 @@ impl HoldsPersonal for ArchiveAsset {
             AssetSource::Publication(id) => state.publications.get(id).map(|it| it.koc_id),
             AssetSource::Story(story) => Some(story.koc_id),
             AssetSource::Insight(id) => state.insights.get(id).map(|it| it.koc),
+            AssetSource::Edition(source) => state.standing_for(source).first().copied(),
         };
         // Without an author the rule refuses, and nothing is recorded under nobody's key.
         let person = author.map_or(Person([0; 16]), Into::into);
@@ -134,6 +135,17 @@ fn source<'a>(state: &'a State, source: &AssetSource, today: Day) -> Result<Sour
                 makers: vec![insight.koc],
                 rights: None,
                 files: None,
+                ai_generated: AiUse::None,
+                consent_missing: None,
+            })
+        }
+        AssetSource::Edition(source) => {
+            let project = state.project(source.project_id)?;
+            let edition = project.released_edition(source.edition)?;
+            Ok(Source {
+                makers: state.standing_for(source),
+                rights: Some(&project.licence),
+                files: Some(vec![edition.sha256]),
                 ai_generated: AiUse::None,
                 consent_missing: None,
             })

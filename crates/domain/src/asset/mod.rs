@@ -113,7 +113,10 @@ impl Asset {
     pub(crate) fn assignment_id(&self) -> Option<AssignmentId> {
         match &self.source {
             AssetSource::Submission(source) => Some(source.assignment_id),
-            AssetSource::Publication(_) | AssetSource::Story(_) | AssetSource::Insight(_) => None,
+            AssetSource::Publication(_)
+            | AssetSource::Story(_)
+            | AssetSource::Insight(_)
+            | AssetSource::Edition(_) => None,
         }
     }
 }

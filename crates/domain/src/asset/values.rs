@@ -3,7 +3,7 @@
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AssignmentId, InsightId, KocId, PublicationId, Sha256};
+use crate::id::{AssignmentId, InsightId, KocId, ProjectId, PublicationId, Sha256};
 use crate::personal::{Personal, Sealed};
 use crate::time::Day;
 use crate::vocabulary::{TeamRole, UsePurpose};
@@ -34,6 +34,21 @@ pub struct StoryRef {
     pub story_no: u16,
 }
 
+/// A released edition of a project of the community. 共创作品版本。
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
+)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
+#[cfg_attr(feature = "graphql", graphql(input_name = "EditionRefInput"))]
+pub struct EditionRef {
+    /// Of which project.
+    pub project_id: ProjectId,
+    /// Which edition.
+    pub edition: u16,
+}
+
 /// Where an asset comes from. 素材来源。
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -49,6 +64,8 @@ pub enum AssetSource {
     Story(StoryRef),
     /// An insight that was adopted; a contract says what the brand may do with it.
     Insight(InsightId),
+    /// A released edition of a project; its chief editors stand for everybody in its credits.
+    Edition(EditionRef),
 }
 
 /// What an asset is. 素材类型。

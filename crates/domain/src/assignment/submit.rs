@@ -178,7 +178,7 @@ fn duplicate(state: &State, command: &SubmitWork) -> Option<Violation> {
         let elsewhere = elsewhere.filter(|assignment_id| *assignment_id != command.assignment_id);
         let twice = (!seen.insert(item.sha256)).then_some(command.assignment_id);
         let assignment_id = elsewhere.or(twice)?;
-        Some(Violation::DuplicateContent { assignment_id })
+        Some(Violation::DuplicateContent { same_as: assignment_id.to_string() })
     })
 }
 

@@ -15,7 +15,9 @@ use crate::duty::event::{DeliverableFulfilled, DutyReviewHeld};
 use crate::event::Event;
 use crate::id::{ContestId, EntryId, EventId, InsightId, KocId};
 use crate::mentorship::event::MentorshipCompleted;
+use crate::piece::event::PieceAccepted;
 use crate::policy::{ContributionRule, ContributionSource, Dims};
+use crate::project::event::{ContributorsThanked, SectionAccepted};
 use crate::publication::event::{EngagementRecorded, LeadAttributed};
 use crate::publication::values::LeadKind;
 use crate::recorded::Context;
@@ -187,6 +189,65 @@ pub(crate) fn credit_duty_review(
         names: vec![b"duty-review", &duty_id.0, &period],
     };
     credit_by_policy(state, &earned, &[(koc_id, WHOLE_BP)])
+}
+
+/// Credits the author of a piece that was accepted into a project. What is merged into it earns
+/// nothing of its own: whoever says the same a second time is named, not paid twice.
+pub(crate) fn credit_accepted_piece(
+    state: &State,
+    accepted: &PieceAccepted,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let earned = Earned {
+        source: ContributionSource::PieceAccepted,
+        cause,
+        at: context.occurred_at,
+        times: 1,
+        names: vec![b"piece-accepted", &accepted.piece_id.0],
+    };
+    credit_by_policy(state, &earned, &[(accepted.author, WHOLE_BP)])
+}
+
+/// Credits the editor of a section that was accepted, once in an edition.
+pub(crate) fn credit_accepted_section(
+    state: &State,
+    accepted: &SectionAccepted,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    if !accepted.earns {
+        return Ok(Vec::new());
+    }
+    let edition = accepted.edition.to_be_bytes();
+    let project_id = &accepted.project_id.0;
+    let earned = Earned {
+        source: ContributionSource::SectionAccepted,
+        cause,
+        at: context.occurred_at,
+        times: 1,
+        names: vec![b"section-accepted", project_id, &accepted.section_id.0, &edition],
+    };
+    credit_by_policy(state, &earned, &[(accepted.koc_id, WHOLE_BP)])
+}
+
+/// Credits contributors of a released edition.
+pub(crate) fn credit_contributors(
+    state: &State,
+    thanked: &ContributorsThanked,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let edition = thanked.edition.to_be_bytes();
+    let earned = Earned {
+        source: ContributionSource::ProjectReleased,
+        cause,
+        at: context.occurred_at,
+        times: 1,
+        names: vec![b"project-released", &thanked.project_id.0, &edition],
+    };
+    let shares: Vec<(KocId, u16)> = thanked.koc_ids.iter().map(|id| (*id, WHOLE_BP)).collect();
+    credit_by_policy(state, &earned, &shares)
 }
 
 /// Credits further steps of engagement, all steps of a count in one entry for each rule.

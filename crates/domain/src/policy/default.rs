@@ -169,6 +169,27 @@ fn contribution_rules() -> Vec<ContributionRule> {
         },
         kept("deliverable-fulfilled", ContributionSource::DeliverableFulfilled, 3),
         kept("duty-review", ContributionSource::DutyReviewHeld, 1),
+        ContributionRule {
+            code: "piece-accepted".to_owned(),
+            kind: ContributionKind::Work,
+            source: ContributionSource::PieceAccepted,
+            points: 2,
+            dims: Dims { contribution: 2, influence: 0, activity: 0 },
+        },
+        ContributionRule {
+            code: "section-accepted".to_owned(),
+            kind: ContributionKind::Editing,
+            source: ContributionSource::SectionAccepted,
+            points: 10,
+            dims: Dims { contribution: 10, influence: 0, activity: 0 },
+        },
+        ContributionRule {
+            code: "project-released".to_owned(),
+            kind: ContributionKind::Work,
+            source: ContributionSource::ProjectReleased,
+            points: 3,
+            dims: Dims { contribution: 3, influence: 0, activity: 0 },
+        },
     ]
 }
 

@@ -253,6 +253,12 @@ pub enum ContributionSource {
     DeliverableFulfilled,
     /// A review of a duty was held; its holder is credited.
     DutyReviewHeld,
+    /// A piece was accepted into a project; its author is credited.
+    PieceAccepted,
+    /// A section of a project was accepted; its editor is credited.
+    SectionAccepted,
+    /// An edition of a project was released; everybody in its credits is credited.
+    ProjectReleased,
 }
 
 /// What a source earns. 贡献规则。

@@ -9,6 +9,8 @@ use crate::contest::values::Judge;
 use crate::id::{
     ActivityId, ActorId, AssetId, AssignmentId, DutyId, EntryId, EventId, KocId, MentorshipId,
     PublicationId, RewardId,
+    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, PieceId,
+    PublicationId, RewardId, SectionId,
 };
 use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
@@ -52,6 +54,7 @@ shows_itself!(
     EventId,
     KocId,
     MentorshipId,
+    PieceId,
     RewardId,
     PublicationId,
     Day,
@@ -93,6 +96,13 @@ impl Shown for Vec<MetricValue> {
 impl Shown for Vec<KocId> {
     type View<'a> = Listed<'a, KocId>;
     fn shown(&self) -> Listed<'_, KocId> {
+        Listed(self)
+    }
+}
+
+impl Shown for Vec<SectionId> {
+    type View<'a> = Listed<'a, SectionId>;
+    fn shown(&self) -> Listed<'_, SectionId> {
         Listed(self)
     }
 }

@@ -14,6 +14,8 @@ use crate::contest::values::Judge;
 use crate::id::{
     ActivityId, ActorId, AssetId, AssignmentId, DutyId, EntryId, EventId, KocId, MentorshipId,
     PublicationId, RewardId,
+    ActivityId, ActorId, AssetId, EntryId, EventId, KocId, MentorshipId, PieceId, PublicationId,
+    RewardId, SectionId,
 };
 use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;
@@ -273,8 +275,8 @@ together::and! {
         "{koc_id} is not the assignee", "{koc_id} 不是承接人";
     SharesNot100 { sum: u32 } = "SHARES_NOT_100", RuleBroken,
         "shares sum to {sum}, not 10000", "份额合计 {sum},应为 10000";
-    DuplicateContent { assignment_id: AssignmentId } = "DUPLICATE_CONTENT", RuleBroken,
-        "the same work was submitted in {assignment_id}", "相同作品已在 {assignment_id} 提交";
+    DuplicateContent { same_as: String } = "DUPLICATE_CONTENT", RuleBroken,
+        "the same was handed in as {same_as}", "相同内容已提交:{same_as}";
     SubmissionWindowClosed { at: Moment } = "SUBMISSION_WINDOW_CLOSED", RuleBroken,
         "submissions ended at {at}", "提交已于 {at} 截止";
     NothingToReview = "NOTHING_TO_REVIEW", InvalidState,

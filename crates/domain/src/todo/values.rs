@@ -118,6 +118,20 @@ pub enum TodoKind {
     DutyBelowBar,
     /// A member has perks of a tier above theirs: somebody decides whether they keep them.
     PerksAboveTier,
+    /// The member is asked to be a chief editor of a project; they answer.
+    ChiefEditorInvited,
+    /// A section of a project was handed in: a chief editor reviews it.
+    ReviewSection,
+    /// A section of the member's was sent back, or lost a piece; they work on it again.
+    SectionSentBack,
+    /// A section of a project has no editor any more: another is found.
+    SectionVacant,
+    /// A piece of the member's was declined; they are told why.
+    PieceDeclined,
+    /// A project the member has a part in was released; they are told and thanked.
+    ProjectReleased,
+    /// An edition of a project was released: the librarian archives it.
+    ArchiveEdition,
 }
 
 impl TodoKind {

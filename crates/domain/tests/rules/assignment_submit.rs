@@ -186,7 +186,10 @@ fn the_same_file_is_not_taken_twice() {
     let copied = SubmitWork { items: work.items.clone(), ..submit(others, 1, hua) };
     let refusal = scene.send(by(hua), copied.clone()).expect_err("somebody else's file");
     let assignment_id = work.assignment_id;
-    assert_eq!(refusal.violations(), [Violation::DuplicateContent { assignment_id }]);
+    assert_eq!(
+        refusal.violations(),
+        [Violation::DuplicateContent { same_as: assignment_id.to_string() }]
+    );
     scene.refused(by(hua), copied, "DUPLICATE_CONTENT");
 }
 

@@ -10,6 +10,7 @@ use crate::reaction_acts_of_contests::*;
 use crate::reaction_acts_of_duties::*;
 use crate::reaction_acts_of_gatherings::*;
 use crate::reaction_acts_of_the_long_term::*;
+use crate::reaction_acts_of_projects::*;
 
 /// What becomes of a reaction whose own rule says no.
 enum Refused {
@@ -233,6 +234,22 @@ const TABLE: &[Row] = &[
         "TodoOpened",
         skill_shown_again,
     ),
+    (
+        "EndProjectParts",
+        Never("it ends only parts that are played"),
+        "KocLeft",
+        "SectionReleased",
+        section_editor_leaves,
+    ),
+    (
+        "ThankContributors",
+        Never("it thanks whoever the credits name"),
+        "ProjectReleased",
+        "ContributorsThanked",
+        handbook_released,
+    ),
+    ("CreditCoCreation", Whole("POLICY_NOT_IN_FORCE"), "PieceAccepted", "", accepted_too_early),
+    ("TellOfProject", Never("a message asks no rule"), "PieceDeclined", "TodoOpened", tip_declined),
     (
         "ReleaseAwards",
         Never("it gives back what is free in a hold, or nothing"),

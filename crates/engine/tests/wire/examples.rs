@@ -13,6 +13,7 @@ mod money;
 mod people;
 mod privacy;
 mod voices;
+mod projects;
 mod work;
 
 use serde_json::{Value, json};
@@ -46,6 +47,9 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         contests::entries(),
         duties::duties(),
         duties::perks(),
+        projects::projects(),
+        projects::editors(),
+        projects::pieces(),
         campaigns::campaigns(),
         gatherings::gatherings(),
         content::assets(),

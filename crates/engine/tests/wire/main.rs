@@ -156,3 +156,23 @@ fn a_payload_longer_than_a_commit_is_not_read() {
     let read = codec::decode(kind.number, kind.version, &codec::encode(&event));
     assert!(matches!(read, Err(CodecProblem::Payload { .. })));
 }
+
+/// Everybody who made a handbook is named in the event of its release, however many they are: the
+/// most that a rule takes, each with every role, leave room for what follows in the same commit.
+#[test]
+fn the_credits_of_ten_thousand_fit_into_one_event() {
+    let mut data = examples::of("ProjectReleased").expect("there is an example");
+    let mut line = data["credits"][0].clone();
+    line["roles"] = serde_json::json!([
+        "CHIEF_EDITOR",
+        "PROOFREADER",
+        "SECTION_EDITOR",
+        "PIECE_EDITOR",
+        "AUTHOR"
+    ]);
+    line["chosenIn"] = "ev_100000000".into();
+    data["credits"] = vec![line; 10_000].into();
+    let released = Event::from_json("ProjectReleased", data).expect("the example is an event");
+    let bytes = codec::encode(&released).len();
+    assert!(bytes < event_log::MAX_COMMIT_BYTES / 3, "{bytes} bytes");
+}

@@ -5,6 +5,8 @@ use domain::id::{
     MentorshipId, PublicationId, RecognitionId, RewardId, SupportId, TodoId,
     AppealId, AssetId, AssignmentId, DataRequestId, DutyId, GatheringId, KocId, MentorshipId,
     PerkId, PublicationId, RecognitionId, RewardId, SupportId, TodoId,
+    AppealId, AssetId, AssignmentId, DataRequestId, GatheringId, KocId, MentorshipId, PieceId,
+    PublicationId, RecognitionId, RewardId, SupportId, TodoId,
 };
 use domain::todo::values::Audience;
 use engine::View;
@@ -40,6 +42,8 @@ pub(crate) fn is_theirs(view: &View, member: KocId, id: &str) -> bool {
         view.duties.duty(id).is_some_and(|row| row.koc_id == member)
     } else if let Ok(id) = id.parse::<PerkId>() {
         view.duties.perk(id).is_some_and(|row| row.koc_id == member)
+    } else if let Ok(id) = id.parse::<PieceId>() {
+        view.projects.piece(id).is_some_and(|row| row.koc_id == member)
     } else if let Ok(id) = id.parse::<RecognitionId>() {
         view.publications.honour(id).is_some_and(|row| row.koc_id == member)
     } else if let Ok(id) = id.parse::<GatheringId>() {

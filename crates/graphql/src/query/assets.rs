@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
 use domain::asset::values::{
-    AssetGrade, AssetKind, AssetSource, Author, Classification, Confidentiality, Licence,
-    RestrictionReason, ReuseAudience, StoryRef, SubmissionRef, WithdrawReason,
+    AssetGrade, AssetKind, AssetSource, Author, Classification, Confidentiality, EditionRef,
+    Licence, RestrictionReason, ReuseAudience, StoryRef, SubmissionRef, WithdrawReason,
 };
 use domain::id::{AssetId, KocId, PublicationId, ReuseId, Sha256};
 use domain::vocabulary::{AiUse, UsePurpose};
@@ -226,7 +226,7 @@ impl Asset {
     async fn submission(&self) -> Option<&SubmissionRef> {
         match &self.row.source {
             AssetSource::Submission(submission) => Some(submission),
-            AssetSource::Publication(_) | AssetSource::Story(_) | AssetSource::Insight(_) => None,
+            _ => None,
         }
     }
 
@@ -234,7 +234,7 @@ impl Asset {
     async fn source_publication(&self) -> Option<PublicationId> {
         match &self.row.source {
             AssetSource::Publication(publication_id) => Some(*publication_id),
-            AssetSource::Submission(_) | AssetSource::Story(_) | AssetSource::Insight(_) => None,
+            _ => None,
         }
     }
 
@@ -242,9 +242,15 @@ impl Asset {
     async fn story(&self) -> Option<&StoryRef> {
         match &self.row.source {
             AssetSource::Story(story) => Some(story),
-            AssetSource::Submission(_) | AssetSource::Publication(_) | AssetSource::Insight(_) => {
-                None
-            }
+            _ => None,
+        }
+    }
+
+    /// The released edition of a co-creation project it is, if it is one. 共创作品版本。
+    async fn edition(&self) -> Option<EditionRef> {
+        match &self.row.source {
+            AssetSource::Edition(edition) => Some(*edition),
+            _ => None,
         }
     }
 

@@ -38,6 +38,9 @@ mod outcomes;
 mod perks;
 mod privacy;
 mod programme;
+mod project_parts;
+mod project_pieces;
+mod projects;
 mod publications;
 mod reviews;
 mod rewards;
@@ -67,6 +70,8 @@ pub(crate) use insights::Insight;
 pub(crate) use ledger::ContributionAccount;
 pub(crate) use mentorship::Mentorship;
 pub(crate) use perks::{Perk, perks_of};
+pub(crate) use project_parts::{ProjectEdition, ProjectSection};
+pub(crate) use project_pieces::ProjectPiece;
 pub(crate) use tiers::TierSpan;
 
 /// The instant a query reads: given by `at`, or the operation's own.
@@ -136,7 +141,11 @@ struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honour
 
 /// Of what is done together. 协作。
 #[derive(MergedObject, Default)]
-struct TogetherQueries(campaigns::CampaignQuery, gatherings::GatheringQuery);
+struct TogetherQueries(
+    campaigns::CampaignQuery,
+    gatherings::GatheringQuery,
+    projects::ProjectQuery,
+);
 
 /// Of what lasts for years. 长期关系。
 #[derive(MergedObject, Default)]
@@ -199,6 +208,7 @@ impl Query {
             TogetherQueries(
                 campaigns::CampaignQuery(instant()),
                 gatherings::GatheringQuery(instant()),
+                projects::ProjectQuery(instant()),
             ),
             LongTermQueries(duties::DutyQuery(instant()), perks::PerkQuery(instant())),
             AnalysisQueries(

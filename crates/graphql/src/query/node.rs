@@ -9,6 +9,8 @@ use domain::id::{
     EventId, GatheringId, InsightId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId,
     AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, DutyId,
     EventId, GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PerkId, PublicationId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, EventId,
+    GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PieceId, ProjectId, PublicationId,
     RecognitionId, ReuseId, RewardId, SupportId, TaskId, TodoId,
 };
 
@@ -27,6 +29,8 @@ use super::insights::Insight;
 use super::mentorship::Mentorship;
 use super::perks::Perk;
 use super::privacy::DataRequest;
+use super::project_pieces::ProjectPiece;
+use super::projects::CoCreationProject;
 use super::publications::Publication;
 use super::rewards::Reward;
 use super::support::SupportRequest;
@@ -66,6 +70,8 @@ pub(crate) enum Node {
     Circle(Circle),
     Duty(Duty),
     Perk(Perk),
+    CoCreationProject(CoCreationProject),
+    ProjectPiece(ProjectPiece),
     Campaign(Campaign),
     Gathering(Gathering),
     Event(Event),
@@ -127,6 +133,11 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         view.duties.duty(id).map(|row| Duty { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<PerkId>(text) {
         view.duties.perk(id).map(|row| Perk { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<ProjectId>(text) {
+        let row = view.projects.project(id);
+        row.map(|row| CoCreationProject { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<PieceId>(text) {
+        view.projects.piece(id).map(|row| ProjectPiece { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<CampaignId>(text) {
         view.campaigns.campaign(id).map(|row| Campaign { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<GatheringId>(text) {

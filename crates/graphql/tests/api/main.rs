@@ -13,6 +13,7 @@ mod mobility;
 mod newer;
 mod pages;
 mod past;
+mod projects;
 mod questions;
 mod support;
 mod voices;

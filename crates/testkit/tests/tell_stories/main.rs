@@ -19,6 +19,7 @@ mod money;
 mod people;
 mod perks;
 mod privacy;
+mod projects;
 mod tiers;
 mod voices;
 mod work;
