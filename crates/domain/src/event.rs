@@ -10,7 +10,7 @@ use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
     activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, operator,
-    payout, policy, privacy, programme, publication, recognition, reward, support, task, todo,
+    payout, policy, privacy, programme, publication, recognition, reward, support, task, team, todo,
 };
 
 /// What stands behind an event's number.
@@ -284,6 +284,8 @@ aggregates! {
     Todo(todo) => |e: &todo::Event| StreamId::new(StreamKind::Todo, e.todo_id().0);
     /// Of a contest.
     Contest(contest) => |e: &contest::Event| StreamId::new(StreamKind::Contest, e.contest_id().0);
+    /// Of a team.
+    Team(team) => |e: &team::Event| StreamId::new(StreamKind::Team, e.team_id().0);
     /// Of a mentor or a mentorship.
     Mentorship(mentorship) => |e: &mentorship::Event| e.stream();
 }

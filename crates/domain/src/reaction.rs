@@ -10,8 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, koc, mentorship, privacy, publication,
-    recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, privacy,
+    publication, recognition, reward, support, task, team, todo,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.
@@ -26,6 +26,9 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("ReverseContribution", assignment::reverse_overturned),
     ("GrowthChallenge", assignment::growth_challenge),
     ("EndWithMember", assignment::end_with_member),
+    ("LeaveTeams", team::leave_with_member),
+    ("TeamWork", assignment::follow_team),
+    ("DisbandTeam", team::disband_empty),
     ("DeadlineReminder", assignment::deadline_reminder),
     ("InstantReward", assignment::approve_by_rule),
     ("ReserveReward", reward::reserve_agreed),
@@ -42,6 +45,12 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("AnswerDataRequest", privacy::react),
     ("ReleaseBudget", budget::give_back),
     ("SettleAssignment", assignment::settle_approved),
+    ("DefaultShares", team::default_shares),
+    ("ShareAgain", contribution::share_again),
+    ("EndMentor", mentorship::end_below_bar),
+    ("TeamNeedsLead", team::lead_retired),
+    ("RecommendMentee", mentorship::recommend),
+    ("MentorAway", mentorship::away_for_long),
     ("CreditInsight", activity::react),
     ("MemberTodos", koc::react),
     ("CreditPublication", publication::credit),

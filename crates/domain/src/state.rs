@@ -24,7 +24,7 @@ use crate::event::Event;
 use crate::id::{
     AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EntryId, EventId, KocId,
     MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, RewardId, Sha256, SupportId,
-    TaskId, TodoId, WorkId,
+    TaskId, TeamId, TodoId, WorkId,
 };
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
@@ -41,6 +41,7 @@ use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::reward::{Reward, RewardAccount};
 use crate::support::Support;
 use crate::task::Task;
+use crate::team::Team;
 use crate::time::{Day, Moment, Zone};
 use crate::timer::Timers;
 use crate::todo::Todo;
@@ -48,7 +49,7 @@ use crate::todo::values::TodoKind;
 use crate::{
     activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, operator,
     payout, policy, privacy, programme, publication, reaction, recognition, reward, support, task,
-    todo,
+    team, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -123,6 +124,13 @@ pub struct State {
     pub(crate) mentorships: Table<MentorshipId, Mentorship>,
     /// The active edge of each member who has a mentor.
     pub(crate) mentored_by: OrdMap<KocId, MentorshipId>,
+    pub(crate) teams: Table<TeamId, Team>,
+    /// Teams that are still there, by everybody who is in one, leads one or is asked into one.
+    pub(crate) teams_of: OrdSet<(KocId, TeamId)>,
+    /// The same by the task they were formed for.
+    pub(crate) teams_for: OrdSet<(TaskId, TeamId)>,
+    /// Tasks that somebody was given in a team.
+    pub(crate) team_work_of: OrdSet<(KocId, TaskId)>,
     pub(crate) supports: Table<SupportId, Support>,
     pub(crate) todos: Table<TodoId, Todo>,
     /// Those that wait, by what they are and what they are about.
@@ -190,6 +198,7 @@ impl State {
             Event::Reward(event) => reward::evolve(self, event, recorded),
             Event::Payout(event) => payout::evolve(self, event, recorded),
             Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
+            Event::Team(event) => team::evolve(self, event, recorded),
             Event::Publication(event) => publication::evolve(self, event, recorded),
             Event::Recognition(event) => recognition::evolve(self, event, recorded),
             Event::Support(event) => support::evolve(self, event, recorded),
@@ -198,6 +207,7 @@ impl State {
             Event::Appeal(event) => appeal::evolve(self, event, recorded),
         }
         contest::follow(self, recorded);
+        team::follow(self, recorded);
         appeal::decisions::note(self, recorded);
         self.position = recorded.position;
     }

@@ -10,7 +10,7 @@ use crate::asset::values::WithdrawReason;
 use crate::command::Command;
 use crate::id::{
     AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, HoldId, KocId,
-    RecognitionId, RewardId, SupportId, TaskId,
+    MentorshipId, RecognitionId, RewardId, SupportId, TaskId, TeamId,
 };
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
@@ -18,7 +18,8 @@ use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
 use crate::{
-    appeal, asset, assignment, budget, contest, koc, policy, privacy, recognition, support, task,
+    appeal, asset, assignment, budget, contest, koc, mentorship, policy, privacy, recognition,
+    support, task, team,
 };
 
 /// What becomes due, and of what.
@@ -72,6 +73,10 @@ pub enum Timer {
     CloseEntries(ContestId),
     /// Winners are named who did not fit into the commit of the results.
     NameCandidates(ContestId),
+    /// The time to amend default shares is over.
+    FixShares(TeamId),
+    /// Nobody answered a proposal to teach and learn.
+    LapseMentorshipProposal(MentorshipId),
 }
 
 impl Timer {
@@ -151,6 +156,10 @@ impl Timer {
                 let (koc_ids, target_tier) = state.contest(contest_id).ok()?.next_to_name()?;
                 contest::command::NameCandidates { contest_id, koc_ids, target_tier }.into()
             }
+            Timer::FixShares(team_id) => team::command::FixShares { team_id }.into(),
+            Timer::LapseMentorshipProposal(mentorship_id) => {
+                mentorship::command::LapseMentorshipProposal { mentorship_id }.into()
+            }
         })
     }
 
@@ -181,6 +190,8 @@ impl Timer {
             Timer::FlagOverdueDataRequest(_) => "FlagOverdueDataRequest",
             Timer::CloseEntries(_) => "CloseEntries",
             Timer::NameCandidates(_) => "NameCandidates",
+            Timer::FixShares(_) => "FixShares",
+            Timer::LapseMentorshipProposal(_) => "LapseMentorshipProposal",
         }
     }
 
@@ -207,6 +218,8 @@ impl Timer {
             Timer::FlagOverdueAppeal(id) => id.to_string(),
             Timer::FlagOverdueDataRequest(id) => id.to_string(),
             Timer::CloseEntries(id) | Timer::NameCandidates(id) => id.to_string(),
+            Timer::FixShares(id) => id.to_string(),
+            Timer::LapseMentorshipProposal(id) => id.to_string(),
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::Assignment;
 use crate::assignment;
 use crate::event::Event;
-use crate::id::{CandidacyId, EventId};
+use crate::id::{CandidacyId, EventId, KocId};
 use crate::koc;
 use crate::koc::command::NominateCandidate;
 use crate::koc::values::NominationSource;
@@ -28,21 +28,30 @@ pub(crate) fn growth_challenge(
     let assignment = state.assignment(approved.assignment_id)?;
     let growth = state.task(assignment.task)?.growth;
     let met = growth.filter(|growth| approved.final_score >= growth.score_bar);
-    Ok(met.map_or_else(Vec::new, |growth| nominate(state, assignment, growth, cause, context)))
+    let Some(growth) = met else { return Ok(Vec::new()) };
+    let made_it = assignment.shares(state).into_iter();
+    let named =
+        made_it.flat_map(|(koc_id, _)| nominate(state, assignment, koc_id, growth, cause, context));
+    Ok(named.collect())
 }
 
 fn nominate(
     state: &State,
     assignment: &Assignment,
+    koc_id: KocId,
     growth: Growth,
     cause: EventId,
     context: &Context,
 ) -> Vec<Event> {
     let GrowthAim::TargetTier(target_tier) = growth.aim;
     let assignment_id = assignment.offer.assignment_id;
+    let mut names: Vec<&[u8]> = vec![b"growth-challenge", &assignment_id.0];
+    if assignment.team().is_some() {
+        names.push(&koc_id.0);
+    }
     let nomination = NominateCandidate {
-        koc_id: assignment.koc,
-        candidacy_id: CandidacyId::derived(&[b"growth-challenge", &assignment_id.0]),
+        koc_id,
+        candidacy_id: CandidacyId::derived(&names),
         target_tier,
         source: NominationSource::GrowthChallenge,
         source_ref: Some(cause),
@@ -51,7 +60,7 @@ fn nominate(
     koc::nominate(state, &nomination, context).unwrap_or_else(|refusal| {
         let (kind, audience) = (TodoKind::ReactionRefused, Audience::Role(Role::Ops));
         let about = assignment_id.to_string();
-        let opened = todo::opened(kind, audience, about, Some(assignment.koc), cause);
+        let opened = todo::opened(kind, audience, about, Some(koc_id), cause);
         vec![todo::instead(opened, &refusal).into()]
     })
 }

@@ -199,7 +199,7 @@ pub struct ScoreWeights {
 }
 
 /// Points of one entry by dimension. 各维度积分。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
@@ -243,6 +243,8 @@ pub enum ContributionSource {
     LeadOrder,
     /// An entry of a contest won a prize.
     ContestWon,
+    /// A mentor held a session with a mentee; the mentor is credited.
+    MentoringSessionHeld,
 }
 
 /// What a source earns. 贡献规则。

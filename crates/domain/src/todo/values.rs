@@ -68,6 +68,12 @@ pub enum TodoKind {
     HonourWinner,
     /// An entry that had won was ruled out: what it was given, and what it led to, is looked at.
     WinnerDisqualified,
+    /// Work of a team was shared equally because nothing was agreed: the team may agree otherwise.
+    SharesToAgree,
+    /// A team shares its work otherwise than it was paid: finance settles the difference.
+    SharesAmended,
+    /// Nobody leads a team any more: somebody finds another mentor.
+    TeamNeedsLead,
 }
 
 impl TodoKind {
