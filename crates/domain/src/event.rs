@@ -10,7 +10,8 @@ use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
     activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, operator,
-    payout, policy, privacy, programme, publication, recognition, reward, support, task, team, todo,
+    payout, policy, privacy, programme, publication, recognition, reward, support, task, team,
+    todo,
 };
 
 /// What stands behind an event's number.

@@ -28,6 +28,8 @@ pub(super) fn check_team(
     checks.note(team.not_ready());
     checks.note(not_for_teams(asked.task.mode));
     let for_task = team.task.is_none_or(|task_id| task_id == asked.task_id);
+    let of_campaign = team.campaign.is_none_or(|campaign| asked.task.campaign == Some(campaign));
+    let for_task = for_task && of_campaign;
     checks.require(for_task, || field::invalid("assignee"));
     if let Some(lead) = team.lead {
         checks.note(asked.state.koc(lead)?.require_present());
@@ -230,10 +232,7 @@ fn ended(assignment: &Assignment) -> Option<Event> {
 
 /// Takes in who does the work now: it counts against their limits and not against those of whoever
 /// left.
-pub(super) fn people_changed(
-    state: &mut State,
-    event: &AssignmentPeopleChanged,
-) {
+pub(super) fn people_changed(state: &mut State, event: &AssignmentPeopleChanged) {
     let id = event.assignment_id;
     let Some(assignment) = state.assignment_mut(id) else { return };
     (assignment.koc, assignment.members) = (event.lead, event.members.clone());

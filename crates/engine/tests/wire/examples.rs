@@ -9,6 +9,7 @@ mod membership;
 mod money;
 mod people;
 mod privacy;
+mod teams;
 mod work;
 
 use serde_json::{Value, json};
@@ -43,6 +44,8 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         content::assets(),
         content::publications(),
         content::honours(),
+        teams::teams(),
+        teams::mentoring(),
     ];
     all.into_iter().flatten().find(|(example, _)| *example == name).map(|(_, data)| data)
 }

@@ -15,6 +15,7 @@ mod mentors;
 mod money;
 mod people;
 mod privacy;
+mod teams;
 mod tiers;
 mod work;
 
