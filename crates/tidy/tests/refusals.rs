@@ -2,10 +2,21 @@
 
 use std::collections::BTreeSet;
 
+/// Where the list of violations is, and what stands before its first in each file.
+const LISTS: [(&str, &str); 3] = [
+    ("crates/domain/src/refusal/violation.rs", "violations;\n"),
+    ("crates/domain/src/refusal/violation/together.rs", "$($list)*\n"),
+    ("crates/domain/src/refusal/violation/long_term.rs", "$($list)*\n"),
+];
+
 /// Name and code of every violation, from the list that defines them.
 fn violations() -> Vec<(String, String)> {
-    let text = tidy::read("crates/domain/src/refusal/violation.rs");
-    let list = text.split("violations! {").nth(1).expect("the list is there");
+    LISTS.iter().flat_map(|(path, before)| listed(path, before)).collect()
+}
+
+fn listed(path: &str, before: &str) -> Vec<(String, String)> {
+    let text = tidy::read(path);
+    let list = text.split(before).nth(1).expect("the list is there");
     list.split(';')
         .filter_map(|entry| {
             let entry: String = entry
@@ -41,7 +52,8 @@ fn every_refusal_has_a_test_that_shows_it() {
 
 #[test]
 fn every_refusal_is_given_by_a_rule() {
-    let sources = texts("crates", |path| path.contains("/src/") && !path.ends_with("violation.rs"));
+    let sources =
+        texts("crates", |path| path.contains("/src/") && !path.contains("refusal/violation"));
     let dead: Vec<String> = violations()
         .into_iter()
         .filter(|(name, _)| {

@@ -1,5 +1,8 @@
 //! The list of refusals: code, class, and what people are told in both languages.
 
+mod long_term;
+mod together;
+
 use serde::Serialize;
 
 use super::Class;
@@ -20,7 +23,8 @@ use crate::vocabulary::{
     ConsentPurpose, Horizon, Mode, RewardUnit, TierCode, UsePurpose, VocabularyAxis,
 };
 
-violations! {
+together::and! {
+    long_term::and; violations;
     NotFound { what: String } = "NOT_FOUND", NotFound,
         "{what} does not exist", "{what} 不存在";
     Forbidden { role: Role, command: String } = "FORBIDDEN", Forbidden,
