@@ -16,6 +16,7 @@ use projector_privacy::Privacy;
 use projector_publications::Publications;
 use projector_rewards::Rewards;
 use projector_support::SupportDesk;
+use projector_teams::Teams;
 use projector_tiers::TierMembership;
 use projector_todos::Todos;
 use projector_work::Work;
@@ -128,6 +129,8 @@ models! {
     support: SupportDesk,
     /// Contests, their entries and what came of them.
     contests: Contests,
+    /// Teams, and who made something together.
+    teams: Teams,
     /// What is kept for reuse.
     assets: Assets,
     /// What the public sees, and who was honoured.

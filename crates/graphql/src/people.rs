@@ -13,7 +13,7 @@ use domain::{Day, Lang, Moment};
 use projector_tiers::Member;
 
 use crate::paging::{FIRST_DEFAULT, Window, page_cost, page_size};
-use crate::query::{Asset, ContributionAccount, Mentorship, TierSpan, member};
+use crate::query::{Asset, ContributionAccount, Mentor, Mentorship, Team, TierSpan, member};
 use crate::session::Reading;
 
 /// A rung of the ladder, with its names. 等级及其名称。
@@ -399,6 +399,18 @@ impl Koc {
     async fn mentees(&self) -> Vec<Mentorship> {
         let edges = self.reading.view.mentorship.mentees(self.id);
         self.over(edges, |reading, edge| Mentorship { reading, edge })
+    }
+
+    /// Their standing as mentor, and how they teach; null for one who never was. 导师身份。
+    async fn mentoring(&self) -> Option<Mentor> {
+        let row = Arc::clone(self.reading.view.mentorship.mentor(self.id)?);
+        Some(Mentor { reading: self.reading.clone(), row })
+    }
+
+    /// Every team they were asked into, were in or led, by id. 团队。
+    async fn teams(&self) -> Vec<Team> {
+        let rows = self.reading.view.teams.teams_with(self.id).into_iter().cloned();
+        rows.map(|row| Team { reading: self.reading.clone(), row }).collect()
     }
 
     /// Works of theirs that are kept for reuse. 归档素材。

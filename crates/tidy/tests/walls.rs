@@ -15,6 +15,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         "projector-todos",
         "projector-support",
         "projector-contests",
+        "projector-teams",
         "projector-assets",
         "projector-publications",
     ];
@@ -31,6 +32,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("projector-work", vec!["domain", "projection"]),
         ("projector-support", vec!["domain", "projection"]),
         ("projector-contests", vec!["domain", "projection"]),
+        ("projector-teams", vec!["domain", "projection"]),
         ("projector-rewards", vec!["domain", "projection"]),
         ("projector-todos", vec!["domain", "projection"]),
         ("projector-assets", vec!["domain", "projection"]),
@@ -90,6 +92,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("projector-work", &["sled", "tokio", "async-graphql"]),
     ("projector-support", &["sled", "tokio", "async-graphql"]),
     ("projector-contests", &["sled", "tokio", "async-graphql"]),
+    ("projector-teams", &["sled", "tokio", "async-graphql"]),
     ("projector-rewards", &["sled", "tokio", "async-graphql"]),
     ("projector-todos", &["sled", "tokio", "async-graphql"]),
     ("projector-assets", &["sled", "tokio", "async-graphql"]),

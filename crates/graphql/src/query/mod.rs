@@ -35,6 +35,7 @@ mod rewards;
 mod submissions;
 mod support;
 mod tasks;
+pub(crate) mod teams;
 mod tiers;
 mod timers;
 mod todos;
@@ -50,7 +51,8 @@ use crate::session::{Reading, Session};
 
 pub(crate) use assets::Asset;
 pub(crate) use ledger::ContributionAccount;
-pub(crate) use mentorship::Mentorship;
+pub(crate) use mentorship::{Mentor, Mentorship};
+pub(crate) use teams::Team;
 pub(crate) use tiers::TierSpan;
 
 /// The instant a query reads: given by `at`, or the operation's own.
@@ -72,6 +74,7 @@ impl Instant {
 pub(crate) struct Query(
     MemberQueries,
     WorkQueries,
+    TogetherQueries,
     ValueQueries,
     ContentQueries,
     AnalysisQueries,
@@ -102,6 +105,10 @@ struct WorkQueries(
     todos::TodoQuery,
     timers::TimerQuery,
 );
+
+/// Of what is done together. 协作。
+#[derive(MergedObject, Default)]
+struct TogetherQueries(teams::TeamQuery);
 
 /// Of what was given on either side. 贡献与奖励。
 #[derive(MergedObject, Default)]
@@ -150,6 +157,7 @@ impl Query {
                 todos::TodoQuery(instant()),
                 timers::TimerQuery(instant()),
             ),
+            TogetherQueries(teams::TeamQuery(instant())),
             ValueQueries(
                 ledger::LedgerQuery(instant()),
                 rewards::RewardQuery(instant()),

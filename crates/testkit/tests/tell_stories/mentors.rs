@@ -129,7 +129,7 @@ fn mentor_away_three_mentees_transferred() {
 /// Tao's team of two hands in a film; everything but money was left to Tao.
 #[track_caller]
 fn mentor_led_team(scene: &mut Scene, tao: KocId) -> (TeamId, AssignmentId) {
-    let (ben, cai) = (responder(scene, "ben"), responder(scene, "cai"));
+    let [ben, cai, dai] = ["ben", "cai", "dai"].map(|name| responder(scene, name));
     let task_id = open(scene, "trip", Horizon::Phased, Mode::Mentorship, None);
     let team_id = TeamId::derived(&[b"trip"]);
     let (may_invite, may_assign_roles, may_review) = (true, true, true);
@@ -150,7 +150,6 @@ fn mentor_led_team(scene: &mut Scene, tao: KocId) -> (TeamId, AssignmentId) {
     );
     let asked = |koc_id, role| InviteMember { team_id, koc_id, role };
     scene.refused(mei(), asked(ben, TeamRole::Camera), "DELEGATED_TO_MENTOR");
-    let dai = responder(scene, "dai");
     scene.given(member("tao"), asked(dai, TeamRole::Driver));
     let no = DeclineTeam { team_id, koc_id: dai, reason: Some("出差中".into()) };
     scene.given(member("dai"), no);

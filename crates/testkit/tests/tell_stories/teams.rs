@@ -41,7 +41,7 @@ fn given_task(scene: &mut Scene, name: &str, points: BudgetId, cash: BudgetId) -
     task_id
 }
 
-/// Two purses for it; ten lines fewer in every story.
+/// The purses of points and of money.
 #[track_caller]
 fn purses(scene: &mut Scene) -> (BudgetId, BudgetId) {
     let points = open_purse(scene, purse("points", RewardUnit::Points, 5_000));
@@ -75,10 +75,18 @@ fn form(name: &str, task_id: TaskId, lead: KocId, budget_id: BudgetId) -> FormTe
     }
 }
 
+/// Three who rise to the second tier.
+#[track_caller]
+fn rise_all(scene: &mut Scene, names: [&str; 3]) {
+    for name in names {
+        responder(scene, name);
+    }
+}
+
 /// A ready team of three: the first leads, the second films, the third cuts.
 #[track_caller]
 fn given_team(scene: &mut Scene, name: &str, task_id: TaskId, purse: BudgetId, names: [&str; 3]) {
-    let people = names.map(|name| responder(scene, name));
+    let people = names.map(koc);
     let team_id = team_id(name);
     scene.given(mei(), form(name, task_id, people[0], purse));
     for (koc_id, role) in [(people[1], TeamRole::Camera), (people[2], TeamRole::Editor)] {
@@ -123,9 +131,10 @@ fn agree(scene: &mut Scene, team: &str, names: [&str; 3], parts: [u16; 3], why: 
 #[test]
 fn team_shares_70_20_10() {
     let mut scene = live();
+    let names = ["ada", "bai", "cui"];
+    rise_all(&mut scene, names);
     let (points, cash) = purses(&mut scene);
     let task_id = given_task(&mut scene, "night-drive", points, cash);
-    let names = ["ada", "bai", "cui"];
     given_team(&mut scene, "crew", task_id, cash, names);
     let team_id = team_id("crew");
     let assignment_id = take_on_together(&mut scene, "crew", task_id, "ada");
@@ -162,9 +171,10 @@ fn team_default_shares_amended_later() {
     let (operator_id, roles) = (operator_id("fang"), vec![Role::Finance]);
     let fang = domain::operator::command::AddOperator { operator_id, name: "fang".into(), roles };
     scene.given(Actor::SYSTEM, fang);
+    let names = ["dou", "eva", "fei"];
+    rise_all(&mut scene, names);
     let (points, cash) = purses(&mut scene);
     let task_id = given_task(&mut scene, "night-drive", points, cash);
-    let names = ["dou", "eva", "fei"];
     given_team(&mut scene, "crew", task_id, cash, names);
     let assignment_id = take_on_together(&mut scene, "crew", task_id, "dou");
     scene.wait_days(6);
@@ -184,6 +194,7 @@ fn team_default_shares_amended_later() {
 #[test]
 fn team_members_leave_and_default_shares_stand() {
     let mut scene = live();
+    rise_all(&mut scene, ["gil", "han", "ian"]);
     let (points, cash) = purses(&mut scene);
     let task_id = given_task(&mut scene, "night-drive", points, cash);
     given_team(&mut scene, "crew", task_id, cash, ["gil", "han", "ian"]);
