@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::vocabulary::RewardUnit;
 use projector_mentorship::{EdgeFilter, EdgeState};
 use projector_rewards::BudgetFilter;
+use projector_teams::{TeamFilter, TeamOrder};
 
 use crate::read_models::View;
 
@@ -20,6 +21,7 @@ impl View {
         self.balances_are_as_stated()?;
         self.purses_hold_what_they_promise()?;
         self.mentors_have_room()?;
+        self.teams_share_the_whole()?;
         self.nobody_teaches_their_own_teacher()
     }
 
@@ -77,6 +79,19 @@ impl View {
             let mentees: u16 = mentees.get(&koc_id).copied().unwrap_or_default();
             if mentees > capacity || mentees != mentor.active_mentees {
                 return Err(format!("{koc_id} teaches {mentees} of at most {capacity}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whatever a team handed in is shared whole, among people each of whom has a part.
+    fn teams_share_the_whole(&self) -> Result<(), String> {
+        for team in self.teams.teams(&TeamFilter::default(), TeamOrder::default()) {
+            for work in team.works.iter().filter(|work| !work.shares.is_empty()) {
+                let sum: u32 = work.shares.iter().map(|share| u32::from(share.share_bp)).sum();
+                if sum != 10_000 {
+                    return Err(format!("{} shares {sum} of 10000", work.assignment_id));
+                }
             }
         }
         Ok(())

@@ -55,7 +55,7 @@ impl Default for MentorshipGraph {
 
 impl Projector for MentorshipGraph {
     const NAME: &'static str = "mentorship";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 1;
 
     fn apply(&mut self, recorded: &Recorded) {
         self.today = self.zone.day_of(recorded.recorded_at);

@@ -116,7 +116,7 @@ impl Default for Work {
 
 impl Projector for Work {
     const NAME: &'static str = "work";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 2;
 
     fn apply(&mut self, recorded: &Recorded) {
         self.fold(recorded);

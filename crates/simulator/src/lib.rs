@@ -7,7 +7,7 @@
 //! In reading order: [`rates`] (how often things happen), `world` (the clock that is moved hour by
 //! hour, what is still to be done, what was answered), `people` and `office` (who acts),
 //! `founding`, and then what they do: `members`, `community`, `tasks`, `work`, `review`, `tiers`,
-//! `teaching`, `contests`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
+//! `teaching`, `teams`, `contests`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
 //! says what begins by itself (`each_day`) and what follows from what has happened (`heard`).
 
 mod chance;
@@ -27,6 +27,7 @@ mod review;
 mod tally;
 mod tasks;
 mod teaching;
+mod teams;
 mod tiers;
 mod value;
 mod work;
@@ -159,6 +160,7 @@ fn each_day(world: &mut world::World<'_>) {
     contests::each_day(world);
     tiers::each_day(world);
     teaching::each_day(world);
+    teams::each_day(world);
     library::each_day(world);
     reach::each_day(world);
     desk::each_day(world);

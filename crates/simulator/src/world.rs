@@ -16,6 +16,7 @@ use crate::contests::Contest;
 use crate::payouts::Unpaid;
 use crate::people::People;
 use crate::tally::Tally;
+use crate::teams::Crew;
 use crate::value::Purses;
 use crate::work::{Job, Offer};
 use crate::{Plan, TIME_ZONE};
@@ -67,6 +68,10 @@ pub(crate) struct World<'a> {
     pub(crate) contests: BTreeMap<ContestId, Contest>,
     /// The mentorship of each member who has a mentor, and who that is.
     pub(crate) taught: BTreeMap<KocId, (MentorshipId, KocId)>,
+    /// Teams that are under way, and their work.
+    pub(crate) crews: BTreeMap<TeamId, Crew>,
+    pub(crate) crew_jobs: BTreeMap<AssignmentId, (TeamId, Job)>,
+    pub(crate) crew_count: u32,
     pub(crate) contest_count: u32,
     pub(crate) purses: Purses,
     /// Versions of the policy, each with its first day.
@@ -107,6 +112,9 @@ impl<'a> World<'a> {
             offers: BTreeMap::new(),
             jobs: BTreeMap::new(),
             contests: BTreeMap::new(),
+            crews: BTreeMap::new(),
+            crew_jobs: BTreeMap::new(),
+            crew_count: 0,
             taught: BTreeMap::new(),
             contest_count: 0,
             purses: Purses::default(),
@@ -336,8 +344,10 @@ impl<'a> World<'a> {
                 crate::work::heard(self, event);
                 crate::review::heard(self, recorded, event);
                 crate::contests::heard_of_entry(self, event);
+                crate::teams::heard_of_work(self, event);
             }
             Event::Contest(event) => crate::contests::heard(self, event),
+            Event::Team(event) => crate::teams::heard(self, event),
             Event::Mentorship(event) => crate::teaching::heard(self, event),
             Event::Reward(event) => {
                 crate::value::heard(self, event);
