@@ -7,7 +7,7 @@ use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
     AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EventId, KocId,
     MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId, RewardId, SupportId,
-    TaskId, TodoId,
+    TaskId, TeamId, TodoId,
 };
 
 use super::Instant;
@@ -23,6 +23,7 @@ use super::publications::Publication;
 use super::rewards::Reward;
 use super::support::SupportRequest;
 use super::tasks::Task;
+use super::teams::Team;
 use super::todos::Todo;
 use crate::event::{Event, event_at};
 use crate::limits::Beyond;
@@ -54,6 +55,7 @@ pub(crate) enum Node {
     Todo(Todo),
     SupportRequest(SupportRequest),
     Contest(Contest),
+    Team(Team),
     Event(Event),
 }
 
@@ -105,6 +107,8 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         row.map(|row| Publication { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<ContestId>(text) {
         view.contests.contest(id).map(|row| Contest { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<TeamId>(text) {
+        view.teams.team(id).map(|row| Team { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<RecognitionId>(text) {
         let row = view.publications.honour(id);
         row.map(|row| Honour { reading, row: Arc::clone(row) }.into())

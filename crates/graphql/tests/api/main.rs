@@ -13,3 +13,4 @@ mod pages;
 mod past;
 mod questions;
 mod support;
+mod teams;
