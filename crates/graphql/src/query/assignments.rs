@@ -19,6 +19,7 @@ use super::matching::Match;
 use super::reviews::{ReviewQueueFilter, ReviewQueueItem};
 use super::submissions::{Outcome, Review, Submission};
 use super::tasks::Task;
+use super::teams::Team;
 use crate::event::Actor;
 use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::{Koc, Operator};

@@ -22,6 +22,7 @@ mod matching;
 mod me;
 pub(crate) mod member;
 mod mentorship;
+mod mentorship_edge;
 mod mix;
 mod mobility;
 mod mobility_audit;
@@ -51,7 +52,8 @@ use crate::session::{Reading, Session};
 
 pub(crate) use assets::Asset;
 pub(crate) use ledger::ContributionAccount;
-pub(crate) use mentorship::{Mentor, Mentorship};
+pub(crate) use mentorship::Mentor;
+pub(crate) use mentorship_edge::Mentorship;
 pub(crate) use teams::Team;
 pub(crate) use tiers::TierSpan;
 

@@ -17,7 +17,7 @@ use super::assignments::Assignment;
 use super::budgets::{Budget, Payout};
 use super::contests::Contest;
 use super::honours::Honour;
-use super::mentorship::Mentorship;
+use super::mentorship_edge::Mentorship;
 use super::privacy::DataRequest;
 use super::publications::Publication;
 use super::rewards::Reward;
