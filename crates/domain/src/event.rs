@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, operator,
-    payout, policy, privacy, programme, publication, recognition, reward, support, task, team,
-    todo,
+    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
+    mentorship, operator, payout, policy, privacy, programme, publication, recognition, reward,
+    support, task, team, todo,
 };
 
 /// What stands behind an event's number.
@@ -287,6 +287,12 @@ aggregates! {
     Contest(contest) => |e: &contest::Event| StreamId::new(StreamKind::Contest, e.contest_id().0);
     /// Of a team.
     Team(team) => |e: &team::Event| StreamId::new(StreamKind::Team, e.team_id().0);
+    /// Of a campaign.
+    Campaign(campaign) =>
+        |e: &campaign::Event| StreamId::new(StreamKind::Campaign, e.campaign_id().0);
+    /// Of a gathering.
+    Gathering(gathering) =>
+        |e: &gathering::Event| StreamId::new(StreamKind::Gathering, e.gathering_id().0);
     /// Of a mentor or a mentorship.
     Mentorship(mentorship) => |e: &mentorship::Event| e.stream();
 }

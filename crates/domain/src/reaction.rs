@@ -10,8 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, privacy,
-    publication, recognition, reward, support, task, team, todo,
+    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
+    mentorship, privacy, publication, recognition, reward, support, task, team, todo,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.
@@ -63,6 +63,14 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("NextOnShortlist", task::next_on_shortlist),
     ("AppealAnswered", appeal::answered),
     ("LearnProfile", koc::learn),
+    ("ReleaseAwards", campaign::release_awards),
+    ("EndWithCampaign", campaign::end_what_hangs_on_it),
+    ("LeaveCampaigns", campaign::leave_with_member),
+    ("TellOfCampaign", campaign::tell),
+    ("RecordAttended", gathering::record_attended),
+    ("DropGoneGuests", gathering::drop_gone_guests),
+    ("NewsForGuests", gathering::news_for_guests),
+    ("TellGuests", gathering::tell_guests_of),
 ];
 
 /// The name of every reaction, in the order asked.

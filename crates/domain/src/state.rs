@@ -17,14 +17,16 @@ use crate::asset::Asset;
 use crate::asset::values::AssetSource;
 use crate::assignment::Assignment;
 use crate::budget::Budget;
+use crate::campaign::Campaign;
 use crate::command::{Command, Phase};
 use crate::contest::Contest;
 use crate::contribution::Account;
 use crate::event::Event;
+use crate::gathering::Gathering;
 use crate::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EntryId, EventId, KocId,
-    MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, RewardId, Sha256, SupportId,
-    TaskId, TeamId, TodoId, WorkId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, EntryId,
+    EventId, GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId,
+    RewardId, Sha256, SupportId, TaskId, TeamId, TodoId, WorkId,
 };
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
@@ -47,9 +49,9 @@ use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, contribution, koc, mentorship, operator,
-    payout, policy, privacy, programme, publication, reaction, recognition, reward, support, task,
-    team, todo,
+    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
+    mentorship, operator, payout, policy, privacy, programme, publication, reaction, recognition,
+    reward, support, task, team, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -96,6 +98,16 @@ pub struct State {
     pub(crate) contest_of_task: OrdMap<TaskId, ContestId>,
     /// The contest of each event of results.
     pub(crate) results_of: OrdMap<EventId, ContestId>,
+    pub(crate) campaigns: Table<CampaignId, Campaign>,
+    /// The campaign each task is of.
+    pub(crate) campaign_of_task: OrdMap<TaskId, CampaignId>,
+    /// Campaigns that are not over, by who takes part.
+    pub(crate) takes_part_in: OrdSet<(KocId, CampaignId)>,
+    /// The campaign and the winner of each event that gave an award.
+    pub(crate) awards_given: OrdMap<EventId, (CampaignId, KocId)>,
+    pub(crate) gatherings: Table<GatheringId, Gathering>,
+    /// Gatherings still to come, by whom they were invited.
+    pub(crate) invited_to: OrdSet<(KocId, GatheringId)>,
     pub(crate) works: OrdMap<WorkId, KocId>,
     pub(crate) assets: Table<AssetId, Asset>,
     /// What is kept as an asset already.
@@ -192,6 +204,8 @@ impl State {
             Event::Task(event) => task::evolve(self, event, recorded),
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
             Event::Contest(event) => contest::evolve(self, event, recorded),
+            Event::Campaign(event) => campaign::evolve(self, event, recorded),
+            Event::Gathering(event) => gathering::evolve(self, event, recorded),
             Event::Asset(event) => asset::evolve(self, event, recorded),
             Event::Contribution(event) => contribution::evolve(self, event, recorded),
             Event::Budget(event) => budget::evolve(self, event, recorded),
@@ -208,6 +222,7 @@ impl State {
         }
         contest::follow(self, recorded);
         team::follow(self, recorded);
+        campaign::follow(self, recorded);
         appeal::decisions::note(self, recorded);
         self.position = recorded.position;
     }

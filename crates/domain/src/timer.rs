@@ -9,8 +9,8 @@ use imbl::{OrdMap, OrdSet};
 use crate::asset::values::WithdrawReason;
 use crate::command::Command;
 use crate::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, HoldId, KocId,
-    MentorshipId, RecognitionId, RewardId, SupportId, TaskId, TeamId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, GatheringId,
+    HoldId, KocId, MentorshipId, RecognitionId, RewardId, SupportId, TaskId, TeamId,
 };
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
@@ -18,8 +18,8 @@ use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
 use crate::{
-    appeal, asset, assignment, budget, contest, koc, mentorship, policy, privacy, recognition,
-    support, task, team,
+    appeal, asset, assignment, budget, campaign, contest, gathering, koc, mentorship, policy,
+    privacy, recognition, support, task, team,
 };
 
 /// What becomes due, and of what.
@@ -77,6 +77,14 @@ pub enum Timer {
     FixShares(TeamId),
     /// Nobody answered a proposal to teach and learn.
     LapseMentorshipProposal(MentorshipId),
+    /// The first day of a campaign has come.
+    StartCampaign(CampaignId),
+    /// A week of a campaign is over; of the last week, before the campaign ends.
+    CheckRhythm(CampaignId),
+    /// The last day of a campaign is over.
+    EndCampaign(CampaignId),
+    /// Guests hear of a change who did not fit into its commit.
+    TellGatheringGuests(GatheringId),
 }
 
 impl Timer {
@@ -160,6 +168,21 @@ impl Timer {
             Timer::LapseMentorshipProposal(mentorship_id) => {
                 mentorship::command::LapseMentorshipProposal { mentorship_id }.into()
             }
+            Timer::StartCampaign(campaign_id) => {
+                let briefing_waived = None;
+                campaign::command::StartCampaign { campaign_id, briefing_waived }.into()
+            }
+            Timer::CheckRhythm(campaign_id) => {
+                let week = state.campaign(campaign_id).ok()?.next_check()?;
+                let (note, action) = (None, None);
+                campaign::command::RecordRhythmCheck { campaign_id, week, note, action }.into()
+            }
+            Timer::EndCampaign(campaign_id) => {
+                campaign::command::EndCampaign { campaign_id, reason: None }.into()
+            }
+            Timer::TellGatheringGuests(gathering_id) => {
+                gathering::command::TellGatheringGuests { gathering_id }.into()
+            }
         })
     }
 
@@ -192,6 +215,10 @@ impl Timer {
             Timer::NameCandidates(_) => "NameCandidates",
             Timer::FixShares(_) => "FixShares",
             Timer::LapseMentorshipProposal(_) => "LapseMentorshipProposal",
+            Timer::StartCampaign(_) => "StartCampaign",
+            Timer::CheckRhythm(_) => "RecordRhythmCheck",
+            Timer::EndCampaign(_) => "EndCampaign",
+            Timer::TellGatheringGuests(_) => "TellGatheringGuests",
         }
     }
 
@@ -220,6 +247,10 @@ impl Timer {
             Timer::CloseEntries(id) | Timer::NameCandidates(id) => id.to_string(),
             Timer::FixShares(id) => id.to_string(),
             Timer::LapseMentorshipProposal(id) => id.to_string(),
+            Timer::StartCampaign(id) | Timer::CheckRhythm(id) | Timer::EndCampaign(id) => {
+                id.to_string()
+            }
+            Timer::TellGatheringGuests(id) => id.to_string(),
         }
     }
 }

@@ -22,6 +22,8 @@ impl View {
         self.purses_hold_what_they_promise()?;
         self.mentors_have_room()?;
         self.teams_share_the_whole()?;
+        self.gatherings_have_room()?;
+        self.campaigns_add_up()?;
         self.nobody_teaches_their_own_teacher()
     }
 

@@ -8,6 +8,7 @@ use domain::id::{EventId, KocId};
 use domain::{Moment, Recorded, State};
 use projection::{DigestKind, Projector, Row, digest};
 use projector_assets::Assets;
+use projector_campaigns::Campaigns;
 use projector_contests::Contests;
 use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
@@ -131,6 +132,8 @@ models! {
     contests: Contests,
     /// Teams, and who made something together.
     teams: Teams,
+    /// Campaigns, gatherings, and who took part.
+    campaigns: Campaigns,
     /// What is kept for reuse.
     assets: Assets,
     /// What the public sees, and who was honoured.

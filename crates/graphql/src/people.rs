@@ -13,7 +13,10 @@ use domain::{Day, Lang, Moment};
 use projector_tiers::Member;
 
 use crate::paging::{FIRST_DEFAULT, Window, page_cost, page_size};
-use crate::query::{Asset, ContributionAccount, Mentor, Mentorship, Team, TierSpan, member};
+use crate::query::{
+    Asset, CampaignParticipant, ContributionAccount, GatheringGuest, Mentor, Mentorship, Team,
+    TierSpan, member,
+};
 use crate::session::Reading;
 
 /// A rung of the ladder, with its names. 等级及其名称。
@@ -411,6 +414,19 @@ impl Koc {
     async fn teams(&self) -> Vec<Team> {
         let rows = self.reading.view.teams.teams_with(self.id).into_iter().cloned();
         rows.map(|row| Team { reading: self.reading.clone(), row }).collect()
+    }
+
+    /// The campaigns they take part in or did, the newest first. 参与的活动。
+    async fn campaigns(&self) -> Vec<CampaignParticipant> {
+        let rows = self.reading.view.campaigns.campaigns_of(self.id);
+        self.over(rows, |reading, row| CampaignParticipant { reading, row })
+    }
+
+    /// The gatherings they were invited to or came to, the one that begins last in front.
+    /// 受邀或参加的聚会。
+    async fn gatherings(&self) -> Vec<GatheringGuest> {
+        let rows = self.reading.view.campaigns.gatherings_of(self.id);
+        self.over(rows, |reading, row| GatheringGuest { reading, row })
     }
 
     /// Works of theirs that are kept for reuse. 归档素材。

@@ -10,11 +10,13 @@
 //! `teaching`, `teams`, `contests`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
 //! says what begins by itself (`each_day`) and what follows from what has happened (`heard`).
 
+mod campaigns;
 mod chance;
 mod community;
 mod contests;
 mod desk;
 mod founding;
+mod gatherings;
 mod house;
 mod library;
 mod members;
@@ -156,6 +158,8 @@ fn each_day(world: &mut world::World<'_>) {
     community::each_day(world);
     value::each_day(world);
     payouts::each_day(world);
+    campaigns::each_day(world);
+    gatherings::each_day(world);
     tasks::each_day(world);
     contests::each_day(world);
     tiers::each_day(world);

@@ -16,6 +16,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         "projector-support",
         "projector-contests",
         "projector-teams",
+        "projector-campaigns",
         "projector-assets",
         "projector-publications",
     ];
@@ -33,6 +34,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("projector-support", vec!["domain", "projection"]),
         ("projector-contests", vec!["domain", "projection"]),
         ("projector-teams", vec!["domain", "projection"]),
+        ("projector-campaigns", vec!["domain", "projection"]),
         ("projector-rewards", vec!["domain", "projection"]),
         ("projector-todos", vec!["domain", "projection"]),
         ("projector-assets", vec!["domain", "projection"]),
@@ -93,6 +95,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("projector-support", &["sled", "tokio", "async-graphql"]),
     ("projector-contests", &["sled", "tokio", "async-graphql"]),
     ("projector-teams", &["sled", "tokio", "async-graphql"]),
+    ("projector-campaigns", &["sled", "tokio", "async-graphql"]),
     ("projector-rewards", &["sled", "tokio", "async-graphql"]),
     ("projector-todos", &["sled", "tokio", "async-graphql"]),
     ("projector-assets", &["sled", "tokio", "async-graphql"]),

@@ -7,6 +7,8 @@ mod assets;
 mod assignments;
 mod board;
 mod budgets;
+mod campaign_parts;
+mod campaigns;
 mod candidates;
 mod changes;
 mod contest_entries;
@@ -14,6 +16,7 @@ mod contests;
 mod course;
 mod events;
 mod explain;
+mod gatherings;
 mod health;
 mod honours;
 mod imported;
@@ -51,6 +54,8 @@ use crate::scalars::Long;
 use crate::session::{Reading, Session};
 
 pub(crate) use assets::Asset;
+pub(crate) use campaign_parts::CampaignParticipant;
+pub(crate) use gatherings::GatheringGuest;
 pub(crate) use ledger::ContributionAccount;
 pub(crate) use mentorship::Mentor;
 pub(crate) use mentorship_edge::Mentorship;
@@ -76,9 +81,9 @@ impl Instant {
 pub(crate) struct Query(
     MemberQueries,
     WorkQueries,
-    TogetherQueries,
     ValueQueries,
     ContentQueries,
+    TogetherQueries,
     AnalysisQueries,
     LogQueries,
     AtQuery,
@@ -108,10 +113,6 @@ struct WorkQueries(
     timers::TimerQuery,
 );
 
-/// Of what is done together. 协作。
-#[derive(MergedObject, Default)]
-struct TogetherQueries(teams::TeamQuery);
-
 /// Of what was given on either side. 贡献与奖励。
 #[derive(MergedObject, Default)]
 struct ValueQueries(ledger::LedgerQuery, rewards::RewardQuery, budgets::BudgetQuery);
@@ -119,6 +120,10 @@ struct ValueQueries(ledger::LedgerQuery, rewards::RewardQuery, budgets::BudgetQu
 /// Of what is shown and kept. 内容与荣誉。
 #[derive(MergedObject, Default)]
 struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honours::HonourQuery);
+
+/// Of what is done together. 协作。
+#[derive(MergedObject, Default)]
+struct TogetherQueries(campaigns::CampaignQuery, gatherings::GatheringQuery, teams::TeamQuery);
 
 /// Of what analysts ask. 分析。
 #[derive(MergedObject, Default)]
@@ -159,7 +164,6 @@ impl Query {
                 todos::TodoQuery(instant()),
                 timers::TimerQuery(instant()),
             ),
-            TogetherQueries(teams::TeamQuery(instant())),
             ValueQueries(
                 ledger::LedgerQuery(instant()),
                 rewards::RewardQuery(instant()),
@@ -169,6 +173,11 @@ impl Query {
                 assets::AssetQuery(instant()),
                 publications::PublicationQuery(instant()),
                 honours::HonourQuery(instant()),
+            ),
+            TogetherQueries(
+                campaigns::CampaignQuery(instant()),
+                gatherings::GatheringQuery(instant()),
+                teams::TeamQuery(instant()),
             ),
             AnalysisQueries(
                 mobility_audit::MobilityAuditQuery(instant()),

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EventId, KocId,
-    MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId, RewardId, SupportId,
-    TaskId, TeamId, TodoId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, EventId,
+    GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId,
+    RewardId, SupportId, TaskId, TeamId, TodoId,
 };
 
 use super::Instant;
@@ -15,7 +15,9 @@ use super::appeals::Appeal;
 use super::assets::{Asset, Reuse};
 use super::assignments::Assignment;
 use super::budgets::{Budget, Payout};
+use super::campaigns::Campaign;
 use super::contests::Contest;
+use super::gatherings::Gathering;
 use super::honours::Honour;
 use super::mentorship_edge::Mentorship;
 use super::privacy::DataRequest;
@@ -56,6 +58,8 @@ pub(crate) enum Node {
     SupportRequest(SupportRequest),
     Contest(Contest),
     Team(Team),
+    Campaign(Campaign),
+    Gathering(Gathering),
     Event(Event),
 }
 
@@ -109,6 +113,11 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         view.contests.contest(id).map(|row| Contest { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<TeamId>(text) {
         view.teams.team(id).map(|row| Team { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<CampaignId>(text) {
+        view.campaigns.campaign(id).map(|row| Campaign { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<GatheringId>(text) {
+        let row = view.campaigns.gathering(id);
+        row.map(|row| Gathering { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<RecognitionId>(text) {
         let row = view.publications.honour(id);
         row.map(|row| Honour { reading, row: Arc::clone(row) }.into())

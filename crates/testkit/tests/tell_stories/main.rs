@@ -4,10 +4,12 @@
 #![allow(clippy::unwrap_used)]
 
 mod appeals;
+mod campaigns;
 mod clocks;
 mod content;
 mod contests;
 mod course;
+mod gatherings;
 mod history;
 mod instant;
 mod matching;
