@@ -3,6 +3,19 @@
 // Each by its name, so that a new object without an id is noticed.
 
 export const valueTypes = [
+  'TeamWork',
+  'TeamMember',
+  'TeamLeaver',
+  'TeamInvitation',
+  'TeamHelper',
+  'TeamGrant',
+  'SkillProgress',
+  'MoneyGranted',
+  'MemberShare',
+  'GenerationSize',
+  'Delegation',
+  'CollaborationNote',
+  'Collaboration',
   'Acknowledgement',
   'ActivityMonth',
   'Actor',

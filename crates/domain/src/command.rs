@@ -19,6 +19,8 @@ use crate::{
     activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
     mentorship, operator, payout, piece, policy, privacy, programme, project, publication,
     recognition, reward, support, task, todo,
+    mentorship, operator, payout, policy, privacy, programme, publication, recognition, reward,
+    support, task, team, todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -297,6 +299,28 @@ commands! {
     UsePerk(perk) => perk::use_perk, by TEAM_OR_MEMBER, when Live;
     ExpirePerk(perk) => perk::expire, by CLOCK, when Live;
     RevokePerk(perk) => perk::revoke, by TEAM, when Live;
+    SetMentorCapacity(mentorship) => mentorship::set_capacity, by TEAM_OR_MEMBER, when Live;
+    SetMentorTopics(mentorship) => mentorship::set_topics, by TEAM_OR_MEMBER, when Live;
+    GrantMentorResources(mentorship) => mentorship::grant_mentor, by TEAM, when Live;
+    RetireMentor(mentorship) => mentorship::retire, by TEAM_OR_MEMBER, when Live;
+    DeclineMentorship(mentorship) => mentorship::decline_mentorship, by MEMBER, when Live;
+    LapseMentorshipProposal(mentorship) => mentorship::lapse_proposal, by CLOCK, when Live;
+    RecordMentoringSession(mentorship) => mentorship::record_session, by MEMBER, when Live;
+    AssessMentee(mentorship) => mentorship::assess, by MEMBER, when Live;
+
+    FormTeam(team) => team::form, by TEAM, when Live;
+    InviteMember(team) => team::invite, by TEAM_OR_MEMBER, when Live;
+    JoinTeam(team) => team::join, by MEMBER, when Live;
+    DeclineTeam(team) => team::decline_team, by MEMBER, when Live;
+    AssignTeamRole(team) => team::assign_role, by TEAM_OR_MEMBER, when Live;
+    ConfirmTeam(team) => team::confirm, by TEAM_OR_MEMBER, when Live;
+    LeaveTeam(team) => team::leave_team, by MEMBER, when Live;
+    HandOverLead(team) => team::hand_over_lead, by TEAM_OR_MEMBER, when Live;
+    RecordCollaborationNote(team) => team::note_collaboration, by TEAM_OR_MEMBER, when Live;
+    GrantTeamResources(team) => team::grant_team, by TEAM_OR_MEMBER, when Live;
+    AgreeShares(team) => team::agree_shares, by TEAM_OR_MEMBER, when Live;
+    FixShares(team) => team::fix_shares, by CLOCK, when Live;
+    DisbandTeam(team) => team::disband, by TEAM, when Live;
     PlanCampaign(campaign) => campaign::plan, by TEAM, when Live;
     AnnounceCampaign(campaign) => campaign::announce, by TEAM, when Live;
     StartCampaign(campaign) => campaign::start, by CLOCK, when Live;

@@ -18,6 +18,8 @@ use crate::{
     activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
     mentorship, operator, payout, piece, policy, privacy, programme, project, publication,
     recognition, reward, support, task, todo,
+    mentorship, operator, payout, policy, privacy, programme, publication, recognition, reward,
+    support, task, team, todo,
 };
 
 /// What stands behind an event's number.
@@ -299,6 +301,8 @@ aggregates! {
     Project(project) => |e: &project::Event| StreamId::new(StreamKind::Project, e.project_id().0);
     /// Of a piece offered to one.
     Piece(piece) => |e: &piece::Event| StreamId::new(StreamKind::Piece, e.piece_id().0);
+    /// Of a team.
+    Team(team) => |e: &team::Event| StreamId::new(StreamKind::Team, e.team_id().0);
     /// Of a campaign.
     Campaign(campaign) =>
         |e: &campaign::Event| StreamId::new(StreamKind::Campaign, e.campaign_id().0);

@@ -264,6 +264,11 @@ impl AssignmentId {
     pub fn of(task: TaskId, koc: KocId) -> AssignmentId {
         AssignmentId::derived(&[&task.0, &koc.0])
     }
+
+    /// The same of a task and a team.
+    pub fn of_team(task: TaskId, team: TeamId) -> AssignmentId {
+        AssignmentId::derived(&[&task.0, &team.0])
+    }
 }
 
 impl KocId {

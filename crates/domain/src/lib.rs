@@ -53,6 +53,7 @@ pub mod state;
 pub mod stream;
 pub mod support;
 pub mod task;
+pub mod team;
 pub mod text;
 pub mod time;
 pub mod timer;

@@ -17,6 +17,8 @@ use crate::{
     mentorship, perk, privacy, publication, recognition, reward, support, task, todo,
     activity, appeal, asset, assignment, budget, campaign, contest, gathering, koc, mentorship,
     privacy, project, publication, recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
+    mentorship, privacy, publication, recognition, reward, support, task, team, todo,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.
@@ -31,6 +33,9 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("ReverseContribution", assignment::reverse_overturned),
     ("GrowthChallenge", assignment::growth_challenge),
     ("EndWithMember", assignment::end_with_member),
+    ("LeaveTeams", team::leave_with_member),
+    ("TeamWork", assignment::follow_team),
+    ("DisbandTeam", team::disband_empty),
     ("DeadlineReminder", assignment::deadline_reminder),
     ("InstantReward", assignment::approve_by_rule),
     ("ReserveReward", reward::reserve_agreed),
@@ -50,6 +55,12 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("AnswerDataRequest", privacy::react),
     ("ReleaseBudget", budget::give_back),
     ("SettleAssignment", assignment::settle_approved),
+    ("DefaultShares", team::default_shares),
+    ("ShareAgain", contribution::share_again),
+    ("EndMentor", mentorship::end_below_bar),
+    ("TeamNeedsLead", team::lead_retired),
+    ("RecommendMentee", mentorship::recommend),
+    ("MentorAway", mentorship::away_for_long),
     ("CreditInsight", activity::react),
     ("DutyWithMember", duty::duty_with_member),
     ("DutyTodos", duty::duty_todos),

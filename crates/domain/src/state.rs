@@ -35,6 +35,8 @@ use crate::id::{
     AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, EntryId,
     EventId, GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PieceId, ProjectId,
     PublicationId, RecognitionId, RewardId, Sha256, SupportId, TaskId, TodoId, WorkId,
+    EventId, GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId,
+    RewardId, Sha256, SupportId, TaskId, TeamId, TodoId, WorkId,
 };
 use crate::insight::Insight;
 use crate::koc::{Koc, Standing};
@@ -55,6 +57,7 @@ use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::reward::{Reward, RewardAccount};
 use crate::support::Support;
 use crate::task::Task;
+use crate::team::Team;
 use crate::time::{Day, Moment, Zone};
 use crate::timer::Timers;
 use crate::todo::Todo;
@@ -69,6 +72,8 @@ use crate::{
     activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
     mentorship, operator, payout, piece, policy, privacy, programme, project, publication,
     reaction, recognition, reward, support, task, todo,
+    mentorship, operator, payout, policy, privacy, programme, publication, reaction, recognition,
+    reward, support, task, team, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -176,6 +181,13 @@ pub struct State {
     pub(crate) perks: Table<PerkId, Perk>,
     /// Those of each member that are not over.
     pub(crate) perks_of: OrdSet<(KocId, PerkId)>,
+    pub(crate) teams: Table<TeamId, Team>,
+    /// Teams that are still there, by everybody who is in one, leads one or is asked into one.
+    pub(crate) teams_of: OrdSet<(KocId, TeamId)>,
+    /// The same by the task they were formed for.
+    pub(crate) teams_for: OrdSet<(TaskId, TeamId)>,
+    /// Tasks that somebody was given in a team.
+    pub(crate) team_work_of: OrdSet<(KocId, TaskId)>,
     pub(crate) supports: Table<SupportId, Support>,
     pub(crate) todos: Table<TodoId, Todo>,
     /// Those that wait, by what they are and what they are about.
@@ -251,6 +263,7 @@ impl State {
             Event::Reward(event) => reward::evolve(self, event, recorded),
             Event::Payout(event) => payout::evolve(self, event, recorded),
             Event::Mentorship(event) => mentorship::evolve(self, event, recorded),
+            Event::Team(event) => team::evolve(self, event, recorded),
             Event::Publication(event) => publication::evolve(self, event, recorded),
             Event::Recognition(event) => recognition::evolve(self, event, recorded),
             Event::Support(event) => support::evolve(self, event, recorded),
@@ -264,6 +277,7 @@ impl State {
         contest::follow(self, recorded);
         ambassadorship::follow(self, recorded);
         insight::follow(self, recorded);
+        team::follow(self, recorded);
         campaign::follow(self, recorded);
         appeal::decisions::note(self, recorded);
         self.position = recorded.position;

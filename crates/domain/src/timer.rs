@@ -14,6 +14,7 @@ use crate::id::{
     AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, DutyId,
     GatheringId, HoldId, KocId, PerkId, RecognitionId, RewardId, SupportId, TaskId,
     HoldId, KocId, ProjectId, RecognitionId, RewardId, SupportId, TaskId,
+    HoldId, KocId, MentorshipId, RecognitionId, RewardId, SupportId, TaskId, TeamId,
 };
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
@@ -26,6 +27,8 @@ use crate::{
     recognition, support, task,
     appeal, asset, assignment, budget, campaign, contest, duty, gathering, koc, perk, policy,
     privacy, recognition, support, task,
+    appeal, asset, assignment, budget, campaign, contest, gathering, koc, mentorship, policy,
+    privacy, recognition, support, task, team,
 };
 
 /// What becomes due, and of what.
@@ -99,6 +102,10 @@ pub enum Timer {
     CloseOffers(ProjectId),
     /// Contributors are thanked who did not fit into the commit of the release.
     ThankContributors(ProjectId),
+    /// The time to amend default shares is over.
+    FixShares(TeamId),
+    /// Nobody answered a proposal to teach and learn.
+    LapseMentorshipProposal(MentorshipId),
     /// The first day of a campaign has come.
     StartCampaign(CampaignId),
     /// A week of a campaign is over; of the last week, before the campaign ends.
@@ -205,6 +212,9 @@ impl Timer {
             Timer::CloseOffers(project_id) => project::command::CloseOffers { project_id }.into(),
             Timer::ThankContributors(project_id) => {
                 project::command::ThankContributors { project_id }.into()
+            Timer::FixShares(team_id) => team::command::FixShares { team_id }.into(),
+            Timer::LapseMentorshipProposal(mentorship_id) => {
+                mentorship::command::LapseMentorshipProposal { mentorship_id }.into()
             }
             Timer::StartCampaign(campaign_id) => {
                 let briefing_waived = None;
@@ -261,6 +271,8 @@ impl Timer {
             Timer::ExpirePerk(_) => "ExpirePerk",
             Timer::CloseOffers(_) => "CloseOffers",
             Timer::ThankContributors(_) => "ThankContributors",
+            Timer::FixShares(_) => "FixShares",
+            Timer::LapseMentorshipProposal(_) => "LapseMentorshipProposal",
             Timer::StartCampaign(_) => "StartCampaign",
             Timer::CheckRhythm(_) => "RecordRhythmCheck",
             Timer::EndCampaign(_) => "EndCampaign",
@@ -300,6 +312,8 @@ impl Timer {
             | Timer::CompleteDuty(id) => id.to_string(),
             Timer::ExpirePerk(id) => id.to_string(),
             Timer::CloseOffers(id) | Timer::ThankContributors(id) => id.to_string(),
+            Timer::FixShares(id) => id.to_string(),
+            Timer::LapseMentorshipProposal(id) => id.to_string(),
             Timer::StartCampaign(id) | Timer::CheckRhythm(id) | Timer::EndCampaign(id) => {
                 id.to_string()
             }

@@ -10,6 +10,7 @@ use projector_duties::{DutyFilter, DutyOrder};
 use projector_mentorship::{EdgeFilter, EdgeState};
 use projector_projects::{ProjectFilter, ProjectOrder, ProjectStage};
 use projector_rewards::BudgetFilter;
+use projector_teams::{TeamFilter, TeamOrder};
 
 use crate::read_models::View;
 
@@ -23,6 +24,7 @@ impl View {
         self.balances_are_as_stated()?;
         self.purses_hold_what_they_promise()?;
         self.mentors_have_room()?;
+        self.teams_share_the_whole()?;
         self.gatherings_have_room()?;
         self.campaigns_add_up()?;
         self.nobody_teaches_their_own_teacher()?;
@@ -133,6 +135,19 @@ impl View {
                 if !credited.contains(&person.koc_id) && !self.projects.was_merged(person.koc_id) {
                     let koc_id = person.koc_id;
                     return Err(format!("{koc_id} is not in the credits of {project_id}"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whatever a team handed in is shared whole, among people each of whom has a part.
+    fn teams_share_the_whole(&self) -> Result<(), String> {
+        for team in self.teams.teams(&TeamFilter::default(), TeamOrder::default()) {
+            for work in team.works.iter().filter(|work| !work.shares.is_empty()) {
+                let sum: u32 = work.shares.iter().map(|share| u32::from(share.share_bp)).sum();
+                if sum != 10_000 {
+                    return Err(format!("{} shares {sum} of 10000", work.assignment_id));
                 }
             }
         }

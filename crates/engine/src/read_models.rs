@@ -19,6 +19,7 @@ use projector_projects::Projects;
 use projector_publications::Publications;
 use projector_rewards::Rewards;
 use projector_support::SupportDesk;
+use projector_teams::Teams;
 use projector_tiers::TierMembership;
 use projector_todos::Todos;
 use projector_voices::Voices;
@@ -138,6 +139,8 @@ models! {
     duties: Duties,
     /// Co-creation projects, their pieces, and who is credited for them.
     projects: Projects,
+    /// Teams, and who made something together.
+    teams: Teams,
     /// Campaigns, gatherings, and who took part.
     campaigns: Campaigns,
     /// What is kept for reuse.

@@ -81,7 +81,9 @@ impl View {
         for row in self.work.assignments(&AssignmentFilter::default()) {
             counted.assignments.insert(row.assignment_id, row.state.code().to_owned());
             if row.state.is_live() {
-                *counted.live_by_member.entry(row.koc_id).or_default() += 1;
+                for koc_id in row.doers() {
+                    *counted.live_by_member.entry(*koc_id).or_default() += 1;
+                }
                 *counted.live_by_task.entry(row.task_id).or_default() += 1;
             }
         }

@@ -13,6 +13,8 @@ use domain::{
     duty, gathering, koc, mentorship, operator, payout, perk, policy, privacy, programme,
     gathering, koc, mentorship, operator, payout, piece, policy, privacy, programme, project,
     publication, recognition, reward, support, task, todo,
+    gathering, koc, mentorship, operator, payout, policy, privacy, programme, publication,
+    recognition, reward, support, task, team, todo,
 };
 use engine::{CommandError, Request};
 
@@ -314,6 +316,28 @@ mutations! {
     triage_piece(piece::TriagePiece) "Accepts a piece, merges it into another, or declines it. 处理稿件。";
     edit_piece(piece::EditPiece) "Changes an accepted piece; whoever does is credited. 编辑稿件。";
     withdraw_piece(piece::WithdrawPiece) "The author takes a piece back. 撤回稿件。";
+    set_mentor_capacity(mentorship::SetMentorCapacity) "Says how many mentees a mentor takes. 设定带教名额。";
+    set_mentor_topics(mentorship::SetMentorTopics) "Says what a mentor teaches. 设定带教主题。";
+    grant_mentor_resources(mentorship::GrantMentorResources) "Gives a mentor something to teach with. 向导师提供资源。";
+    retire_mentor(mentorship::RetireMentor) "A mentor teaches no more. 卸任导师。";
+    decline_mentorship(mentorship::DeclineMentorship) "One of the two says no. 婉拒师徒关系。";
+    lapse_mentorship_proposal(mentorship::LapseMentorshipProposal) "Says that a proposal ran out; sent by the clock. 师徒提议过期。";
+    record_mentoring_session(mentorship::RecordMentoringSession) "A mentor sat together with a mentee. 记录带教面谈。";
+    assess_mentee(mentorship::AssessMentee) "A mentor says what a mentee has learned. 评估学员成长。";
+
+    form_team(team::FormTeam) "Forms a team; nobody is in it before they say yes. 组建团队。";
+    invite_member(team::InviteMember) "Asks a member into a team. 邀请成员入队。";
+    join_team(team::JoinTeam) "Joins a team that asked. 接受邀请入队。";
+    decline_team(team::DeclineTeam) "Says no to a team that asked. 婉拒入队。";
+    assign_team_role(team::AssignTeamRole) "Says what a member of a team does. 分配成员角色。";
+    confirm_team(team::ConfirmTeam) "Says that a team is complete. 确认团队就绪。";
+    leave_team(team::LeaveTeam) "Leaves a team. 退出团队。";
+    hand_over_lead(team::HandOverLead) "Somebody else leads. 移交负责人。";
+    record_collaboration_note(team::RecordCollaborationNote) "Says how a team works together, seen from outside. 记录协作观察。";
+    grant_team_resources(team::GrantTeamResources) "Gives a team something to work with. 向团队提供资源。";
+    agree_shares(team::AgreeShares) "Proposes how a team shares, or agrees to it. 约定成员份额。";
+    fix_shares(team::FixShares) "Says that default shares stand; sent by the clock. 默认份额定案。";
+    disband_team(team::DisbandTeam) "Ends a team that has nothing under way. 解散团队。";
 
     appoint_mentor(mentorship::AppointMentor) "Appoints a partner as mentor. 任命导师。";
     mark_mentor_away(mentorship::MarkMentorAway) "The mentor takes no new mentees for a while. 导师暂离。";

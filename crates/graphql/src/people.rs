@@ -21,6 +21,8 @@ use crate::query::{
     TierSpan, duties_of, member, perks_of,
     Asset, CampaignParticipant, ContributionAccount, GatheringGuest, Mentorship, ProjectEdition,
     ProjectPiece, ProjectSection, TierSpan, member,
+    Asset, CampaignParticipant, ContributionAccount, GatheringGuest, Mentor, Mentorship, Team,
+    TierSpan, member,
 };
 use crate::session::Reading;
 
@@ -443,6 +445,16 @@ impl Koc {
     async fn editions(&self) -> Vec<ProjectEdition> {
         let rows = self.reading.view.projects.editions_of(self.id);
         self.over(rows, |reading, row| ProjectEdition { reading, row })
+    /// Their standing as mentor, and how they teach; null for one who never was. 导师身份。
+    async fn mentoring(&self) -> Option<Mentor> {
+        let row = Arc::clone(self.reading.view.mentorship.mentor(self.id)?);
+        Some(Mentor { reading: self.reading.clone(), row })
+    }
+
+    /// Every team they were asked into, were in or led, by id. 团队。
+    async fn teams(&self) -> Vec<Team> {
+        let rows = self.reading.view.teams.teams_with(self.id).into_iter().cloned();
+        rows.map(|row| Team { reading: self.reading.clone(), row }).collect()
     }
 
     /// The campaigns they take part in or did, the newest first. 参与的活动。

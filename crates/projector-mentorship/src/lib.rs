@@ -26,6 +26,8 @@ pub use rows::{Edge, EdgeState, Mentor};
 #[derive(Debug, Clone)]
 pub struct MentorshipGraph {
     zone: Zone,
+    /// The day of the newest event, by the log's clock.
+    today: Day,
     external_refs: OrdMap<KocId, Arc<str>>,
     mentors: OrdMap<KocId, Arc<Mentor>>,
     edges: OrdMap<MentorshipId, Arc<Edge>>,
@@ -40,6 +42,7 @@ impl Default for MentorshipGraph {
     fn default() -> MentorshipGraph {
         MentorshipGraph {
             zone: Zone::UTC,
+            today: Day(0),
             external_refs: OrdMap::new(),
             mentors: OrdMap::new(),
             edges: OrdMap::new(),
@@ -55,7 +58,8 @@ impl Projector for MentorshipGraph {
     const VERSION: u32 = 1;
 
     fn apply(&mut self, recorded: &Recorded) {
-        self.bring_back(self.zone.day_of(recorded.recorded_at));
+        self.today = self.zone.day_of(recorded.recorded_at);
+        self.bring_back(self.today);
         match &recorded.event {
             Event::Programme(domain::programme::Event::ProgrammeCreated(e)) => {
                 self.zone = Zone::named(&e.time_zone).unwrap_or(Zone::UTC);
@@ -108,7 +112,11 @@ impl MentorshipGraph {
 
     /// Mentees of the time before stay with them on paper.
     fn teaches_no_more(&mut self, koc_id: KocId) {
-        self.change_mentor(koc_id, |mentor| mentor.left = true);
+        let today = self.today;
+        self.change_mentor(koc_id, |mentor| {
+            mentor.left = true;
+            mentor.unavailable_since.get_or_insert(today);
+        });
     }
 
     /// Who was away until a day that is over by the log's clock is back without saying so.
@@ -125,6 +133,9 @@ impl MentorshipGraph {
         let mentor = Arc::make_mut(mentor);
         let before = std::mem::replace(&mut mentor.away_until, until);
         mentor.away = away;
+        if !mentor.left {
+            mentor.unavailable_since = away.then_some(self.today);
+        }
         before.map(|day| self.away_until.remove(&(day, koc_id)));
         until.map(|day| self.away_until.insert((day, koc_id)));
     }
@@ -148,6 +159,8 @@ impl MentorshipGraph {
                     away: false,
                     away_until: None,
                     left: false,
+                    unavailable_since: None,
+                    grants: 0,
                     active_mentees,
                     position: recorded.position,
                 };
@@ -164,6 +177,42 @@ impl MentorshipGraph {
                 };
                 self.insert_edge(edge);
             }
+            Happened::MentorCapacitySet(e) => {
+                self.change_mentor(e.koc_id, |mentor| mentor.capacity = e.capacity);
+            }
+            Happened::MentorTopicsSet(e) => {
+                self.change_mentor(e.koc_id, |mentor| mentor.topics.clone_from(&e.topics));
+            }
+            Happened::MentorResourcesGranted(e) => {
+                self.change_mentor(e.koc_id, |mentor| mentor.grants += 1);
+            }
+            Happened::MentorRetired(e) => self.teaches_no_more(e.koc_id),
+            Happened::MentorshipDeclined(e) => {
+                self.finish(e.mentorship_id, EdgeState::Declined, today, recorded, |edge| {
+                    edge.declined_by = Some(e.by);
+                    edge.reason = e.reason.clone();
+                });
+            }
+            Happened::MentorshipProposalLapsed(e) => {
+                self.finish(e.mentorship_id, EdgeState::Lapsed, today, recorded, |_| {});
+            }
+            Happened::MentoringSessionHeld(e) => {
+                let on = self.zone.day_of(e.held_at);
+                self.change_edge(e.mentorship_id, |edge| {
+                    edge.sessions += 1;
+                    edge.session_minutes += u32::from(e.minutes);
+                    edge.last_session_on = edge.last_session_on.max(Some(on));
+                    edge.positions.push(recorded.position);
+                });
+            }
+            Happened::MenteeAssessed(e) => self.change_edge(e.mentorship_id, |edge| {
+                for skill in &e.skills {
+                    edge.skills_assessed += 1;
+                    edge.levels_gained += i32::from(skill.after) - i32::from(skill.before);
+                }
+                edge.recommended_for = e.recommend_for_tier.or(edge.recommended_for);
+                edge.positions.push(recorded.position);
+            }),
             Happened::MentorshipAccepted(e) => self.change_edge(e.mentorship_id, |edge| {
                 match e.by {
                     MentorshipParty::Mentor => edge.mentor_accepted = true,

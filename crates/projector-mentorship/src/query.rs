@@ -90,6 +90,8 @@ pub struct FreeSeats {
 pub struct Orphan {
     /// The edge that still stands.
     pub edge: Arc<Edge>,
+    /// Since when the mentor is away or teaches no more.
+    pub since: Option<Day>,
     /// Whether the mentor teaches no more, and is not just away.
     pub mentor_left: bool,
 }
@@ -131,6 +133,40 @@ impl MentorshipGraph {
         };
         let inside = of_one.filter(move |edge| between.holds(edge.mentorship_id));
         Box::new(inside.filter(|edge| filter.matches(edge)))
+    }
+
+    /// Sessions that a mentor held in all their mentorships, and what mentees gained by their
+    /// assessments: hundredths of a level for each skill assessed, on the mean.
+    pub fn teaching_of(&self, mentor: KocId) -> (u32, Option<i32>) {
+        let edges = || self.edges_of(&self.by_mentor, mentor);
+        let sessions = edges().map(|edge| edge.sessions).sum();
+        let (gained, assessed) = edges().fold((0, 0), |(gained, assessed), edge| {
+            (gained + i64::from(edge.levels_gained), assessed + i64::from(edge.skills_assessed))
+        });
+        let mean = (assessed > 0).then(|| gained * 100 / assessed);
+        (sessions, mean.map(|mean| i32::try_from(mean).unwrap_or(i32::MAX)))
+    }
+
+    /// How many people stand how many generations below somebody whom nobody taught, by mentorships
+    /// begun by that day; the nearest way counts.
+    pub fn generations(&self, by: Option<Day>) -> BTreeMap<u32, u32> {
+        let begun =
+            |edge: &&Arc<Edge>| edge.started_on.is_some_and(|on| by.is_none_or(|by| on <= by));
+        let edges: Vec<&Arc<Edge>> = self.edges.values().filter(begun).collect();
+        let taught: BTreeSet<KocId> = edges.iter().map(|edge| edge.mentee).collect();
+        let mut at: BTreeSet<KocId> =
+            edges.iter().map(|edge| edge.mentor).filter(|id| !taught.contains(id)).collect();
+        let mut below: BTreeMap<KocId, Vec<KocId>> = BTreeMap::new();
+        edges.iter().for_each(|edge| below.entry(edge.mentor).or_default().push(edge.mentee));
+        let (mut seen, mut counted, mut depth) = (at.clone(), BTreeMap::new(), 0);
+        while !at.is_empty() {
+            counted.insert(depth, u32::try_from(at.len()).unwrap_or(u32::MAX));
+            let next = at.iter().filter_map(|id| below.get(id)).flatten().copied();
+            at = next.filter(|id| !seen.contains(id)).collect();
+            seen.extend(&at);
+            depth += 1;
+        }
+        counted
     }
 
     /// The active mentorships of a mentor, by id.
@@ -215,7 +251,8 @@ impl MentorshipGraph {
         active
             .filter_map(|edge| {
                 let mentor = self.mentors.get(&edge.mentor)?;
-                let orphan = Orphan { edge: Arc::clone(edge), mentor_left: mentor.left };
+                let (since, mentor_left) = (mentor.unavailable_since, mentor.left);
+                let orphan = Orphan { edge: Arc::clone(edge), since, mentor_left };
                 (mentor.left || mentor.away).then_some(orphan)
             })
             .collect()

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::id::{EventId, KocId, MentorshipId};
-use domain::mentorship::values::{EndedBy, MentorshipOutcome};
+use domain::mentorship::values::{EndedBy, MentorshipOutcome, MentorshipParty};
 use domain::personal::Sealed;
 use domain::vocabulary::TierCode;
 use domain::{Day, Moment, Recorded};
@@ -30,9 +30,15 @@ pub struct Mentor {
     pub away: bool,
     /// To this day, inclusive, as announced.
     pub away_until: Option<Day>,
-    /// Whether they teach no more: they left, go on under another record, or took their consent to
-    /// teach back.
+    /// Whether they teach no more: they left, retired, stand below the bar, go on under another
+    /// record, or took their consent to teach back.
     pub left: bool,
+    /// Since when they are away or teach no more, by the log's clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unavailable_since: Option<Day>,
+    /// Times they were given something to teach with.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub grants: u32,
     /// Mentees now.
     pub active_mentees: u16,
     /// The event in which they were appointed.
@@ -44,6 +50,16 @@ impl Mentor {
     pub fn free_seats(&self) -> u16 {
         if self.away || self.left { 0 } else { self.capacity.saturating_sub(self.active_mentees) }
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_nothing(count: &u32) -> bool {
+    *count == 0
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_level(gained: &i32) -> bool {
+    *gained == 0
 }
 
 /// Where a mentorship stands.
@@ -60,6 +76,10 @@ pub enum EdgeState {
     Ended,
     /// The mentee has another mentor.
     Transferred,
+    /// One of the two said no.
+    Declined,
+    /// Not both said yes in time.
+    Lapsed,
 }
 
 /// One mentorship.
@@ -110,6 +130,27 @@ pub struct Edge {
     pub continues: Option<MentorshipId>,
     /// The edge that goes on from it, if it was transferred.
     pub continued_by: Option<MentorshipId>,
+    /// Who of the two said no, if one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub declined_by: Option<MentorshipParty>,
+    /// Times the two sat together.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub sessions: u32,
+    /// How long they did, in all.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub session_minutes: u32,
+    /// The day they last did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_session_on: Option<Day>,
+    /// Skills that the mentor assessed, each time counted.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub skills_assessed: u32,
+    /// Levels gained in them, all together.
+    #[serde(skip_serializing_if = "is_level")]
+    pub levels_gained: i32,
+    /// The tier that the mentor last recommended the mentee for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recommended_for: Option<TierCode>,
     /// The events it comes from, oldest first.
     pub positions: Vec<EventId>,
 }
@@ -144,6 +185,13 @@ impl Edge {
             mentor_feedback: None,
             continues: None,
             continued_by: None,
+            declined_by: None,
+            sessions: 0,
+            session_minutes: 0,
+            last_session_on: None,
+            skills_assessed: 0,
+            levels_gained: 0,
+            recommended_for: None,
             positions: vec![recorded.position],
         }
     }

@@ -253,7 +253,10 @@ impl People {
     fn fold_work(&mut self, event: &assignment::Event, recorded: &Recorded) {
         match event {
             assignment::Event::WorkReviewed(e) => {
-                let Some(koc_id) = self.assignees.get(&e.assignment_id).copied() else { return };
+                // What a team can do, no review says of one of them.
+                let people = self.assignees.get(&e.assignment_id);
+                let Some([koc_id]) = people.map(Vec::as_slice) else { return };
+                let koc_id = *koc_id;
                 for shown in &e.skill_evidence {
                     let key = (koc_id, shown.skill.clone(), shown.format.clone());
                     let fresh = || {

@@ -19,7 +19,15 @@ impl People {
     fn learn(&mut self, recorded: &Recorded) {
         match &recorded.event {
             Event::Assignment(assignment::Event::TaskAssigned(e)) => {
-                self.assignees.insert(e.assignment_id, e.assignee.koc());
+                let doers = e.assignee.members();
+                let lead = Some(e.assignee.koc()).filter(|lead| !doers.contains(lead));
+                let people = doers.iter().copied().chain(lead).collect();
+                self.assignees.insert(e.assignment_id, people);
+            }
+            Event::Assignment(assignment::Event::AssignmentPeopleChanged(e)) => {
+                let lead = Some(e.lead).filter(|lead| !e.members.contains(lead));
+                let people = e.members.iter().copied().chain(lead).collect();
+                self.assignees.insert(e.assignment_id, people);
             }
             Event::Mentorship(mentorship::Event::MentorshipProposed(e)) => {
                 self.pairs.insert(e.mentorship_id, (e.mentor, e.mentee));
@@ -43,7 +51,7 @@ impl People {
         let mut all: Vec<KocId> = match Told::of(stream.kind) {
             Told::Own => vec![KocId(stream.id)],
             Told::Assignee => {
-                self.assignees.get(&AssignmentId(stream.id)).copied().into_iter().collect()
+                self.assignees.get(&AssignmentId(stream.id)).cloned().unwrap_or_default()
             }
             Told::Pair => {
                 let pair = self.pairs.get(&MentorshipId(stream.id));

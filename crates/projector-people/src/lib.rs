@@ -47,7 +47,7 @@ pub struct People {
     /// its type.
     timelines: OrdMap<KocId, Vector<(EventId, u16)>>,
     /// Whose an assignment is, and who is paired in a mentorship.
-    assignees: OrdMap<AssignmentId, KocId>,
+    assignees: OrdMap<AssignmentId, Vec<KocId>>,
     pairs: OrdMap<MentorshipId, (KocId, KocId)>,
     /// Whose any other thing is.
     owners: OrdMap<StreamId, Vec<KocId>>,

@@ -26,6 +26,7 @@ impl Work {
                 self.zone = domain::Zone::named(&e.time_zone).unwrap_or(domain::Zone::UTC);
             }
             Event::Mentorship(event) => self.fold_mentorship(event),
+            Event::Team(event) => self.fold_team_at_work(event, recorded),
             Event::Operator(event) => self.fold_operator(event, recorded),
             Event::Task(event) => self.fold_task(event, recorded),
             Event::Assignment(event) => self.fold_assignment(event, recorded),
@@ -175,7 +176,39 @@ impl Work {
             FeedbackAcknowledged(e) => self.change(e.assignment_id, recorded, |row| {
                 acknowledge(row, e, recorded);
             }),
+            AssignmentPeopleChanged(e) => {
+                for koc_id in e.left.iter().filter(|left| **left != e.lead) {
+                    self.by_koc.remove(&(*koc_id, e.assignment_id));
+                }
+                let people = e.members.iter().chain([&e.lead]);
+                self.by_koc.extend(people.map(|koc_id| (*koc_id, e.assignment_id)));
+                self.change(e.assignment_id, recorded, |row| {
+                    (row.koc_id, row.members) = (e.lead, e.members.clone());
+                });
+                self.stage_again(e.assignment_id);
+            }
             _ => self.fold_course(event, recorded),
+        }
+    }
+
+    /// What a team is bears on who judges its work, and how it is shared.
+    fn fold_team_at_work(&mut self, event: &domain::team::Event, recorded: &Recorded) {
+        use domain::team::values::TeamKind;
+        match event {
+            domain::team::Event::TeamFormed(e)
+                if e.kind == TeamKind::MentorLed && e.delegation.may_review =>
+            {
+                self.judged_by_lead.insert(e.team_id);
+            }
+            domain::team::Event::SharesAgreed(e) => {
+                let newest = self.work_of_team.get(&e.team_id).copied();
+                let Some(id) = e.amends.or(newest) else { return };
+                let open = self.assignments.get(&id).is_some_and(|row| row.state.is_live());
+                if e.amends.is_some() || open {
+                    self.change(id, recorded, |row| share(row, &e.shares));
+                }
+            }
+            _ => {}
         }
     }
 
@@ -221,6 +254,8 @@ impl Work {
             assignment_id: e.assignment_id,
             task_id: e.task_id,
             koc_id,
+            team_id: e.assignee.team(),
+            members: e.assignee.team().map_or_else(Vec::new, |_| e.assignee.members().to_vec()),
             state: AssignmentState::Offered,
             horizon: e.horizon,
             mode: e.mode,
@@ -260,6 +295,10 @@ impl Work {
         };
         self.by_task.insert((e.task_id, e.assignment_id));
         self.by_koc.insert((koc_id, e.assignment_id));
+        self.by_koc.extend(e.assignee.members().iter().map(|id| (*id, e.assignment_id)));
+        if let Some(team_id) = e.assignee.team() {
+            self.work_of_team.insert(team_id, e.assignment_id);
+        }
         self.assignments.insert(e.assignment_id, Arc::new(row));
         self.change_task(e.task_id, |task| {
             task.offered = task.offered.saturating_add(1);
@@ -382,5 +421,14 @@ fn acknowledge(row: &mut AssignmentRow, e: &happened::FeedbackAcknowledged, reco
             useful: e.useful,
             comment: e.comment.clone(),
         });
+    }
+}
+
+/// The newest submission is shared like this.
+fn share(row: &mut AssignmentRow, shares: &[domain::team::values::TeamShare]) {
+    let Some(submission) = row.submissions.last_mut() else { return };
+    for contributor in &mut submission.contributors {
+        let agreed = shares.iter().find(|share| share.koc_id == contributor.koc_id);
+        contributor.share_bp = agreed.map_or(contributor.share_bp, |share| share.share_bp);
     }
 }

@@ -8,7 +8,7 @@ use domain::assignment::values::{
     Attestations, Compliance, Contributor, CriterionJudged, Decision, DeclineReason, ItemSubmitted,
     QualityBand, RejectReason, RemarkMade, ReviewStage, SkillEvidence, Terms, TermsAccepted,
 };
-use domain::id::{AppealId, AssignmentId, EventId, KocId, OperatorId, TaskId};
+use domain::id::{AppealId, AssignmentId, EventId, KocId, OperatorId, TaskId, TeamId};
 use domain::matching::values::MatchExplanation;
 use domain::personal::Sealed;
 use domain::task::Selection;
@@ -232,8 +232,14 @@ pub struct AssignmentRow {
     pub assignment_id: AssignmentId,
     /// Which task.
     pub task_id: TaskId,
-    /// Whose.
+    /// Whose; of a team, who leads it.
     pub koc_id: KocId,
+    /// The team that does it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team_id: Option<TeamId>,
+    /// Who of that team does; empty where one member does it alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<KocId>,
     /// Where it stands.
     pub state: AssignmentState,
     /// Of the task.
@@ -310,6 +316,16 @@ pub struct AssignmentRow {
 }
 
 impl AssignmentRow {
+    /// Who does the work: the member, or those of the team.
+    pub fn doers(&self) -> &[KocId] {
+        if self.team_id.is_some() { &self.members } else { std::slice::from_ref(&self.koc_id) }
+    }
+
+    /// Whether somebody does the work or answers for it.
+    pub fn is_of(&self, koc_id: KocId) -> bool {
+        self.koc_id == koc_id || self.members.contains(&koc_id)
+    }
+
     /// Whether any submission came late.
     pub fn is_late(&self) -> bool {
         self.submissions.iter().any(|submission| submission.late)

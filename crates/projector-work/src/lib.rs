@@ -16,7 +16,9 @@ mod uptake;
 use std::sync::Arc;
 
 use domain::event::EventType;
-use domain::id::{AssignmentId, EventId, KocId, MentorshipId, OperatorId, Sha256, TaskId, WorkId};
+use domain::id::{
+    AssignmentId, EventId, KocId, MentorshipId, OperatorId, Sha256, TaskId, TeamId, WorkId,
+};
 use domain::programme::Limits;
 use domain::{Day, Moment, Recorded, Zone};
 use imbl::{OrdMap, OrdSet};
@@ -71,6 +73,10 @@ pub struct Work {
     mentors: OrdMap<KocId, KocId>,
     /// The mentee of each active mentorship.
     mentees: OrdMap<MentorshipId, KocId>,
+    /// Teams whose work the mentor who leads them judges first.
+    judged_by_lead: OrdSet<TeamId>,
+    /// The newest work of each team.
+    work_of_team: OrdMap<TeamId, AssignmentId>,
     /// Members who judge nothing, and why: one reason does not undo another.
     absent: OrdSet<(KocId, Absence)>,
     /// The first assignment that handed a file in.
@@ -98,6 +104,8 @@ impl Default for Work {
             newest_tier_fact: OrdMap::new(),
             mentors: OrdMap::new(),
             mentees: OrdMap::new(),
+            judged_by_lead: OrdSet::new(),
+            work_of_team: OrdMap::new(),
             absent: OrdSet::new(),
             files: OrdMap::new(),
             zone: Zone::UTC,
@@ -120,6 +128,7 @@ impl Projector for Work {
             &[
                 domain::programme::Event::TYPES,
                 domain::mentorship::Event::TYPES,
+                domain::team::Event::TYPES,
                 domain::operator::Event::TYPES,
                 domain::task::Event::TYPES,
                 domain::assignment::Event::TYPES,

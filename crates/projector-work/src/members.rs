@@ -237,7 +237,8 @@ impl Work {
             self.absent.remove(&(koc_id, why));
         }
         let taught = self.mentors.iter().filter(|(_, mentor)| **mentor == koc_id);
-        let mentees: Vec<KocId> = taught.map(|(mentee, _)| *mentee).collect();
+        // Whoever leads a team judges its work.
+        let mentees: Vec<KocId> = taught.map(|(mentee, _)| *mentee).chain([koc_id]).collect();
         mentees.into_iter().for_each(|mentee| self.stage_works_of(mentee));
     }
 
@@ -252,13 +253,18 @@ impl Work {
     /// the member has one who has not left.
     pub(crate) fn stage_again(&mut self, id: AssignmentId) {
         let Some(row) = self.assignments.get_mut(&id) else { return };
-        let mentor = self.mentors.get(&row.koc_id).filter(|mentor| {
+        let led_by = match row.team_id {
+            Some(team_id) => Some(&row.koc_id).filter(|_| self.judged_by_lead.contains(&team_id)),
+            None => self.mentors.get(&row.koc_id),
+        };
+        let mentor = led_by.filter(|mentor| {
             let reasons = [Absence::Gone, Absence::Suspended, Absence::Unwilling];
             !reasons.iter().any(|why| self.absent.contains(&(**mentor, *why)))
         });
-        let led = row.mode == Mode::Mentorship;
+        let led = row.mode == Mode::Mentorship || row.team_id.is_some();
+        let mentor = mentor.copied();
         let Some(waiting) = &mut Arc::make_mut(row).waiting else { return };
-        waiting.mentor = mentor.copied().filter(|_| led && !waiting.passed_by_mentor);
+        waiting.mentor = mentor.filter(|_| led && !waiting.passed_by_mentor);
         waiting.stage = match waiting.mentor {
             Some(_) => ReviewStage::Mentor,
             None => ReviewStage::Brand,

@@ -94,7 +94,7 @@ impl AssignmentFilter {
         let pending = matches!(row.state, AssignmentState::Offered | AssignmentState::Negotiating);
         let runs_out = |by: Moment| pending && row.offer_expires_at.is_some_and(|at| at <= by);
         self.task_id.is_none_or(|task| row.task_id == task)
-            && self.koc_id.is_none_or(|koc| row.koc_id == koc)
+            && self.koc_id.is_none_or(|koc| row.is_of(koc))
             && self.state.is_none_or(|state| row.state == state)
             && self.horizon.is_none_or(|horizon| row.horizon == horizon)
             && self.contact_operator.is_none_or(|contact| row.contact_operator == contact)

@@ -10,6 +10,7 @@
 //! `teaching`, `contests`, `value`, `payouts`, `library`, `reach`, `desk`, `voices`, `house`. Each of these
 //! `teaching`, `contests`, `duties`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
 //! `teaching`, `contests`, `projects`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
+//! `teaching`, `teams`, `contests`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
 //! says what begins by itself (`each_day`) and what follows from what has happened (`heard`).
 
 mod campaigns;
@@ -33,6 +34,7 @@ mod review;
 mod tally;
 mod tasks;
 mod teaching;
+mod teams;
 mod tiers;
 mod value;
 mod voices;
@@ -170,6 +172,7 @@ fn each_day(world: &mut world::World<'_>) {
     projects::each_day(world);
     tiers::each_day(world);
     teaching::each_day(world);
+    teams::each_day(world);
     library::each_day(world);
     reach::each_day(world);
     desk::each_day(world);

@@ -34,7 +34,14 @@ pub(crate) fn heard(world: &mut World<'_>, recorded: &Recorded, event: &assignme
         }
         ReviewPassedOn(e) => {
             let Some(job) = world.jobs.get(&e.assignment_id).cloned() else { return };
-            by_the_brand(world, e.assignment_id, e.submission_no, &job);
+            let who = reviewer(world.chance.below(REVIEWERS));
+            let at = world.within(3, 60);
+            let (assignment_id, submission_no) = (e.assignment_id, e.submission_no);
+            let stage = ReviewStage::Brand;
+            world.at(at, who, StartReview { assignment_id, submission_no, stage });
+            let review = brand_after_mentor(assignment_id, submission_no);
+            let brief_version = job.brief_version;
+            world.at(at.plus_hours(1), who, ReviewWork { brief_version, ..review });
         }
         RevisionRequested(e) => {
             let Some(job) = world.jobs.get(&e.assignment_id).cloned() else { return };
@@ -115,7 +122,36 @@ pub(crate) fn by_the_brand(
     world.at(at.plus_hours(1), who, review);
 }
 
-fn judge(
+/// After the mentor the brand looks at what must be, and says nothing of how good it is.
+pub(crate) fn brand_after_mentor(assignment_id: AssignmentId, submission_no: u16) -> ReviewWork {
+    let remark = "真实可信 It is real".into();
+    ReviewWork {
+        assignment_id,
+        submission_no,
+        brief_version: 1,
+        stage: ReviewStage::Brand,
+        scores: vec![CriterionScore {
+            criterion_id: "real".to_owned(),
+            met: Some(true),
+            score: None,
+            evidence: Some("第 40 秒 Second 40".into()),
+            comment: None,
+        }],
+        praise: vec![Remark { criterion_id: Some("real".to_owned()), text: remark }],
+        improvements: Vec::new(),
+        skill_evidence: Vec::new(),
+        compliance: Compliance {
+            disclosure_ok: true,
+            claims_ok: true,
+            rights_ok: true,
+            flagged_words: Vec::new(),
+        },
+        decision: Decision::Approve,
+        reject_reason: None,
+    }
+}
+
+pub(crate) fn judge(
     world: &mut World<'_>,
     assignment_id: AssignmentId,
     submission_no: u16,

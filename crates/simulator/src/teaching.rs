@@ -1,14 +1,16 @@
 //! How members teach each other, over generations.
 
 use domain::Actor;
+use domain::assignment::values::ResourceKind;
 use domain::id::{KocId, MentorshipId};
 use domain::koc::{self};
 use domain::mentorship::command::*;
 use domain::mentorship::values::*;
 use domain::mentorship::{self};
+use domain::team::values::GrantedResource;
 use domain::vocabulary::{ConsentPurpose, TierCode};
 
-use crate::founding::TOPICS;
+use crate::founding::{SKILLS, TOPICS};
 use crate::members::consent;
 use crate::office::ops;
 use crate::world::World;
@@ -29,6 +31,12 @@ pub(crate) fn each_day(world: &mut World<'_>) {
     }
     if world.is_day(40, 25) {
         away(world);
+    }
+    if world.is_day(30, 22) {
+        other_seats(world);
+    }
+    if world.is_day(75, 50) {
+        retire(world);
     }
 }
 
@@ -76,6 +84,35 @@ fn away(world: &mut World<'_>) {
     world.at(at, me, MarkMentorBack { koc_id });
 }
 
+/// A mentor takes more mentees than before, teaches more, and is given a tool.
+fn other_seats(world: &mut World<'_>) {
+    let mentors: Vec<KocId> = world.taught.values().map(|(_, mentor)| *mentor).collect();
+    if mentors.is_empty() {
+        return;
+    }
+    let koc_id = *world.chance.pick(&mentors);
+    let capacity = world.plan.rates.mentor_capacity as u16 + world.chance.between(1, 3) as u16;
+    world.send(Actor::koc(koc_id), SetMentorCapacity { koc_id, capacity });
+    let topics = TOPICS.iter().take(3).map(|topic| (*topic).to_owned()).collect();
+    world.send(Actor::koc(koc_id), SetMentorTopics { koc_id, topics });
+    let granted = GrantedResource::Reference("licence/cut-7".to_owned());
+    let kind = ResourceKind::Tool;
+    world.send(ops(), GrantMentorResources { koc_id, kind, granted });
+}
+
+/// A mentor gives their mentees to others and retires.
+fn retire(world: &mut World<'_>) {
+    let mentors: Vec<KocId> = world.taught.values().map(|(_, mentor)| *mentor).collect();
+    if mentors.is_empty() {
+        return;
+    }
+    let koc_id = *world.chance.pick(&mentors);
+    hand_over(world, koc_id);
+    let reason = Some("要照顾家庭 Family comes first".into());
+    let at = world.now.plus_hours(6);
+    world.at(at, Actor::koc(koc_id), RetireMentor { koc_id, reason });
+}
+
 pub(crate) fn heard_of_member(world: &mut World<'_>, event: &koc::Event) {
     let koc::Event::KocPromoted(e) = event else { return };
     if e.to == TierCode::Partner && world.chance.percent(75) {
@@ -90,9 +127,13 @@ pub(crate) fn heard(world: &mut World<'_>, event: &mentorship::Event) {
             for (who, by) in
                 [(e.mentor, MentorshipParty::Mentor), (e.mentee, MentorshipParty::Mentee)]
             {
-                if world.chance.percent(92) {
-                    let (at, mentorship_id) = (world.within(2, 60), e.mentorship_id);
+                let (at, mentorship_id) = (world.within(2, 60), e.mentorship_id);
+                let drawn = world.chance.below(100);
+                if drawn < 92 {
                     world.at(at, Actor::koc(who), AcceptMentorship { mentorship_id, by });
+                } else if drawn < 96 {
+                    let reason = Some("想先自己试试 I try alone first".into());
+                    world.at(at, Actor::koc(who), DeclineMentorship { mentorship_id, by, reason });
                 }
             }
         }
@@ -111,6 +152,28 @@ pub(crate) fn heard(world: &mut World<'_>, event: &mentorship::Event) {
 }
 
 fn started(world: &mut World<'_>, mentorship_id: MentorshipId, mentor: KocId, mentee: KocId) {
+    let held = world.within(24 * 2, 24 * 9);
+    let session = RecordMentoringSession {
+        mentorship_id,
+        held_at: held,
+        minutes: world.chance.between(30, 90) as u16,
+        taught: vec![TOPICS[0].to_owned()],
+        note: Some("一起看片 They watched a film".into()),
+    };
+    world.at(held, Actor::koc(mentor), session);
+    if world.chance.percent(60) {
+        let before = world.chance.between(1, 3) as u8;
+        let after = before + world.chance.between(0, 2) as u8;
+        let skill = SKILLS[0].to_owned();
+        let recommends = world.chance.percent(15);
+        let assessment = AssessMentee {
+            mentorship_id,
+            skills: vec![SkillProgress { skill, before, after }],
+            note: "进步明显 Clearly better".into(),
+            recommend_for_tier: recommends.then_some(TierCode::Partner),
+        };
+        world.at(held.plus_hours(24 * 12), Actor::koc(mentor), assessment);
+    }
     let drawn = world.chance.below(100);
     if drawn < 72 {
         let outcomes = [

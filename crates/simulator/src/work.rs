@@ -42,6 +42,12 @@ pub(crate) struct Job {
     pub(crate) accepted: bool,
 }
 
+/// A yes to the first brief.
+pub(crate) fn acceptance(assignment_id: AssignmentId) -> AcceptAssignment {
+    let (terms_accepted, proposal_no) = (terms(), None);
+    AcceptAssignment { assignment_id, brief_version: 1, terms_accepted, proposal_no }
+}
+
 fn terms() -> TermsAccepted {
     TermsAccepted { usage_rights: true, disclosure: true, embargo: true }
 }
@@ -63,7 +69,7 @@ pub(crate) fn offer(task_id: TaskId, koc_id: KocId, until: Moment) -> AssignTask
 }
 
 /// A video of the member's own, whose file no other submission has.
-fn submission(
+pub(crate) fn submission(
     assignment_id: AssignmentId,
     koc_id: KocId,
     submission_no: u16,

@@ -19,6 +19,7 @@ use crate::payouts::Unpaid;
 use crate::people::People;
 use crate::projects::Handbook;
 use crate::tally::Tally;
+use crate::teams::Crew;
 use crate::value::Purses;
 use crate::voices::Voices;
 use crate::work::{Job, Offer};
@@ -73,6 +74,10 @@ pub(crate) struct World<'a> {
     pub(crate) handbooks: BTreeMap<ProjectId, Handbook>,
     /// The mentorship of each member who has a mentor, and who that is.
     pub(crate) taught: BTreeMap<KocId, (MentorshipId, KocId)>,
+    /// Teams that are under way, and their work.
+    pub(crate) crews: BTreeMap<TeamId, Crew>,
+    pub(crate) crew_jobs: BTreeMap<AssignmentId, (TeamId, Job)>,
+    pub(crate) crew_count: u32,
     pub(crate) contest_count: u32,
     /// The campaign that phased work belongs to.
     pub(crate) season: Option<CampaignId>,
@@ -125,6 +130,9 @@ impl<'a> World<'a> {
             jobs: BTreeMap::new(),
             contests: BTreeMap::new(),
             handbooks: BTreeMap::new(),
+            crews: BTreeMap::new(),
+            crew_jobs: BTreeMap::new(),
+            crew_count: 0,
             taught: BTreeMap::new(),
             contest_count: 0,
             season: None,
@@ -368,12 +376,14 @@ impl<'a> World<'a> {
                 crate::work::heard(self, event);
                 crate::review::heard(self, recorded, event);
                 crate::contests::heard_of_entry(self, event);
+                crate::teams::heard_of_work(self, event);
             }
             Event::Contest(event) => crate::contests::heard(self, event),
             Event::Duty(event) => crate::duties::heard(self, event),
             Event::Perk(event) => crate::duties::heard_of_perk(self, event),
             Event::Project(event) => crate::projects::heard(self, event),
             Event::Piece(event) => crate::projects::heard_of_piece(self, event),
+            Event::Team(event) => crate::teams::heard(self, event),
             Event::Campaign(event) => crate::campaigns::heard(self, recorded, event),
             Event::Gathering(event) => crate::gatherings::heard(self, event),
             Event::Mentorship(event) => crate::teaching::heard(self, event),

@@ -262,6 +262,17 @@ pub fn review(
     }
 }
 
+/// The brand's scorecard after the mentor's: compliance, and what must be.
+pub fn brand_review(
+    assignment_id: AssignmentId,
+    submission_no: u16,
+    decision: Decision,
+) -> ReviewWork {
+    let judged = review(assignment_id, submission_no, ReviewStage::Brand, decision, 0);
+    let must = judged.scores.into_iter().filter(|score| score.met.is_some()).collect();
+    ReviewWork { scores: must, skill_evidence: Vec::new(), ..judged }
+}
+
 /// Wei takes a submission and judges it.
 #[track_caller]
 pub fn judge(

@@ -1,12 +1,13 @@
 //! Work that is offered, taken on, handed in and judged.
 
 use domain::appeal::values::NewDecision;
-use domain::assignment::event::{AssignmentRelinquished, WorkReviewed};
+use domain::assignment::event::{AssignmentPeopleChanged, AssignmentRelinquished, WorkReviewed};
 use domain::assignment::values::{Contributor, EndCause, ReviewStage};
 use domain::assignment::{Event, due_after_breaks};
-use domain::id::{AssignmentId, KocId, TaskId};
+use domain::id::{AssignmentId, KocId, TaskId, TeamId};
 use domain::task::brief::Brief;
 use domain::task::{Event as TaskEvent, Selection};
+use domain::team::Event as TeamEvent;
 use domain::{Day, Moment, Recorded};
 
 use super::Facts;
@@ -15,7 +16,10 @@ use super::person::{Due, Person, Work, WorkKey};
 /// An assignment, as far as a metric asks.
 #[derive(Debug, Clone)]
 pub(super) struct Job {
+    /// Who answers for it, and who does it.
     koc: KocId,
+    doers: Vec<KocId>,
+    team: Option<TeamId>,
     task: TaskId,
     brief_version: u32,
     /// Whether the brand asked; whoever came by themselves answered nobody.
@@ -31,6 +35,8 @@ pub(super) struct Job {
     /// Of the newest scorecard: whether no person judged, and what it says of creativity.
     by_rule: bool,
     creativity: Option<u16>,
+    /// Whether it was accepted.
+    taken_on: bool,
     live: bool,
 }
 
@@ -68,6 +74,9 @@ pub(super) fn apply(facts: &mut Facts, event: &Event, recorded: &Recorded) {
         Event::TaskAssigned(e) => {
             let job = Job {
                 koc: e.assignee.koc(),
+                doers: e.assignee.members().to_vec(),
+                team: e.assignee.team(),
+                taken_on: false,
                 task: e.task_id,
                 brief_version: e.brief_version,
                 was_offered: e.selection == Selection::Offer,
@@ -86,7 +95,7 @@ pub(super) fn apply(facts: &mut Facts, event: &Event, recorded: &Recorded) {
         }
         Event::AssignmentAccepted(e) => {
             let Some(job) = facts.jobs.get_mut(&e.assignment_id) else { return };
-            job.brief_version = e.brief_version;
+            (job.brief_version, job.taken_on) = (e.brief_version, true);
             job.due = e.agreed.submit_by.unwrap_or(job.offer_due);
             job.due_set = recorded.recorded_at;
             let (was_offered, due) = (job.was_offered, job.due);
@@ -94,8 +103,10 @@ pub(super) fn apply(facts: &mut Facts, event: &Event, recorded: &Recorded) {
                 answered(facts, e.assignment_id, recorded, today);
             }
             let due = Due { on: facts.day_of(due), in_time: None };
-            on_holder(facts, e.assignment_id, |it| {
-                it.dues.insert(e.assignment_id, due);
+            on_doers(facts, e.assignment_id, |it| {
+                it.dues.insert(e.assignment_id, due.clone());
+            });
+            facts.on_person(e.koc_id, |it| {
                 it.task_days.insert(today);
             });
         }
@@ -126,6 +137,8 @@ pub(super) fn apply(facts: &mut Facts, event: &Event, recorded: &Recorded) {
             job.contributors.clone_from(&e.contributors);
             on_holder(facts, e.assignment_id, |it| {
                 it.task_days.insert(today);
+            });
+            on_doers(facts, e.assignment_id, |it| {
                 // The first submission says whether it came in time.
                 if let Some(due) = it.dues.get_mut(&e.assignment_id) {
                     due.in_time.get_or_insert(!e.late);
@@ -137,7 +150,7 @@ pub(super) fn apply(facts: &mut Facts, event: &Event, recorded: &Recorded) {
             job.contributors.clear();
             if !job.revised {
                 job.first_in = None;
-                on_holder(facts, e.assignment_id, |it| {
+                on_doers(facts, e.assignment_id, |it| {
                     if let Some(due) = it.dues.get_mut(&e.assignment_id) {
                         due.in_time = None;
                     }
@@ -164,6 +177,7 @@ pub(super) fn apply(facts: &mut Facts, event: &Event, recorded: &Recorded) {
         Event::FeedbackAcknowledged(e) => on_holder(facts, e.assignment_id, |it| {
             it.task_days.insert(today);
         }),
+        Event::AssignmentPeopleChanged(e) => people_changed(facts, e),
         Event::AssignmentRelinquished(e) => relinquished(facts, e, recorded),
         Event::AssignmentCancelled(e) => {
             excuse(facts, e.assignment_id);
@@ -191,6 +205,41 @@ fn on_holder(facts: &mut Facts, id: AssignmentId, change: impl FnOnce(&mut Perso
     }
 }
 
+fn on_doers(facts: &mut Facts, id: AssignmentId, mut change: impl FnMut(&mut Person)) {
+    let doers = facts.jobs.get(&id).map(|job| job.doers.clone()).unwrap_or_default();
+    doers.into_iter().for_each(|koc| facts.on_person(koc, &mut change));
+}
+
+/// A team that works is not the same any more.
+fn people_changed(facts: &mut Facts, e: &AssignmentPeopleChanged) {
+    let Some(job) = facts.jobs.get_mut(&e.assignment_id) else { return };
+    (job.koc, job.doers) = (e.lead, e.members.clone());
+    let (live, taken_on, due) = (job.live, job.taken_on, job.due);
+    let due = Due { on: facts.day_of(due), in_time: None };
+    for koc in e.left.iter().filter(|_| live) {
+        facts.on_person(*koc, |it| {
+            if it.dues.get(&e.assignment_id).is_some_and(|due| due.in_time.is_none()) {
+                it.dues.remove(&e.assignment_id);
+            }
+        });
+    }
+    for koc in e.joined.iter().filter(|_| live && taken_on) {
+        facts.on_person(*koc, |it| {
+            it.dues.insert(e.assignment_id, due.clone());
+        });
+    }
+}
+
+/// What a team agrees to is how its work is shared, also when that was handed in before.
+pub(super) fn of_team(facts: &mut Facts, event: &TeamEvent) {
+    let TeamEvent::SharesAgreed(e) = event else { return };
+    let theirs = facts.jobs.iter_mut().filter(|(_, job)| job.team == Some(e.team_id) && job.live);
+    for contributor in theirs.flat_map(|(_, job)| &mut job.contributors) {
+        let agreed = e.shares.iter().find(|share| share.koc_id == contributor.koc_id);
+        contributor.share_bp = agreed.map_or(contributor.share_bp, |share| share.share_bp);
+    }
+}
+
 fn end(facts: &mut Facts, id: AssignmentId) {
     facts.jobs.entry(id).and_modify(|job| job.live = false);
 }
@@ -213,7 +262,7 @@ fn more_time(facts: &mut Facts, id: AssignmentId) {
     let Some(job) = facts.jobs.get(&id) else { return };
     let (due, first_in, on) = (due_of(facts, job), job.first_in, facts.day_of(job.due));
     let in_time_now = first_in.is_some_and(|at| due.is_none_or(|due| at <= due));
-    on_holder(facts, id, |it| {
+    on_doers(facts, id, |it| {
         let Some(known) = it.dues.get_mut(&id) else { return };
         match known.in_time {
             None => known.on = on,
@@ -225,7 +274,7 @@ fn more_time(facts: &mut Facts, id: AssignmentId) {
 
 /// What was not handed in was not due after all.
 fn excuse(facts: &mut Facts, id: AssignmentId) {
-    on_holder(facts, id, |it| {
+    on_doers(facts, id, |it| {
         if it.dues.get(&id).is_some_and(|due| due.in_time.is_none()) {
             it.dues.remove(&id);
         }
@@ -253,7 +302,9 @@ fn reviewed(facts: &mut Facts, e: &WorkReviewed) {
             weights += weight;
         }
     }
-    job.creativity = sum.checked_div(weights).and_then(|mean| u16::try_from(mean).ok());
+    // A brand that looks at compliance after the mentor says nothing about that.
+    let judged = sum.checked_div(weights).and_then(|mean| u16::try_from(mean).ok());
+    job.creativity = judged.or(job.creativity);
     job.by_rule = e.stage == ReviewStage::Auto;
 }
 

@@ -122,6 +122,7 @@ impl Facts {
             Event::Koc(event) => standing::apply(self, event, recorded),
             Event::Task(event) => job::of_task(self, event),
             Event::Assignment(event) => job::apply(self, event, recorded),
+            Event::Team(event) => job::of_team(self, event),
             Event::Activity(event) => self.activity(event),
             Event::Contribution(event) => self.ledger(event),
             Event::Mentorship(MentorshipEvent::MentorshipCompleted(e)) => {

@@ -276,7 +276,10 @@ impl Job {
             comment: Some("见作品。 As the work shows.".into()),
         };
         let mut all = vec![judged(self.must.0, Some(true), None)];
-        all.extend(self.scored.iter().zip(scores).map(|((id, ..), it)| judged(id, None, Some(it))));
+        // After a mentor the brand says nothing of how good it is.
+        let after_mentor = verdict.at == ReviewStage::Brand && self.mode == Mode::Mentorship;
+        let scored = self.scored.iter().zip(scores).filter(|_| !after_mentor);
+        all.extend(scored.map(|((id, ..), it)| judged(id, None, Some(it))));
         let remark =
             |id: &str, said: &str| Remark { criterion_id: Some(id.to_owned()), text: said.into() };
         let better = decision != Decision::Approve;

@@ -4,9 +4,9 @@
 use super::command::ClaimTask;
 use super::event::{AssignmentAccepted, TaskAssigned};
 use super::offer::{contact_of_brief_missing, terms_missing};
-use super::values::Terms;
+use super::people;
+use super::values::{AssignedTo, Assignee, Terms};
 use crate::event::Event;
-use crate::id::AssignmentId;
 use crate::matching::Asked;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation};
@@ -20,18 +20,29 @@ pub(crate) fn claim(
     context: &Context,
 ) -> Result<Vec<Event>, Refusal> {
     let task = state.task(command.task_id)?;
-    let koc_id = command.assignee.koc();
-    let koc = state.koc(koc_id)?;
     let version = task.approved_version.unwrap_or(0);
     let brief = task.brief(version);
-    let assignment_id = AssignmentId::of(command.task_id, koc_id);
+    let assignment_id = command.assignee.assignment_of(command.task_id);
+    let asked = Asked::of(state, command.task_id, context.now)?;
     let mut checks = Checks::new();
-    let themselves = context.actor.as_koc() == Some(koc_id);
+    let taker = match command.assignee {
+        Assignee::Koc(koc_id) => {
+            let koc = state.koc(koc_id)?;
+            checks.note(state.not_enterable(command.task_id, koc_id, context.now));
+            asked.check(&mut checks, koc_id, koc);
+            koc.tier.map(|tier| (AssignedTo::Koc(koc_id), tier))
+        }
+        Assignee::Team(team_id) => {
+            let team = state.team(team_id)?;
+            people::check_team(&mut checks, &asked, team_id, team)?;
+            people::at_work(state, team_id, team)
+        }
+    };
+    let koc_id = taker.as_ref().map(|(assignee, _)| assignee.koc());
+    let themselves = koc_id.is_none() || context.actor.as_koc() == koc_id;
     checks.require(themselves, || Violation::NotTheAssignee);
     checks.note(not_claimable(task));
     checks.note(task.brief_to_agree_to().err());
-    checks.note(state.not_enterable(command.task_id, koc_id, context.now));
-    Asked::of(state, command.task_id, context.now)?.check(&mut checks, koc_id, koc);
     if let Some(brief) = brief {
         let at = brief.timeline.submit_by;
         checks.require(context.now <= at, || Violation::DeadlinePassed { at });
@@ -41,11 +52,13 @@ pub(crate) fn claim(
     }
     checks.finish()?;
     let selection = task.selection.unwrap_or(Selection::OpenClaim);
-    let (brief, tier_at_offer) = brief.zip(koc.tier).expect("an open task, a member in a tier");
+    let (brief, (assignee, tier_at_offer)) =
+        brief.zip(taker).expect("an open task, a member in a tier");
+    let koc_id = assignee.koc();
     let assigned = TaskAssigned {
         assignment_id,
         task_id: command.task_id,
-        assignee: command.assignee,
+        assignee,
         brief_version: version,
         selection,
         horizon: task.horizon,

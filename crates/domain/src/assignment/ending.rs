@@ -115,6 +115,10 @@ pub(crate) fn end_with_member(
     let live = state.live_assignments_of(koc_id).into_iter();
     let ends = live.filter_map(|assignment_id| {
         let assignment = state.assignment(assignment_id).ok()?;
+        // A team goes on without whoever leaves it.
+        if assignment.team().is_some() {
+            return None;
+        }
         if assignment.state.is_pending() {
             return Some(AssignmentWithdrawn { assignment_id, cause, reason: None }.into());
         }

@@ -2,9 +2,11 @@
 
 mod course;
 mod entry;
+mod people;
 
 pub use course::*;
 pub use entry::*;
+pub use people::*;
 
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
@@ -58,6 +60,7 @@ events! {
     360 v1 EntryScored "A judge scored an entry of a contest." "评委为参赛作品打分。"
     361 v1 EntryDisqualified "An entry of a contest was ruled out." "取消参赛资格。"
     347 v1 ExperienceRated "A member said how working together was." "成员评价合作体验。"
+    632 v1 AssignmentPeopleChanged "Others than before do the work of a team." "团队任务成员变更。"
 }
 
 /// A member is offered a task.
@@ -70,7 +73,7 @@ pub struct TaskAssigned {
     /// Which task.
     pub task_id: TaskId,
     /// To whom.
-    pub assignee: Assignee,
+    pub assignee: AssignedTo,
     /// The version on offer.
     pub brief_version: u32,
     /// How they came to it.
@@ -389,6 +392,7 @@ impl Event {
             Event::AssignmentSettled(e) => e.assignment_id,
             Event::EntryScored(e) => e.assignment_id,
             Event::EntryDisqualified(e) => e.assignment_id,
+            Event::AssignmentPeopleChanged(e) => e.assignment_id,
         };
         StreamId::new(StreamKind::Assignment, assignment.0)
     }

@@ -81,11 +81,13 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
 
 fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
     let koc_id = offer.assignee.koc();
+    let members = offer.assignee.members().to_vec();
     let offer_ends = offer.offer_expires_at.unwrap_or(offer.submit_by);
     let assignment = Assignment {
         state: AssignmentState::Offered,
         task: offer.task_id,
         koc: koc_id,
+        members: members.clone(),
         // Why they were chosen is told by the event; no rule asks.
         offer: TaskAssigned { match_explanation: None, ..offer.clone() },
         offered_at: recorded.occurred_at,
@@ -106,17 +108,21 @@ fn offered(state: &mut State, offer: &TaskAssigned, recorded: &Recorded) {
         cancelled_behind: None,
         rated: false,
         approved_in: None,
+        shared_in: None,
         checked_by_rule: false,
         objection_ends: None,
         settled: false,
     };
     state.timers.set(Timer::ExpireAssignment(offer.assignment_id), offer_ends);
     state.assignments.insert(offer.assignment_id, Arc::new(assignment));
-    state.live_of_koc.insert((koc_id, offer.assignment_id));
     state.live_of_task.insert((offer.task_id, offer.assignment_id));
-    if let Some(koc) = state.koc_mut(koc_id) {
-        koc.live_assignments = koc.live_assignments.saturating_add(1);
-        if offer.selection == Selection::Offer {
+    for koc_id in members {
+        state.now_at_work(offer.assignment_id, koc_id);
+        if offer.assignee.team().is_some() {
+            state.team_work_of.insert((koc_id, offer.task_id));
+        }
+        let offered = offer.selection == Selection::Offer;
+        if let Some(koc) = state.koc_mut(koc_id).filter(|_| offered) {
             koc.last_offer = Some(recorded.occurred_at);
         }
     }
@@ -135,7 +141,7 @@ pub(super) fn finished(
 ) {
     let Some(assignment) = state.assignment_mut(assignment_id) else { return };
     let before = std::mem::replace(&mut assignment.state, end);
-    let (koc_id, task_id) = (assignment.koc, assignment.task);
+    let (members, task_id) = (assignment.members.clone(), assignment.task);
     if !before.is_live() {
         if let Some(task) = state.task_mut(task_id).filter(|_| before != end) {
             task.ended_otherwise(before, end);
@@ -144,11 +150,8 @@ pub(super) fn finished(
     }
     state.timers.clear(Timer::ExpireAssignment(assignment_id));
     deadline::stop(state, assignment_id);
-    state.live_of_koc.remove(&(koc_id, assignment_id));
     state.live_of_task.remove(&(task_id, assignment_id));
-    if let Some(koc) = state.koc_mut(koc_id) {
-        koc.live_assignments = koc.live_assignments.saturating_sub(1);
-    }
+    members.into_iter().for_each(|koc_id| state.not_at_work(assignment_id, koc_id));
     if let Some(task) = state.task_mut(task_id) {
         task.live_assignments = task.live_assignments.saturating_sub(1);
         task.held_assignments = task.held_assignments.saturating_sub(u32::from(before.is_held()));
@@ -171,15 +174,18 @@ fn accepted(state: &mut State, event: &AssignmentAccepted, recorded: &Recorded, 
     assignment.submit_by = event.agreed.submit_by.unwrap_or(assignment.offer.submit_by);
     assignment.deadline = Deadline::set(recorded.recorded_at);
     let (submit_by, task_id) = (assignment.submit_by, assignment.task);
+    let members = assignment.members.clone();
     state.timers.clear(Timer::ExpireAssignment(event.assignment_id));
     if let Some(task) = state.task_mut(task_id) {
         task.held_assignments = task.held_assignments.saturating_add(1);
     }
     let due = state.day_of(submit_by);
     track(state, event.koc_id, |track| {
-        track.take_on(event.assignment_id, due);
         track.act_days.insert(today);
     });
+    for koc_id in members {
+        track(state, koc_id, |track| track.take_on(event.assignment_id, due));
+    }
     deadline::run(state, event.assignment_id);
 }
 
@@ -205,14 +211,17 @@ fn submitted(state: &mut State, work: &WorkSubmitted, recorded: &Recorded, today
         waiting_since: recorded.recorded_at,
         since_event: recorded.position,
         passed_by_mentor: false,
+        mentor_score: None,
         claim: None,
     });
-    let koc_id = assignment.koc;
+    let (koc_id, members) = (assignment.koc, assignment.members.clone());
     deadline::stop(state, work.assignment_id);
     track(state, koc_id, |track| {
         track.act_days.insert(today);
-        track.hand_in(work.assignment_id, !work.late);
     });
+    for koc_id in members {
+        track(state, koc_id, |track| track.hand_in(work.assignment_id, !work.late));
+    }
 }
 
 fn in_review(state: &mut State, id: AssignmentId, change: impl FnOnce(&mut Submission)) {
@@ -230,9 +239,15 @@ fn reviewed(state: &mut State, event: &WorkReviewed, recorded: &Recorded) {
     assignment.reviewed.insert(event.submission_no, false);
     let (position, score) = (recorded.position, event.weighted_score);
     assignment.judged = Some(Judged { event: position, score });
-    assignment.creativity = creativity;
+    // A brand that looks at compliance after the mentor says nothing about that.
+    assignment.creativity = creativity.or(assignment.creativity);
+    if let Some(submission) = &mut assignment.submission {
+        let mentors = event.stage == ReviewStage::Mentor;
+        submission.mentor_score = if mentors { Some(score) } else { submission.mentor_score };
+    }
     assignment.checked_by_rule = event.stage == ReviewStage::Auto;
-    let koc_id = assignment.koc;
+    // What a team can do, no review says of one of them.
+    let [koc_id] = *assignment.members.as_slice() else { return };
     if event.skill_evidence.is_empty() {
         return;
     }

@@ -4,7 +4,7 @@
 use super::Assignment;
 use crate::assignment;
 use crate::event::Event;
-use crate::id::{CandidacyId, EventId};
+use crate::id::{CandidacyId, EventId, KocId};
 use crate::koc;
 use crate::koc::command::NominateCandidate;
 use crate::koc::values::NominationSource;
@@ -30,27 +30,34 @@ pub(crate) fn growth_challenge(
     let assignment = state.assignment(approved.assignment_id)?;
     let growth = state.task(assignment.task)?.growth;
     let met = growth.filter(|growth| approved.final_score >= growth.score_bar);
-    Ok(match met.map(|growth| growth.aim) {
-        None => Vec::new(),
-        Some(GrowthAim::TargetTier(tier)) => nominate(state, assignment, tier, cause, context),
-        Some(GrowthAim::Perk(kind)) => {
-            let (id, koc_id) = (approved.assignment_id, assignment.koc);
-            perk::grown(state, id, koc_id, kind, context).into_iter().collect()
+    let Some(growth) = met else { return Ok(Vec::new()) };
+    let made_it = assignment.shares(state).into_iter();
+    let grown = made_it.flat_map(|(koc_id, _)| match growth.aim {
+        GrowthAim::TargetTier(tier) => nominate(state, assignment, koc_id, tier, cause, context),
+        GrowthAim::Perk(kind) => {
+            let bonus = perk::grown(state, approved.assignment_id, koc_id, kind, context);
+            bonus.into_iter().collect()
         }
-    })
+    });
+    Ok(grown.collect())
 }
 
 fn nominate(
     state: &State,
     assignment: &Assignment,
+    koc_id: KocId,
     target_tier: TierCode,
     cause: EventId,
     context: &Context,
 ) -> Vec<Event> {
     let assignment_id = assignment.offer.assignment_id;
+    let mut names: Vec<&[u8]> = vec![b"growth-challenge", &assignment_id.0];
+    if assignment.team().is_some() {
+        names.push(&koc_id.0);
+    }
     let nomination = NominateCandidate {
-        koc_id: assignment.koc,
-        candidacy_id: CandidacyId::derived(&[b"growth-challenge", &assignment_id.0]),
+        koc_id,
+        candidacy_id: CandidacyId::derived(&names),
         target_tier,
         source: NominationSource::GrowthChallenge,
         source_ref: Some(cause),
@@ -59,7 +66,7 @@ fn nominate(
     koc::nominate(state, &nomination, context).unwrap_or_else(|refusal| {
         let (kind, audience) = (TodoKind::ReactionRefused, Audience::Role(Role::Ops));
         let about = assignment_id.to_string();
-        let opened = todo::opened(kind, audience, about, Some(assignment.koc), cause);
+        let opened = todo::opened(kind, audience, about, Some(koc_id), cause);
         vec![todo::instead(opened, &refusal).into()]
     })
 }

@@ -15,6 +15,7 @@ mod import;
 mod negotiate;
 mod offer;
 mod overturn;
+mod people;
 mod personal;
 mod review;
 mod scorecard;
@@ -46,6 +47,7 @@ pub(crate) use import::import_reviewed_work;
 pub(crate) use negotiate::{answer_counter_proposal, counter_propose};
 pub(crate) use offer::{accept, assign, decline, expire, no_slots_left, tier_too_low, withdraw};
 pub(crate) use overturn::{Judged, overturn_review, reverse_overturned};
+pub(crate) use people::follow_team;
 pub(crate) use review::{acknowledge_feedback, review_work, start_review};
 pub(crate) use settle::{settle, settle_approved};
 pub(crate) use sla::{flag_overdue_review, review_done};
@@ -135,6 +137,8 @@ pub(crate) struct Submission {
     pub(crate) since_event: EventId,
     /// Whether the mentor passed it on.
     pub(crate) passed_by_mentor: bool,
+    /// What the mentor made of it, hundredths, once they did.
+    pub(crate) mentor_score: Option<u16>,
     /// Who holds its review, and for which stage.
     pub(crate) claim: Option<(ReviewStage, Reviewer)>,
 }
@@ -174,7 +178,10 @@ impl Deadline {
 pub struct Assignment {
     pub(crate) state: AssignmentState,
     pub(crate) task: TaskId,
+    /// Who answers for it: the member, or whoever leads the team.
     pub(crate) koc: KocId,
+    /// Who does the work.
+    pub(crate) members: Vec<KocId>,
     pub(crate) offer: TaskAssigned,
     pub(crate) offered_at: Moment,
     /// Until when the offer stands, inclusive.
@@ -207,6 +214,8 @@ pub struct Assignment {
     pub(crate) rated: bool,
     /// The event in which its work was approved.
     pub(crate) approved_in: Option<EventId>,
+    /// The event in which its team shared it otherwise than it was credited.
+    pub(crate) shared_in: Option<EventId>,
     /// Whether that was decided without a person.
     pub(crate) checked_by_rule: bool,
     /// When rejected work can be objected to no more.

@@ -2,10 +2,9 @@
 
 use super::command::*;
 use super::event::*;
-use super::values::{Assignee, EndCause, TermsAccepted};
-use super::{Assignment, AssignmentState};
+use super::values::{AssignedTo, Assignee, EndCause, TermsAccepted};
+use super::{Assignment, AssignmentState, people};
 use crate::event::Event;
-use crate::id::AssignmentId;
 use crate::koc::Koc;
 use crate::matching::Asked;
 use crate::personal::sealed_option;
@@ -15,7 +14,7 @@ use crate::state::State;
 use crate::task::brief::{Brief, Return};
 use crate::task::{self, Selection, Task, TaskState, returns_paid};
 use crate::time::Moment;
-use crate::vocabulary::{ConsentPurpose, TierCode};
+use crate::vocabulary::TierCode;
 
 /// Answers `AssignTask`.
 pub(crate) fn assign(
@@ -24,17 +23,26 @@ pub(crate) fn assign(
     context: &Context,
 ) -> Result<Vec<Event>, Refusal> {
     let task = state.task(command.task_id)?;
-    let koc_id = command.assignee.koc();
-    let koc = state.koc(koc_id)?;
     let offered = task.approved_version.unwrap_or(0);
     let mut checks = Checks::new();
     checks.note(not_on_offer(task));
     checks.note(task.brief_to_agree_to().err());
-    checks.note(state.not_enterable(command.task_id, koc_id, context.now));
     let stale = Violation::BriefVersionStale { current: offered };
     checks.require(command.brief_version == offered, || stale);
     let asked = Asked::of(state, command.task_id, context.now)?;
-    asked.check(&mut checks, koc_id, koc);
+    let taker = match command.assignee {
+        Assignee::Koc(koc_id) => {
+            let koc = state.koc(koc_id)?;
+            checks.note(state.not_enterable(command.task_id, koc_id, context.now));
+            asked.check(&mut checks, koc_id, koc);
+            koc.tier.map(|tier| (AssignedTo::Koc(koc_id), tier))
+        }
+        Assignee::Team(team_id) => {
+            let team = state.team(team_id)?;
+            people::check_team(&mut checks, &asked, team_id, team)?;
+            people::at_work(state, team_id, team)
+        }
+    };
     let brief = task.brief(offered);
     let due = brief.map(|brief| brief.timeline.submit_by);
     let expires = command.offer_expires_at;
@@ -48,9 +56,12 @@ pub(crate) fn assign(
     checks.note(field::personal_said("message", &command.message));
     check_returns(&mut checks, state, "returnsOverride", command.returns_override.as_deref());
     checks.finish()?;
-    let (brief, tier_at_offer) = (brief.zip(koc.tier)).expect("an open task, a member in a tier");
-    let offer = offer(state, command, task, brief, tier_at_offer)?;
-    let match_explanation = Some(asked.explain(koc));
+    let (brief, taker) = (brief.zip(taker)).expect("an open task, a member in a tier");
+    let offer = offer(state, command, task, brief, taker)?;
+    let match_explanation = match command.assignee {
+        Assignee::Koc(koc_id) => Some(asked.explain(state.koc(koc_id)?)),
+        Assignee::Team(_) => None,
+    };
     Ok(vec![TaskAssigned { match_explanation, ..offer }.into()])
 }
 
@@ -59,12 +70,12 @@ fn offer(
     command: &AssignTask,
     task: &Task,
     brief: &Brief,
-    tier_at_offer: TierCode,
+    (assignee, tier_at_offer): (AssignedTo, TierCode),
 ) -> Result<TaskAssigned, Refusal> {
     Ok(TaskAssigned {
-        assignment_id: AssignmentId::of(command.task_id, command.assignee.koc()),
+        assignment_id: command.assignee.assignment_of(command.task_id),
         task_id: command.task_id,
-        assignee: command.assignee,
+        assignee,
         brief_version: command.brief_version,
         selection: Selection::Offer,
         horizon: task.horizon,
@@ -132,7 +143,6 @@ pub(crate) fn accept(
     context: &Context,
 ) -> Result<Vec<Event>, Refusal> {
     let assignment = state.assignment(command.assignment_id)?;
-    let koc = state.koc(assignment.koc)?;
     let (version, brief) = state.task(assignment.task)?.brief_to_agree_to()?;
     let today = state.day_of(context.now);
     let mut checks = Checks::new();
@@ -145,12 +155,8 @@ pub(crate) fn accept(
     let mut missing = terms_missing(brief, &command.terms_accepted);
     missing.extend(assignment.other_terms(command.proposal_no));
     checks.require(missing.is_empty(), || Violation::TermsNotAccepted { which: missing });
-    checks.note(koc.require_active(today));
-    checks.note(koc.require_consent(ConsentPurpose::Participation, today));
-    // The offer itself counts already; a limit lowered since then still holds.
-    let limit = Asked::of(state, assignment.task, context.now)?.limit(koc);
-    let within = koc.live_assignments <= limit;
-    checks.require(within, || Violation::ConcurrentLimitReached { limit });
+    let asked = Asked::of(state, assignment.task, context.now)?;
+    checks.note(people::not_takers(state, assignment, &asked, today)?);
     checks.note(state.contact_missing(assignment.contact));
     checks.finish()?;
     let as_offered = version == assignment.brief_version;
@@ -251,9 +257,8 @@ impl Assignment {
         (read != answered).then(stands)
     }
 
-    /// Only the member themselves answers and hands in.
+    /// Only the member themselves, or whoever leads the team, answers and hands in.
     pub(super) fn not_the_assignee(&self, context: &Context) -> Option<Violation> {
-        let Assignee::Koc(koc_id) = self.offer.assignee;
-        (context.actor.as_koc() != Some(koc_id)).then_some(Violation::NotTheAssignee)
+        (context.actor.as_koc() != Some(self.koc)).then_some(Violation::NotTheAssignee)
     }
 }

@@ -91,8 +91,9 @@ pub(crate) fn reverse_overturned(
     for koc_id in contributors(assignment) {
         let account = state.account(koc_id);
         let mut balance = account.balance;
-        let theirs =
-            account.credited.iter().filter(|((source, _), _)| *source == overturned.overturns);
+        let theirs = account.credited.iter().filter(|((source, _), _)| {
+            *source == overturned.overturns || Some(*source) == assignment.shared_in
+        });
         for entry_id in theirs.map(|(_, entry_id)| *entry_id) {
             let Some(entry) = state.entries.get(&entry_id).filter(|entry| !entry.reversed) else {
                 continue;

@@ -1,7 +1,7 @@
 //! Which fields of the commands are about a person: the member whose assignment it is.
 
 use super::command::*;
-use super::values::TermChanges;
+use super::values::{Assignee, TermChanges};
 use crate::command::HoldsPersonal;
 use crate::id::AssignmentId;
 use crate::personal::{Person, Personal, SealedField};
@@ -15,9 +15,17 @@ fn assignee(state: &State, assignment_id: AssignmentId) -> Person {
     state.assignments.get(&assignment_id).map_or(Person([0; 16]), |it| it.koc.into())
 }
 
+/// Whoever would answer for it: the member, or whoever leads the team.
+fn taker(state: &State, assignee: Assignee) -> Person {
+    match assignee {
+        Assignee::Koc(koc_id) => koc_id.into(),
+        Assignee::Team(team_id) => state.person_of_team(team_id),
+    }
+}
+
 impl HoldsPersonal for AssignTask {
-    fn personal(&mut self, _: &State, show: Show<'_>) {
-        show(self.assignee.koc().into(), SealedField::Message, &mut self.message);
+    fn personal(&mut self, state: &State, show: Show<'_>) {
+        show(taker(state, self.assignee), SealedField::Message, &mut self.message);
     }
 }
 
@@ -36,7 +44,7 @@ impl HoldsPersonal for ExpireAssignment {}
 
 impl HoldsPersonal for SubmitWork {
     fn personal(&mut self, state: &State, show: Show<'_>) {
-        let claimed = self.claim.as_ref().map(|claim| claim.assignee.koc().into());
+        let claimed = self.claim.as_ref().map(|claim| taker(state, claim.assignee));
         let person = claimed.unwrap_or_else(|| assignee(state, self.assignment_id));
         self.items.iter_mut().for_each(|item| show(person, SealedField::WorkUri, &mut item.uri));
         self.note.iter_mut().for_each(|note| show(person, SealedField::Note, note));

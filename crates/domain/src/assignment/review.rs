@@ -13,7 +13,6 @@ use crate::personal::sealed_option;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
-use crate::vocabulary::Mode;
 
 /// A revision is due this long after it is asked for, unless the work is due later anyway. Our
 /// own number.
@@ -61,13 +60,18 @@ pub(crate) fn review_work(
     let current = assignment.brief_version;
     let stale = Violation::BriefVersionStale { current };
     checks.require(command.brief_version == current, || stale);
-    scorecard::check(&mut checks, state.programme()?, brief, command);
+    let after_mentor = submission.passed_by_mentor && command.stage == ReviewStage::Brand;
+    scorecard::check(&mut checks, state.programme()?, brief, command, after_mentor);
     if command.decision == Decision::RequestRevision {
         let left = assignment.revisions < limit;
         checks.require(left, || Violation::RevisionLimitReached { limit });
     }
     checks.finish()?;
-    let reviewed = scorecard::recorded(command, brief, context)?;
+    let mut reviewed = scorecard::recorded(command, brief, context)?;
+    // What the mentor made of it stands: after them the brand sees that it may go out.
+    if let Some(score) = submission.mentor_score.filter(|_| submission.passed_by_mentor) {
+        reviewed.weighted_score = score;
+    }
     let outcome = outcome(assignment, command, reviewed.weighted_score, context);
     Ok(vec![reviewed.into(), outcome])
 }
@@ -119,7 +123,8 @@ fn not_yours(
         ReviewStage::Auto => false,
     };
     let mut broken = Vec::new();
-    if submission.is_by(actor) {
+    let member = actor.as_koc().is_some_and(|actor| assignment.members.contains(&actor));
+    if submission.is_by(actor) || member {
         broken.push(Violation::ReviewerIsAuthor);
     }
     if stage != expected {
@@ -127,6 +132,10 @@ fn not_yours(
     }
     if !authorised {
         broken.push(Violation::NotAuthorisedReviewer);
+    }
+    let left_to_mentor = mentor.is_some() && state.mentor_of_team_work(assignment) == mentor;
+    if left_to_mentor && actor.role.is_staff() {
+        broken.push(Violation::DelegatedToMentor);
     }
     let holder = submission.claim.as_ref().filter(|(claimed, _)| *claimed == expected);
     let holder = holder.map(|(_, reviewer)| reviewer).filter(|holder| {
@@ -143,8 +152,12 @@ impl State {
     /// The mentor whose stage it is: on mentor-led work, until they passed it on, while the
     /// member has one who takes part.
     fn reviewing_mentor(&self, assignment: &Assignment, submission: &Submission) -> Option<KocId> {
-        let led = self.task(assignment.task).is_ok_and(|task| task.mode == Mode::Mentorship);
-        let mentor = self.mentor_of(assignment.koc).filter(|_| led && !submission.passed_by_mentor);
+        let mentor = match assignment.team() {
+            Some(_) => self.mentor_of_team_work(assignment),
+            None if self.is_mentor_led(assignment.task) => self.mentor_of(assignment.koc),
+            None => None,
+        };
+        let mentor = mentor.filter(|_| !submission.passed_by_mentor);
         mentor.filter(|mentor| self.koc(*mentor).is_ok_and(Koc::may_judge))
     }
 }

@@ -34,8 +34,12 @@ pub(super) fn check(
     programme: &Programme,
     brief: &Brief,
     command: &ReviewWork,
+    after_mentor: bool,
 ) {
-    check_scores(checks, brief, &command.scores);
+    check_scores(checks, brief, &command.scores, after_mentor);
+    if after_mentor {
+        check_brand_stage(checks, brief, command);
+    }
     check_remarks(checks, brief, command);
     check_decision(checks, brief, command);
     check_skills(checks, programme, &command.skill_evidence);
@@ -45,7 +49,20 @@ pub(super) fn check(
     checks.require(are_words, || field::invalid("compliance.flaggedWords"));
 }
 
-fn check_scores(checks: &mut Checks, brief: &Brief, scores: &[CriterionScore]) {
+/// After the mentor the brand looks at compliance and at what must be, and sends back only what
+/// fails there: how good it is was the mentor's to judge.
+fn check_brand_stage(checks: &mut Checks, brief: &Brief, command: &ReviewWork) {
+    let must =
+        |id: &str| brief.criteria.iter().any(|it| it.id == id && it.kind == CriterionKind::Must);
+    let judges_more = command.scores.iter().any(|score| !must(&score.criterion_id));
+    let fails = command.scores.iter().any(|score| fails_must(brief, score))
+        || !not_compliant(&command.compliance).is_empty();
+    let sends_back = command.decision != Decision::Approve;
+    let theirs = !judges_more && (!sends_back || fails);
+    checks.require(theirs, || Violation::DelegatedToMentor);
+}
+
+fn check_scores(checks: &mut Checks, brief: &Brief, scores: &[CriterionScore], after_mentor: bool) {
     checks.note(field::list("scores", scores));
     let mut seen = BTreeSet::new();
     for score in scores {
@@ -60,7 +77,8 @@ fn check_scores(checks: &mut Checks, brief: &Brief, scores: &[CriterionScore]) {
         checks.note(field::personal("scores.evidence", score.evidence.as_ref()));
         checks.note(field::personal("scores.comment", score.comment.as_ref()));
     }
-    let unscored = brief.criteria.iter().filter(|criterion| !judged(criterion, scores));
+    let asked = |it: &&Criterion| !after_mentor || it.kind == CriterionKind::Must;
+    let unscored = brief.criteria.iter().filter(asked).filter(|it| !judged(it, scores));
     let ids: Vec<String> = unscored.map(|criterion| criterion.id.clone()).collect();
     checks.require(ids.is_empty(), || Violation::CriterionUnscored { ids });
 }

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use super::command::{SubmitWork, WithdrawSubmission};
 use super::event::{SubmissionWithdrawn, WorkSubmitted};
 use super::values::*;
-use super::{Assignment, AssignmentState, claim};
+use super::{Assignment, AssignmentState, claim, people};
 use crate::event::Event;
-use crate::id::AssignmentId;
 use crate::personal::sealed_option;
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, field};
@@ -35,7 +34,7 @@ pub(crate) fn submit_work(
     let instant = task.horizon == Horizon::Instant;
     let slower = || Violation::TaskNotClaimable { state: "OPEN, but not instant".to_owned() };
     checks.require(instant, slower);
-    let same = AssignmentId::of(wish.task_id, wish.assignee.koc()) == command.assignment_id;
+    let same = wish.assignee.assignment_of(wish.task_id) == command.assignment_id;
     checks.require(same, || field::invalid("assignmentId"));
     checks.finish()?;
     let work = hand_in(&state.after(&claimed, context), command, context)?;
@@ -62,7 +61,12 @@ fn hand_in(state: &State, command: &SubmitWork, context: &Context) -> Result<Vec
     check_outputs(&mut checks, outputs, &command.items);
     check_attestations(&mut checks, brief, &command.attest);
     let solo = state.task(assignment.task)?.mode == Mode::IndividualContest;
-    check_contributors(&mut checks, assignment, &command.contributors, solo);
+    let contributors = people::contributors(state, assignment, &command.contributors);
+    match assignment.team() {
+        None => check_contributors(&mut checks, assignment, &contributors, solo),
+        Some(_) => people::check_shares(&mut checks, state, assignment, &contributors),
+    }
+    check_sum(&mut checks, &contributors);
     checks.note(duplicate(state, command));
     checks.note(field::list("items", &command.items));
     checks.note(command.items.iter().filter_map(|it| field::personal_said("items.uri", &it.uri)));
@@ -70,7 +74,8 @@ fn hand_in(state: &State, command: &SubmitWork, context: &Context) -> Result<Vec
     checks.note(field::tags("tags", &command.tags));
     checks.finish()?;
     let late = due.is_some_and(|due| context.now > due);
-    Ok(vec![submitted(command, assignment.brief_version, late)?.into()])
+    let work = submitted(command, assignment.brief_version, late)?;
+    Ok(vec![WorkSubmitted { contributors, ..work }.into()])
 }
 
 fn submitted(
@@ -161,9 +166,12 @@ fn check_contributors(
     } else {
         checks.note(others.map(|it| Violation::ContributorNotInTeam { koc_id: it.koc_id }));
     }
-    checks.note(field::list("contributors", contributors));
     let own = contributors.iter().filter(|it| it.koc_id == assignment.koc).count();
     checks.require(own <= 1, || field::invalid("contributors"));
+}
+
+fn check_sum(checks: &mut Checks, contributors: &[Contributor]) {
+    checks.note(field::list("contributors", contributors));
     let shares = contributors.iter().map(|it| u32::from(it.share_bp));
     let sum = shares.fold(0, u32::saturating_add);
     checks.require(sum == u32::from(WHOLE_BP), || Violation::SharesNot100 { sum });

@@ -4,7 +4,7 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::event::{AssignmentAccepted, TaskAssigned, WorkSubmitted};
-use super::values::{Assignee, Attestations, Contributor, ItemSubmitted, Terms, TermsAccepted};
+use super::values::{AssignedTo, Attestations, Contributor, ItemSubmitted, Terms, TermsAccepted};
 use crate::id::{AssignmentId, KocId, OperatorId, TaskId};
 use crate::personal::Sealed;
 use crate::task::Selection;
@@ -19,7 +19,7 @@ use crate::vocabulary::{Horizon, Mode, TierCode};
 pub struct TaskAssignedV1 {
     assignment_id: AssignmentId,
     task_id: TaskId,
-    assignee: Assignee,
+    assignee: AssignedTo,
     brief_version: u32,
     selection: Selection,
     horizon: Horizon,

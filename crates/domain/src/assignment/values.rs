@@ -7,7 +7,7 @@ pub use course::*;
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::id::{KocId, Sha256};
+use crate::id::{AssignmentId, KocId, Sha256, TaskId, TeamId};
 use crate::personal::{Personal, Sealed};
 use crate::vocabulary::{AiUse, TeamRole};
 
@@ -20,13 +20,66 @@ use crate::vocabulary::{AiUse, TeamRole};
 pub enum Assignee {
     /// One member.
     Koc(KocId),
+    /// A team that is ready.
+    Team(TeamId),
 }
 
 impl Assignee {
-    /// The member.
-    pub fn koc(self) -> KocId {
+    /// The id of their assignment of a task.
+    pub fn assignment_of(self, task_id: TaskId) -> AssignmentId {
         match self {
-            Assignee::Koc(koc) => koc,
+            Assignee::Koc(koc_id) => AssignmentId::of(task_id, koc_id),
+            Assignee::Team(team_id) => AssignmentId::of_team(task_id, team_id),
+        }
+    }
+}
+
+/// Who an assignment went to, as recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub enum AssignedTo {
+    /// One member.
+    Koc(KocId),
+    /// A team, as it was at that moment.
+    Team(TeamAtWork),
+}
+
+/// A team that was given a task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TeamAtWork {
+    /// Which.
+    pub team_id: TeamId,
+    /// Who answers for it: one of the members, or the mentor who leads them.
+    pub lead: KocId,
+    /// Who does the work.
+    pub members: Vec<KocId>,
+}
+
+impl AssignedTo {
+    /// Who answers for it: the member, or whoever leads the team.
+    pub fn koc(&self) -> KocId {
+        match self {
+            AssignedTo::Koc(koc_id) => *koc_id,
+            AssignedTo::Team(team) => team.lead,
+        }
+    }
+
+    /// Who does the work.
+    pub fn members(&self) -> &[KocId] {
+        match self {
+            AssignedTo::Koc(koc_id) => std::slice::from_ref(koc_id),
+            AssignedTo::Team(team) => &team.members,
+        }
+    }
+
+    /// The team, if it is one.
+    pub fn team(&self) -> Option<TeamId> {
+        match self {
+            AssignedTo::Koc(_) => None,
+            AssignedTo::Team(team) => Some(team.team_id),
         }
     }
 }

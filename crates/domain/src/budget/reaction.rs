@@ -40,7 +40,9 @@ pub(crate) fn spend_posted(
     let Event::Reward(reward::Event::RewardPosted(posted)) = event else { return Ok(Vec::new()) };
     let (budget_id, hold_id) = (posted.budget_id, posted.hold_id);
     let budget = state.budget(budget_id)?;
-    let hold = budget.hold(hold_id)?;
+    // What several were given out of one hold at once was spent with the first of them.
+    let waits = budget.hold(hold_id).ok().filter(|hold| hold.pending > Amount::ZERO);
+    let Some(hold) = waits else { return Ok(Vec::new()) };
     if hold.in_lumps && hold.pending_rewards < LUMP_REWARDS {
         return Ok(Vec::new());
     }

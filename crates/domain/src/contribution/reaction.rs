@@ -8,13 +8,15 @@
 use std::collections::BTreeMap;
 
 use super::event::ContributionCredited;
+use super::take_back::reverse_all_for;
 use crate::activity::event::ActivityMarkedInsightful;
+use crate::actor::Role;
 use crate::assignment::WHOLE_BP;
 use crate::assignment::event::{ReviewedWorkImported, WorkApproved};
 use crate::duty::event::{DeliverableFulfilled, DutyReviewHeld};
 use crate::event::Event;
 use crate::id::{ContestId, EntryId, EventId, InsightId, KocId};
-use crate::mentorship::event::MentorshipCompleted;
+use crate::mentorship::event::{MentoringSessionHeld, MentorshipCompleted};
 use crate::piece::event::PieceAccepted;
 use crate::policy::{ContributionRule, ContributionSource, Dims};
 use crate::project::event::{ContributorsThanked, SectionAccepted};
@@ -23,7 +25,10 @@ use crate::publication::values::LeadKind;
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
+use crate::team::{self, split};
 use crate::time::Moment;
+use crate::todo;
+use crate::todo::values::{Audience, TodoKind};
 use crate::vocabulary::ContributionKind;
 
 /// What earned the entries of one event.
@@ -60,6 +65,48 @@ pub(crate) fn credit_approved_work(
     credit_by_policy(state, &earned, &shares)
 }
 
+/// Approved work that a team shares otherwise than it was credited: what was credited is taken
+/// back, and credited again as agreed. What was given for it in money is settled by a person.
+pub(crate) fn share_again(
+    state: &State,
+    event: &Event,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let Event::Team(team::Event::SharesAgreed(agreed)) = event else { return Ok(Vec::new()) };
+    let Some(assignment_id) = agreed.amends else { return Ok(Vec::new()) };
+    let assignment = state.assignment(assignment_id)?;
+    let (Some(approved_in), Some(reason)) = (assignment.approved_in, &agreed.reason) else {
+        return Ok(Vec::new());
+    };
+    // A work that does not count after all has nothing to share.
+    let Some(work) = assignment.approved_work() else { return Ok(Vec::new()) };
+    let day = state.day_of(context.occurred_at);
+    let shares: Vec<(KocId, u16)> =
+        work.contributors.iter().map(|it| (it.koc_id, it.share_bp)).collect();
+    let mut events: Vec<Event> = Vec::new();
+    for (koc_id, _) in &shares {
+        let reason = reason.clone();
+        events.extend(reverse_all_for(state, *koc_id, &[approved_in], cause, reason, day));
+    }
+    let ahead = state.after(&events, context);
+    let shared_in = cause.0.to_be_bytes();
+    let earned = Earned {
+        source: ContributionSource::WorkApproved,
+        cause,
+        at: context.occurred_at,
+        times: 1,
+        names: vec![b"work-shared-again", &assignment_id.0, &shared_in],
+    };
+    events.extend(credit_by_policy(&ahead, &earned, &shares)?);
+    if assignment.returns().iter().any(|it| it.price().is_some()) {
+        let (kind, finance) = (TodoKind::SharesAmended, Audience::Role(Role::Finance));
+        let about = assignment_id.to_string();
+        events.push(todo::opened(kind, finance, about, Some(assignment.koc), cause).into());
+    }
+    Ok(events)
+}
+
 /// Credits the mentor of a completed mentorship.
 pub(crate) fn credit_completed_mentorship(
     state: &State,
@@ -75,6 +122,24 @@ pub(crate) fn credit_completed_mentorship(
         names: vec![b"mentorship-completed", &completed.mentorship_id.0],
     };
     credit_by_policy(state, &earned, &[(completed.mentor, WHOLE_BP)])
+}
+
+/// Credits the mentor of a session with a mentee.
+pub(crate) fn credit_session(
+    state: &State,
+    held: &MentoringSessionHeld,
+    cause: EventId,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let held_at = held.held_at.0.to_be_bytes();
+    let earned = Earned {
+        source: ContributionSource::MentoringSessionHeld,
+        cause,
+        at: context.occurred_at,
+        times: 1,
+        names: vec![b"mentoring-session", &held.mentorship_id.0, &held_at],
+    };
+    credit_by_policy(state, &earned, &[(held.mentor, WHOLE_BP)])
 }
 
 /// Credits the member whose act in the community was found insightful.
@@ -343,12 +408,17 @@ fn credit(
 ) -> Result<Vec<Event>, Refusal> {
     let mut balances: BTreeMap<KocId, i64> = BTreeMap::new();
     let mut events = Vec::new();
-    for (koc_id, share_bp) in shares {
+    let rules: Vec<_> = rules.iter().filter(|rule| rule.points > 0).collect();
+    let parts: Vec<Parts> =
+        rules.iter().map(|rule| Parts::of(rule, earned.times, shares)).collect();
+    for (place, (koc_id, share_bp)) in shares.iter().enumerate() {
         let account = state.account(*koc_id);
         let balance = balances.entry(*koc_id).or_insert(account.balance);
-        for rule in rules.iter().filter(|rule| rule.points > 0) {
-            let whole = |points: u32| points.saturating_mul(earned.times);
-            let points = part(whole(rule.points), *share_bp).max(1);
+        for (rule, parts) in rules.iter().zip(&parts) {
+            let points = parts.points.get(place).copied().unwrap_or(0);
+            if points == 0 {
+                continue;
+            }
             let mut names = earned.names.clone();
             names.extend([rule.code.as_bytes(), &koc_id.0]);
             let entry_id = EntryId::derived(&names);
@@ -366,11 +436,7 @@ fn credit(
                 policy_version,
                 effective_on: state.day_of(earned.at),
                 effective_at: earned.at,
-                dims: Dims {
-                    contribution: part(whole(rule.dims.contribution), *share_bp),
-                    influence: part(whole(rule.dims.influence), *share_bp),
-                    activity: part(whole(rule.dims.activity), *share_bp),
-                },
+                dims: parts.dims.get(place).cloned().unwrap_or_default(),
                 balance: *balance,
             };
             events.push(credited.into());
@@ -379,8 +445,29 @@ fn credit(
     Ok(events)
 }
 
-/// A share of points, rounded down.
-fn part(points: u32, share_bp: u16) -> u32 {
-    let part = u64::from(points) * u64::from(share_bp) / u64::from(WHOLE_BP);
-    u32::try_from(part).unwrap_or(u32::MAX)
+/// What everybody gets by one rule.
+struct Parts {
+    points: Vec<u32>,
+    dims: Vec<Dims>,
+}
+
+impl Parts {
+    /// Points and their dimensions divided by shares: the parts of a whole sum to it.
+    fn of(rule: &ContributionRule, times: u32, shares: &[(KocId, u16)]) -> Parts {
+        let shares: Vec<u16> = shares.iter().map(|(_, share_bp)| *share_bp).collect();
+        let divided = |points: u32| -> Vec<u32> {
+            let parts = split(u64::from(points.saturating_mul(times)), &shares);
+            parts.into_iter().map(|part| u32::try_from(part).unwrap_or(u32::MAX)).collect()
+        };
+        let contribution = divided(rule.dims.contribution);
+        let influence = divided(rule.dims.influence);
+        let activity = divided(rule.dims.activity);
+        let each = contribution.into_iter().zip(influence).zip(activity);
+        let dims = each.map(|((contribution, influence), activity)| Dims {
+            contribution,
+            influence,
+            activity,
+        });
+        Parts { points: divided(rule.points), dims: dims.collect() }
+    }
 }

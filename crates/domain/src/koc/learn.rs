@@ -29,7 +29,8 @@ pub(crate) fn learn(
 ) -> Result<Vec<Event>, Refusal> {
     match event {
         Event::Assignment(assignment::Event::WorkReviewed(reviewed)) => {
-            let koc_id = state.assignment(reviewed.assignment_id)?.koc;
+            let members = &state.assignment(reviewed.assignment_id)?.members;
+            let [koc_id] = *members.as_slice() else { return Ok(Vec::new()) };
             let (kind, member) = (TodoKind::SkillShown, Audience::Koc(koc_id));
             let waits = todo::waiting(state, kind, &koc_id.to_string()).next().is_some();
             if waits || !shows_more(state, koc_id, &reviewed.skill_evidence) {

@@ -60,8 +60,8 @@ fn leaves_mentees(state: &State, event: &Event) -> bool {
         Event::ConsentWithdrawn(e) => e.purpose == ConsentPurpose::Mentoring && any(&|_| true),
         Event::ConsentExpired(e) => e.purpose == ConsentPurpose::Mentoring && any(&|_| true),
         Event::KocDemoted(_) | Event::KocSteppedDown(_) => {
-            let tier = state.koc(id).ok().and_then(|koc| koc.tier);
-            any(&|mentee| mentee.tier >= tier)
+            // Below the tier that mentors are of nobody teaches.
+            any(&|_| true)
         }
         _ => false,
     }

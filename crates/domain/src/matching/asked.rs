@@ -4,7 +4,7 @@
 
 use super::values::{Condition, Unmet};
 use crate::assignment::{no_slots_left, tier_too_low};
-use crate::id::{AssignmentId, KocId, TaskId};
+use crate::id::{KocId, TaskId};
 use crate::koc::Koc;
 use crate::policy::PolicyRules;
 use crate::refusal::{Checks, Refusal, Violation};
@@ -149,7 +149,7 @@ impl<'a> Asked<'a> {
 
     /// Whether they had this task before, whatever became of it.
     fn was_asked(&self, koc_id: KocId) -> bool {
-        self.state.assignments.contains_key(&AssignmentId::of(self.task_id, koc_id))
+        self.state.was_asked(self.task_id, koc_id)
     }
 
     /// How those conditions are told: by the codes of a refusal, in the order of the rules.

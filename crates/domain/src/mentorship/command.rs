@@ -3,9 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::values::*;
+use crate::assignment::values::ResourceKind;
 use crate::id::{KocId, MentorshipId};
 use crate::personal::Personal;
-use crate::time::Day;
+use crate::team::values::GrantedResource;
+use crate::time::{Day, Moment};
+use crate::vocabulary::TierCode;
 
 /// Appoints a partner as mentor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,4 +132,120 @@ pub struct EndMentorship {
     pub by: EndedBy,
     /// Why.
     pub reason: Personal,
+}
+
+/// How many mentees a mentor takes. 设定带教名额。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "SetMentorCapacityInput"))]
+pub struct SetMentorCapacity {
+    /// Who.
+    pub koc_id: KocId,
+    /// Active mentees at most; at least 1, and no fewer than they teach now.
+    pub capacity: u16,
+}
+
+/// What a mentor teaches. 设定带教主题。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "SetMentorTopicsInput"))]
+pub struct SetMentorTopics {
+    /// Who.
+    pub koc_id: KocId,
+    /// Terms of the topic axis.
+    pub topics: Vec<String>,
+}
+
+/// Gives a mentor something to teach with. 向导师提供资源。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "GrantMentorResourcesInput"))]
+pub struct GrantMentorResources {
+    /// Who.
+    pub koc_id: KocId,
+    /// Of which kind it is.
+    pub kind: ResourceKind,
+    /// Money, or something by its reference.
+    pub granted: GrantedResource,
+}
+
+/// A mentor teaches no more; whoever they teach is given to others first. 卸任导师。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "RetireMentorInput"))]
+pub struct RetireMentor {
+    /// Who.
+    pub koc_id: KocId,
+    /// Why.
+    pub reason: Option<Personal>,
+}
+
+/// One of the two says no; nobody has to say why. 婉拒师徒关系。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "DeclineMentorshipInput"))]
+pub struct DeclineMentorship {
+    /// Which.
+    pub mentorship_id: MentorshipId,
+    /// As whom.
+    pub by: MentorshipParty,
+    /// Why, if they like to say.
+    pub reason: Option<Personal>,
+}
+
+/// Nobody answered a proposal in time. 师徒提议过期。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "LapseMentorshipProposalInput"))]
+pub struct LapseMentorshipProposal {
+    /// Which.
+    pub mentorship_id: MentorshipId,
+}
+
+/// A mentor has sat together with a mentee. 记录带教面谈。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "RecordMentoringSessionInput"))]
+pub struct RecordMentoringSession {
+    /// In which mentorship.
+    pub mentorship_id: MentorshipId,
+    /// When it began.
+    pub held_at: Moment,
+    /// How long it lasted.
+    pub minutes: u16,
+    /// What was taught: terms of the topic axis.
+    pub taught: Vec<String>,
+    /// What was talked about.
+    pub note: Option<Personal>,
+}
+
+/// A mentor says what a mentee has learned. 评估学员成长。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::InputObject))]
+#[cfg_attr(feature = "graphql", graphql(name = "AssessMenteeInput"))]
+pub struct AssessMentee {
+    /// In which mentorship.
+    pub mentorship_id: MentorshipId,
+    /// Each skill once.
+    pub skills: Vec<SkillProgress>,
+    /// In words.
+    pub note: Personal,
+    /// The tier they should be looked at for.
+    pub recommend_for_tier: Option<TierCode>,
 }

@@ -5,14 +5,18 @@ mod ending;
 pub mod event;
 mod mentor;
 mod pairing;
+mod reaction;
+mod teaching;
 pub mod values;
 
 use std::sync::Arc;
 
 pub(crate) use ending::{complete, end};
 pub use event::Event;
-pub(crate) use mentor::{appoint, mark_away, mark_back};
-pub(crate) use pairing::{accept, propose, transfer};
+pub(crate) use mentor::*;
+pub(crate) use pairing::{accept, decline_mentorship, lapse_proposal, propose, transfer};
+pub(crate) use reaction::{away_for_long, end_below_bar, recommend};
+pub(crate) use teaching::{assess, record_session};
 
 use crate::contribution;
 use crate::id::{EventId, KocId, MentorshipId};
@@ -21,15 +25,22 @@ use crate::programme::Programme;
 use crate::recorded::{Context, Recorded};
 use crate::refusal::{Checks, Refusal, Violation, field};
 use crate::state::State;
-use crate::time::Day;
+use crate::time::{Day, Moment};
+use crate::timer::Timer;
 use crate::vocabulary::VocabularyAxis;
 use event::{MentorAppointed, MentorshipProposed, MentorshipStarted};
 use values::MentorshipParty;
+
+/// A proposal is open for this long. Our own number.
+const PROPOSAL_HOURS: i64 = 14 * 24;
 
 /// What rules ask of a mentor.
 #[derive(Debug, Clone)]
 pub struct Mentor {
     pub(crate) capacity: u16,
+    pub(crate) topics: Vec<String>,
+    /// Times something was given to teach with.
+    pub(crate) grants: u32,
     /// The last day away, open if not given; none while they are there.
     pub(crate) away: Option<Option<Day>>,
     pub(crate) active_mentees: u16,
@@ -43,6 +54,8 @@ pub(crate) enum MentorshipState {
     Completed,
     Ended,
     Transferred,
+    Declined,
+    Lapsed,
 }
 
 impl MentorshipState {
@@ -54,6 +67,8 @@ impl MentorshipState {
             MentorshipState::Completed => "COMPLETED",
             MentorshipState::Ended => "ENDED",
             MentorshipState::Transferred => "TRANSFERRED",
+            MentorshipState::Declined => "DECLINED",
+            MentorshipState::Lapsed => "LAPSED",
         };
         code.to_owned()
     }
@@ -70,6 +85,7 @@ pub struct Mentorship {
     pub(crate) mentor_accepted: bool,
     pub(crate) mentee_accepted: bool,
     pub(crate) started_on: Option<Day>,
+    pub(crate) proposed_at: Moment,
 }
 
 impl Mentorship {
@@ -77,6 +93,11 @@ impl Mentorship {
     pub(crate) fn binds(&self, koc_id: KocId) -> bool {
         let party = self.mentor == koc_id || self.mentee == koc_id;
         party && self.state == MentorshipState::Active
+    }
+
+    /// When the proposal runs out.
+    fn proposal_ends(&self) -> Moment {
+        self.proposed_at.plus_hours(PROPOSAL_HOURS)
     }
 
     fn not_open(&self) -> Violation {
@@ -120,12 +141,27 @@ pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         Event::MentorAppointed(e) => appointed(state, e),
         Event::MentorWentAway(e) => on_mentor(state, e.koc_id, |it| it.away = Some(e.until)),
         Event::MentorCameBack(e) => on_mentor(state, e.koc_id, |it| it.away = None),
-        Event::MentorshipProposed(e) => proposed(state, e),
+        Event::MentorCapacitySet(e) => {
+            on_mentor(state, e.koc_id, |it| it.capacity = e.capacity);
+        }
+        Event::MentorTopicsSet(e) => {
+            on_mentor(state, e.koc_id, |it| it.topics.clone_from(&e.topics));
+        }
+        Event::MentorResourcesGranted(e) => {
+            on_mentor(state, e.koc_id, |it| it.grants = it.grants.saturating_add(1));
+        }
+        Event::MentorRetired(e) => member_left(state, e.koc_id),
+        Event::MentorshipDeclined(e) => closed(state, e.mentorship_id, MentorshipState::Declined),
+        Event::MentorshipProposalLapsed(e) => {
+            closed(state, e.mentorship_id, MentorshipState::Lapsed);
+        }
+        Event::MentoringSessionHeld(_) | Event::MenteeAssessed(_) => {}
+        Event::MentorshipProposed(e) => proposed(state, e, recorded),
         Event::MentorshipAccepted(e) => on_edge(state, e.mentorship_id, |it| match e.by {
             MentorshipParty::Mentor => it.mentor_accepted = true,
             MentorshipParty::Mentee => it.mentee_accepted = true,
         }),
-        Event::MentorshipStarted(e) => started(state, e),
+        Event::MentorshipStarted(e) => started(state, e, recorded),
         Event::MentorshipTransferred(e) => {
             over(state, e.mentorship_id, MentorshipState::Transferred);
         }
@@ -153,6 +189,9 @@ pub(crate) fn react(
         Event::MentorshipCompleted(completed) => {
             contribution::credit_completed_mentorship(state, completed, cause, context)
         }
+        Event::MentoringSessionHeld(held) => {
+            contribution::credit_session(state, held, cause, context)
+        }
         _ => Ok(Vec::new()),
     }
 }
@@ -170,13 +209,21 @@ fn appointed(state: &mut State, event: &MentorAppointed) {
     let mentees = state.mentorships.values().filter(active).count();
     let mentor = Mentor {
         capacity: event.capacity,
+        topics: event.topics.clone(),
+        grants: 0,
         away: None,
         active_mentees: u16::try_from(mentees).unwrap_or(u16::MAX),
     };
     state.mentors.insert(event.koc_id, Arc::new(mentor));
 }
 
-fn proposed(state: &mut State, event: &MentorshipProposed) {
+/// A proposal that will not become a mentorship.
+fn closed(state: &mut State, id: MentorshipId, end: MentorshipState) {
+    on_edge(state, id, |it| it.state = end);
+    state.timers.clear(Timer::LapseMentorshipProposal(id));
+}
+
+fn proposed(state: &mut State, event: &MentorshipProposed, recorded: &Recorded) {
     let mentorship = Mentorship {
         state: MentorshipState::Proposed,
         mentor: event.mentor,
@@ -186,11 +233,15 @@ fn proposed(state: &mut State, event: &MentorshipProposed) {
         mentor_accepted: false,
         mentee_accepted: false,
         started_on: None,
+        proposed_at: recorded.recorded_at,
     };
+    let ends = mentorship.proposal_ends();
     state.mentorships.insert(event.mentorship_id, Arc::new(mentorship));
+    state.timers.set(Timer::LapseMentorshipProposal(event.mentorship_id), ends);
 }
 
-fn started(state: &mut State, event: &MentorshipStarted) {
+fn started(state: &mut State, event: &MentorshipStarted, recorded: &Recorded) {
+    state.timers.clear(Timer::LapseMentorshipProposal(event.mentorship_id));
     let mentorship = Mentorship {
         state: MentorshipState::Active,
         mentor: event.mentor,
@@ -200,6 +251,7 @@ fn started(state: &mut State, event: &MentorshipStarted) {
         mentor_accepted: true,
         mentee_accepted: true,
         started_on: Some(event.started_on),
+        proposed_at: recorded.recorded_at,
     };
     state.mentorships.insert(event.mentorship_id, Arc::new(mentorship));
     state.mentored_by.insert(event.mentee, event.mentorship_id);

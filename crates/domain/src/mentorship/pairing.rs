@@ -95,6 +95,68 @@ pub(crate) fn accept(
     Ok(events)
 }
 
+impl HoldsPersonal for DeclineMentorship {
+    /// A no is about whoever says it.
+    fn personal(
+        &mut self,
+        state: &State,
+        show: &mut dyn FnMut(Person, SealedField, &mut Personal),
+    ) {
+        let edge = state.mentorships.get(&self.mentorship_id);
+        let party = edge.map(|edge| edge.party(self.by).0);
+        let person = party.map_or(Person([0; 16]), Person::from);
+        self.reason.iter_mut().for_each(|reason| show(person, SealedField::Reason, reason));
+    }
+}
+
+/// Answers `DeclineMentorship`. Also somebody who said yes may still say no before it begins.
+pub(crate) fn decline_mentorship(
+    state: &State,
+    command: &DeclineMentorship,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let DeclineMentorship { mentorship_id, by, .. } = *command;
+    let mentorship = state.mentorship(mentorship_id)?;
+    let mut checks = Checks::new();
+    let open = mentorship.state == MentorshipState::Proposed;
+    checks.require(open, || mentorship.not_open());
+    let (party, _) = mentorship.party(by);
+    checks.require(context.actor.as_koc() == Some(party), || Violation::NotAParty);
+    checks.note(field::personal("reason", command.reason.as_ref()));
+    checks.finish()?;
+    let reason = sealed_option(command.reason.as_ref())?;
+    Ok(vec![MentorshipDeclined { mentorship_id, by, reason }.into()])
+}
+
+impl HoldsPersonal for LapseMentorshipProposal {}
+
+/// Answers `LapseMentorshipProposal`.
+pub(crate) fn lapse_proposal(
+    state: &State,
+    command: &LapseMentorshipProposal,
+    context: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let mentorship_id = command.mentorship_id;
+    let mentorship = state.mentorship(mentorship_id)?;
+    let at = mentorship.proposal_ends();
+    let mut checks = Checks::new();
+    let open = mentorship.state == MentorshipState::Proposed;
+    checks.require(open, || mentorship.not_open());
+    checks.require(context.now > at, || Violation::NotYetDue { at });
+    checks.finish()?;
+    Ok(vec![MentorshipProposalLapsed { mentorship_id }.into()])
+}
+
+impl Mentorship {
+    /// Who that is of the two, and whether they said yes.
+    fn party(&self, by: MentorshipParty) -> (KocId, bool) {
+        match by {
+            MentorshipParty::Mentor => (self.mentor, self.mentor_accepted),
+            MentorshipParty::Mentee => (self.mentee, self.mentee_accepted),
+        }
+    }
+}
+
 impl HoldsPersonal for TransferMentorship {
     fn personal(
         &mut self,

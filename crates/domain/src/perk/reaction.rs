@@ -199,7 +199,7 @@ pub(crate) fn grown(
     kind: PerkKind,
     context: &Context,
 ) -> Option<Event> {
-    let perk_id = PerkId::derived(&[b"growth-challenge", &assignment_id.0]);
+    let perk_id = PerkId::derived(&[b"growth-challenge", &assignment_id.0, &koc_id.0]);
     let tier = state.koc(koc_id).ok()?.tier;
     let from = state.day_of(context.now);
     let granted = PerkGranted {

@@ -201,7 +201,7 @@ pub struct ScoreWeights {
 }
 
 /// Points of one entry by dimension. 各维度积分。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::InputObject, async_graphql::SimpleObject))]
@@ -259,6 +259,8 @@ pub enum ContributionSource {
     SectionAccepted,
     /// An edition of a project was released; everybody in its credits is credited.
     ProjectReleased,
+    /// A mentor held a session with a mentee; the mentor is credited.
+    MentoringSessionHeld,
 }
 
 /// What a source earns. 贡献规则。

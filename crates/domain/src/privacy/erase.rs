@@ -8,7 +8,7 @@ use super::command::EraseKoc;
 use super::values::{DataRequestKind, ErasedPart};
 use crate::command::HoldsPersonal;
 use crate::event::Event;
-use crate::id::{AssignmentId, DataRequestId, KocId};
+use crate::id::{DataRequestId, KocId};
 use crate::koc::Standing;
 use crate::koc::event::KocPersonalDataErased;
 use crate::recorded::Context;
@@ -99,12 +99,12 @@ pub(crate) fn blockers(
     blockers
 }
 
-/// An assignment's id is made of task and member, so the tasks lead to a member's assignments.
+/// What they do alone or in a team, and teams that they lead and whose work is under way.
 fn live_assignments(state: &State, koc_id: KocId) -> Vec<String> {
-    if state.kocs.get(&koc_id).map_or(0, |koc| koc.live_assignments) == 0 {
-        return Vec::new();
-    }
-    let ids = state.tasks.keys().map(|task_id| AssignmentId::of(*task_id, koc_id));
-    let live = ids.filter(|id| state.assignment(*id).is_ok_and(|it| it.state.is_live()));
-    live.map(|id| id.to_string()).collect()
+    let led = state.teams_led_by(koc_id).into_iter().filter(|team_id| {
+        let work = state.team(*team_id).ok().and_then(|team| team.work);
+        work.is_some_and(|id| state.assignment(id).is_ok_and(|it| it.state.is_live()))
+    });
+    let own = state.live_assignments_of(koc_id).into_iter().map(|id| id.to_string());
+    own.chain(led.map(|team_id| team_id.to_string())).collect()
 }

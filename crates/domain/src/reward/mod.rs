@@ -144,6 +144,16 @@ impl RewardId {
     pub fn of_work(assignment_id: AssignmentId, budget_id: BudgetId, round: u8) -> RewardId {
         RewardId::derived(&[b"work", &assignment_id.0, &budget_id.0, &[round]])
     }
+
+    /// The same of one member of a team that did the work.
+    pub fn of_team_work(
+        assignment_id: AssignmentId,
+        budget_id: BudgetId,
+        koc_id: KocId,
+        round: u8,
+    ) -> RewardId {
+        RewardId::derived(&[b"work", &assignment_id.0, &budget_id.0, &koc_id.0, &[round]])
+    }
 }
 
 impl State {
@@ -180,18 +190,24 @@ impl State {
         self.rewards.get(&reward_id).map_or(Person([0; 16]), |reward| reward.koc.into())
     }
 
-    /// The newest promise for the work of an assignment out of a purse, and the id of the next.
+    /// The newest promise for the work of an assignment out of a purse, and the id of the next; of
+    /// the member of a team who is named.
     pub(crate) fn promise_of_work(
         &self,
         assignment_id: AssignmentId,
         budget_id: BudgetId,
+        member: Option<KocId>,
     ) -> (Option<(RewardId, &Reward)>, RewardId) {
+        let id_of = |round| match member {
+            None => RewardId::of_work(assignment_id, budget_id, round),
+            Some(koc_id) => RewardId::of_team_work(assignment_id, budget_id, koc_id, round),
+        };
         let mut newest = None;
         for round in 0..u8::MAX {
-            let id = RewardId::of_work(assignment_id, budget_id, round);
+            let id = id_of(round);
             let Ok(reward) = self.reward(id) else { return (newest, id) };
             newest = Some((id, reward));
         }
-        (newest, RewardId::of_work(assignment_id, budget_id, u8::MAX))
+        (newest, id_of(u8::MAX))
     }
 }

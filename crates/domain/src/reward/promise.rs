@@ -37,9 +37,9 @@ pub(crate) fn reserve(
     check_taking(&mut checks, budget, unit, amount, state.day_of(context.now));
     match &command.reserved_for {
         RewardFor::Assignment(assignment_id) => {
-            let held_by = state.assignment(*assignment_id).map(|it| it.koc);
-            checks.note(held_by.as_ref().err().cloned());
-            let own = held_by.is_err() || held_by == Ok(koc_id);
+            let held = state.assignment(*assignment_id).map(|it| it.is_of(koc_id));
+            checks.note(held.as_ref().err().cloned());
+            let own = held.unwrap_or(true);
             checks.require(own, || field::invalid("reservedFor"));
         }
         RewardFor::Reference(key) => checks.note(field::external_key("reservedFor", key)),

@@ -47,6 +47,8 @@ pub enum VoidReason {
     RanOut,
     /// 人工作废
     ByHand,
+    /// The team that made the work shares it otherwise than it was promised.
+    SharedOtherwise,
 }
 
 /// How a reward is taxed. 税目。

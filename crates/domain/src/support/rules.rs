@@ -78,7 +78,7 @@ pub(crate) fn open(
 /// Whether the work is theirs and was not turned down.
 fn works_on(assignment: &Assignment, command: &OpenSupportRequest) -> bool {
     use AssignmentState::{Declined, Expired, Withdrawn};
-    assignment.koc == command.koc_id && !matches!(assignment.state, Declined | Expired | Withdrawn)
+    assignment.is_of(command.koc_id) && !matches!(assignment.state, Declined | Expired | Withdrawn)
 }
 
 fn due_at(state: &State, context: &Context) -> Result<Moment, Violation> {

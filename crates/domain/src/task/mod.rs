@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 use crate::actor::Actor;
 use crate::assignment::AssignmentState;
-use crate::id::{BudgetId, DutyId, KocId, TaskId};
+use crate::id::{BudgetId, CampaignId, DutyId, KocId, TaskId};
 use crate::refusal::Violation;
 use crate::state::State;
 use crate::vocabulary::{Horizon, Mode, TaskKind};
@@ -72,6 +72,8 @@ pub struct Task {
     pub(crate) horizon: Horizon,
     pub(crate) mode: Mode,
     pub(crate) kind: TaskKind,
+    /// The campaign it is part of.
+    pub(crate) campaign: Option<CampaignId>,
     pub(crate) difficulty: u8,
     /// Every brief version with its author, version 1 first.
     pub(crate) briefs: Vec<(Arc<Brief>, Actor)>,
@@ -115,6 +117,7 @@ impl Task {
             horizon: event.horizon,
             mode: event.mode,
             kind: event.kind,
+            campaign: event.campaign_id,
             difficulty: event.difficulty,
             briefs: Vec::new(),
             approved_version: None,

@@ -132,6 +132,12 @@ pub enum TodoKind {
     ProjectReleased,
     /// An edition of a project was released: the librarian archives it.
     ArchiveEdition,
+    /// Work of a team was shared equally because nothing was agreed: the team may agree otherwise.
+    SharesToAgree,
+    /// A team shares its work otherwise than it was paid: finance settles the difference.
+    SharesAmended,
+    /// Nobody leads a team any more: somebody finds another mentor.
+    TeamNeedsLead,
 }
 
 impl TodoKind {

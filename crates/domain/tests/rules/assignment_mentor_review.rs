@@ -35,8 +35,15 @@ fn submitted() -> Led {
     Led { scene, teacher, ming, work }
 }
 
-fn as_mentor(work: AssignmentId, submission_no: u16, decision: Decision) -> ReviewWork {
+pub(crate) fn as_mentor(work: AssignmentId, submission_no: u16, decision: Decision) -> ReviewWork {
     ReviewWork { stage: ReviewStage::Mentor, ..review(work, submission_no, decision) }
+}
+
+/// The brand after the mentor: compliance, and what must be.
+pub(crate) fn as_brand(work: AssignmentId, submission_no: u16, decision: Decision) -> ReviewWork {
+    let judged = review(work, submission_no, decision);
+    let must = judged.scores.into_iter().filter(|score| score.met.is_some()).collect();
+    ReviewWork { scores: must, ..judged }
 }
 
 #[test]
@@ -48,8 +55,27 @@ fn the_mentor_passes_work_on_and_the_brand_approves_it() {
         panic!("reviewed and passed on: {events:?}");
     };
     assert_eq!(passed.next_stage, ReviewStage::Brand);
-    let events = of_assignment(scene.accepted(wei(), review(work, 1, Decision::Approve)));
-    assert!(matches!(events.as_slice(), [WorkReviewed(_), WorkApproved(_)]));
+    let events = of_assignment(scene.accepted(wei(), as_brand(work, 1, Decision::Approve)));
+    let [WorkReviewed(_), WorkApproved(approved)] = events.as_slice() else {
+        panic!("reviewed and approved: {events:?}");
+    };
+    assert_eq!(approved.final_score, 8_600, "as the mentor judged it");
+}
+
+#[test]
+fn after_the_mentor_the_brand_judges_only_what_must_be() {
+    let Led { mut scene, teacher, work, .. } = submitted();
+    scene.given(by(teacher), as_mentor(work, 1, Decision::Approve));
+    // How good it is was the mentor's to say; so is whether it goes back for that.
+    scene.refused(wei(), review(work, 1, Decision::Approve), "DELEGATED_TO_MENTOR");
+    scene.refused(wei(), as_brand(work, 1, Decision::RequestRevision), "DELEGATED_TO_MENTOR");
+    scene.refused(wei(), as_brand(work, 1, Decision::Reject), "DELEGATED_TO_MENTOR");
+    let scores = Vec::new();
+    let unsaid = ReviewWork { scores, ..as_brand(work, 1, Decision::Approve) };
+    scene.refused(wei(), unsaid, "CRITERION_UNSCORED");
+    let mut missed = as_brand(work, 1, Decision::Reject);
+    missed.scores.iter_mut().for_each(|score| score.met = Some(false));
+    scene.accepted(wei(), missed);
 }
 
 #[test]
@@ -74,7 +100,9 @@ fn only_the_members_mentor_judges_as_mentor() {
 fn a_revision_goes_to_the_mentor_first_again() {
     let Led { mut scene, teacher, ming, work } = submitted();
     scene.given(by(teacher), as_mentor(work, 1, Decision::Approve));
-    scene.given(wei(), review(work, 1, Decision::RequestRevision));
+    let claims = Compliance { claims_ok: false, ..compliant() };
+    let back = as_brand(work, 1, Decision::RequestRevision);
+    scene.given(wei(), ReviewWork { compliance: claims, ..back });
     scene.given(by(ming), submit(work, 2, ming));
     scene.refused(wei(), review(work, 2, Decision::Approve), "REVIEW_STAGE_OUT_OF_ORDER");
     scene.accepted(by(teacher), as_mentor(work, 2, Decision::Approve));

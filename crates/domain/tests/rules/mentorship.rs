@@ -394,8 +394,8 @@ fn either_side_or_the_brand_ends_a_mentorship_for_a_reason() {
 }
 
 #[test]
-fn a_demoted_mentor_keeps_mentees_below_them() {
-    let (mut scene, teacher, _) = paired();
+fn a_demoted_mentor_is_given_nobody_new() {
+    let (mut scene, teacher, ming) = paired();
     scene.wait_days(90);
     let koc_id = teacher;
     let decide_on = scene.today().plus(30);
@@ -412,9 +412,11 @@ fn a_demoted_mentor_keeps_mentees_below_them() {
         reason: "no work for a year".into(),
         effective_on: scene.today(),
     };
-    scene.given(mei(), demotion);
+    let events = scene.accepted(mei(), demotion);
+    let retired = |event: &Event| matches!(event, Event::Mentorship(MentorRetired(it)) if it.cause == RetireCause::BelowBar);
+    assert!(events.iter().any(retired), "{events:?}");
     let hua = member(&mut scene, "hua");
-    given_pair(&mut scene, "pair-2", teacher, hua);
-    let lan = responder(&mut scene, "lan");
-    proposal_refused(&mut scene, teacher, lan, "MENTEE_NOT_BELOW_MENTOR");
+    proposal_refused(&mut scene, teacher, hua, "MENTOR_NOT_APPOINTED");
+    // Whoever they taught stays with them until somebody else does.
+    assert_eq!(scene.state.counted().mentor_of.get(&ming), Some(&teacher));
 }

@@ -11,6 +11,7 @@ use crate::reaction_acts_of_duties::*;
 use crate::reaction_acts_of_gatherings::*;
 use crate::reaction_acts_of_the_long_term::*;
 use crate::reaction_acts_of_projects::*;
+use crate::reaction_acts_of_teams::*;
 
 /// What becomes of a reaction whose own rule says no.
 enum Refused {
@@ -54,6 +55,21 @@ const TABLE: &[Row] = &[
         "AssignmentRelinquished",
         leaves_at_work,
     ),
+    (
+        "LeaveTeams",
+        Never("whoever leaves the programme is in no team"),
+        "KocLeft",
+        "MemberLeft",
+        leaves_a_team,
+    ),
+    (
+        "TeamWork",
+        Never("the work has whoever the team has"),
+        "MemberLeft",
+        "AssignmentPeopleChanged",
+        leaves_a_team,
+    ),
+    ("DisbandTeam", Never("nobody is left in it"), "MemberLeft", "TeamDisbanded", leaves_last),
     (
         "DeadlineReminder",
         Never("a reminder is a message about work that is there"),
@@ -144,6 +160,48 @@ const TABLE: &[Row] = &[
         "WorkApproved",
         "TodoOpened",
         earned_nothing,
+    ),
+    (
+        "DefaultShares",
+        Never("it says how work was shared"),
+        "WorkApproved",
+        "SharesDefaulted",
+        shared_equally,
+    ),
+    (
+        "ShareAgain",
+        Never("it takes back what stands, and credits by the policy that credited it"),
+        "SharesAgreed",
+        "ContributionReversed",
+        shared_again,
+    ),
+    (
+        "EndMentor",
+        Never("nobody teaches below the tier that mentors are of"),
+        "KocDemoted",
+        "MentorRetired",
+        mentor_demoted,
+    ),
+    (
+        "TeamNeedsLead",
+        Never("a message asks no rule"),
+        "MentorRetired",
+        "TodoOpened",
+        leading_mentor_demoted,
+    ),
+    (
+        "RecommendMentee",
+        Waits("TIER_NOT_ADJACENT"),
+        "MenteeAssessed",
+        "TodoOpened",
+        recommended_in_vain,
+    ),
+    (
+        "MentorAway",
+        Never("a message asks no rule"),
+        "MentorWentAway",
+        "TodoOpened",
+        away_for_a_month,
     ),
     (
         "CreditInsight",

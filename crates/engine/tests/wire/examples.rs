@@ -14,6 +14,7 @@ mod people;
 mod privacy;
 mod voices;
 mod projects;
+mod teams;
 mod work;
 
 use serde_json::{Value, json};
@@ -58,6 +59,8 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         voices::ambassadorships(),
         voices::insights(),
         voices::circles(),
+        teams::teams(),
+        teams::mentoring(),
     ];
     all.into_iter().flatten().find(|(example, _)| *example == name).map(|(_, data)| data)
 }

@@ -19,6 +19,7 @@ use super::matching::Match;
 use super::reviews::{ReviewQueueFilter, ReviewQueueItem};
 use super::submissions::{Outcome, Review, Submission};
 use super::tasks::Task;
+use super::teams::Team;
 use crate::event::Actor;
 use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::{Koc, Operator};
@@ -106,9 +107,21 @@ impl Assignment {
         Some(Task { reading: self.reading.clone(), row })
     }
 
-    /// Whose. 承接人。
+    /// Whose; of a team, who leads it. 承接人,团队任务为负责人。
     async fn assignee(&self) -> Koc {
         Koc { reading: self.reading.clone(), id: self.row.koc_id }
+    }
+
+    /// The team that does it. 承接团队。
+    async fn team(&self) -> Option<Team> {
+        let row = Arc::clone(self.reading.view.teams.team(self.row.team_id?)?);
+        Some(Team { reading: self.reading.clone(), row })
+    }
+
+    /// Who does the work: the member, or those of the team. 执行成员。
+    async fn people(&self) -> Vec<Koc> {
+        let koc = |id: &KocId| Koc { reading: self.reading.clone(), id: *id };
+        self.row.doers().iter().map(koc).collect()
     }
 
     /// Where it stands. 状态。

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
-use domain::id::{EventId, KocId, MentorshipId};
-use domain::mentorship::values::{EndedBy, MentorshipOutcome};
+use domain::Day;
+use domain::id::KocId;
 use domain::vocabulary::TierCode;
-use domain::{Day, Moment};
 use engine::View;
 use projection::Between;
 use projector_mentorship::{Descendant, Edge, EdgeFilter};
 
 use super::Instant;
+use super::mentorship_edge::{Mentorship, MentorshipState};
 use crate::fault::{FaultCode, fault};
 use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::Koc;
@@ -20,157 +20,10 @@ use crate::session::Reading;
 /// Generations a lineage shows at most.
 const DEPTH_MAX: u32 = 100;
 
-/// Where a mentorship stands. 师徒关系状态。
-#[derive(Enum, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "projector_mentorship::EdgeState")]
-pub(crate) enum MentorshipState {
-    /// Both are asked. 已提议。
-    Proposed,
-    /// They work together. 进行中。
-    Active,
-    /// It reached its end. 圆满结束。
-    Completed,
-    /// It ended before its end. 提前终止。
-    Ended,
-    /// The mentee has another mentor. 已转移。
-    Transferred,
-}
-
-/// One mentorship: an edge of the graph. 师徒关系。
-pub(crate) struct Mentorship {
-    pub(crate) reading: Reading,
-    pub(crate) edge: Arc<Edge>,
-}
-
-impl Mentorship {
-    fn koc(&self, id: KocId) -> Koc {
-        Koc { reading: self.reading.clone(), id }
-    }
-}
-
-/// One mentorship: an edge of the graph. 师徒关系。
-#[Object]
-impl Mentorship {
-    /// Its id. 编号。
-    pub(crate) async fn id(&self) -> MentorshipId {
-        self.edge.mentorship_id
-    }
-
-    /// Who teaches. 导师。
-    async fn mentor(&self) -> Koc {
-        self.koc(self.edge.mentor)
-    }
-
-    /// Who learns. 学员。
-    async fn mentee(&self) -> Koc {
-        self.koc(self.edge.mentee)
-    }
-
-    /// Where it stands. 状态。
-    async fn state(&self) -> MentorshipState {
-        self.edge.state.into()
-    }
-
-    /// What the mentee wants to reach; null when their key is gone. 目标。
-    async fn goals(&self) -> Option<String> {
-        self.reading.open_option(self.edge.goals.as_ref())
-    }
-
-    /// Terms of the topic axis. 主题。
-    async fn topics(&self) -> &[String] {
-        &self.edge.topics
-    }
-
-    /// Whether the mentor said yes. 导师是否同意。
-    async fn mentor_accepted(&self) -> bool {
-        self.edge.mentor_accepted
-    }
-
-    /// Whether the mentee said yes. 学员是否同意。
-    async fn mentee_accepted(&self) -> bool {
-        self.edge.mentee_accepted
-    }
-
-    /// When it was proposed, or made by a transfer. 提议时间。
-    async fn proposed_at(&self) -> Moment {
-        self.edge.proposed_at
-    }
-
-    /// Its first day; null while only proposed. 开始日。
-    async fn started_on(&self) -> Option<Day> {
-        self.edge.started_on
-    }
-
-    /// The day it is meant to end. 预定结束日。
-    async fn until(&self) -> Option<Day> {
-        self.edge.until
-    }
-
-    /// The day it ended. 结束日。
-    async fn ended_on(&self) -> Option<Day> {
-        self.edge.ended_on
-    }
-
-    /// Of the mentor, at the start. 导师起始等级。
-    async fn mentor_tier_at_start(&self) -> Option<TierCode> {
-        self.edge.mentor_tier_at_start
-    }
-
-    /// Of the mentee, at the start. 学员起始等级。
-    async fn mentee_tier_at_start(&self) -> Option<TierCode> {
-        self.edge.mentee_tier_at_start
-    }
-
-    /// Of the mentee, at completion. 学员结束等级。
-    async fn mentee_tier_at_end(&self) -> Option<TierCode> {
-        self.edge.mentee_tier_at_end
-    }
-
-    /// What came of it. 结果。
-    async fn outcome(&self) -> Option<MentorshipOutcome> {
-        self.edge.outcome
-    }
-
-    /// Who ended it early. 终止方。
-    async fn ended_by(&self) -> Option<EndedBy> {
-        self.edge.ended_by
-    }
-
-    /// Why it ended early or was transferred; null when the key is gone. 原因。
-    async fn reason(&self) -> Option<String> {
-        self.reading.open_option(self.edge.reason.as_ref())
-    }
-
-    /// What the mentee said of it. 学员反馈。
-    async fn mentee_feedback(&self) -> Option<String> {
-        self.reading.open_option(self.edge.mentee_feedback.as_ref())
-    }
-
-    /// What the mentor said of it. 导师反馈。
-    async fn mentor_feedback(&self) -> Option<String> {
-        self.reading.open_option(self.edge.mentor_feedback.as_ref())
-    }
-
-    /// The mentorship it goes on from, if it was made by a transfer. 承接自。
-    async fn continues(&self) -> Option<MentorshipId> {
-        self.edge.continues
-    }
-
-    /// The mentorship that goes on from it, if it was transferred. 转移至。
-    async fn continued_by(&self) -> Option<MentorshipId> {
-        self.edge.continued_by
-    }
-
-    /// The events it comes from, oldest first. 相关事件。
-    async fn events(&self) -> &[EventId] {
-        &self.edge.positions
-    }
-}
-
 /// A member's standing as mentor. 导师。
 pub(crate) struct Mentor {
-    reading: Reading,
-    row: Arc<projector_mentorship::Mentor>,
+    pub(crate) reading: Reading,
+    pub(crate) row: Arc<projector_mentorship::Mentor>,
 }
 
 /// A member's standing as mentor. 导师。
@@ -179,6 +32,59 @@ impl Mentor {
     /// Who. 成员。
     async fn koc(&self) -> Koc {
         Koc { reading: self.reading.clone(), id: self.row.koc_id }
+    }
+
+    /// Their name; null for one who was erased. 姓名。
+    async fn name(&self) -> Option<String> {
+        let member = self.reading.view.tiers.member(self.row.koc_id)?;
+        self.reading.open_option(member.name.as_ref())
+    }
+
+    /// Active mentees, in basis points of those they take. 带教负荷,基点。
+    async fn load(&self) -> u32 {
+        load(&self.row)
+    }
+
+    /// Mentees now. 在带学员数。
+    async fn active_mentees(&self) -> u16 {
+        self.row.active_mentees
+    }
+
+    /// How many generations of mentors are above them. 所处代数。
+    async fn depth(&self) -> u32 {
+        let above = self.reading.view.mentorship.ancestors(self.row.koc_id);
+        above.last().map_or(0, |last| last.depth.unsigned_abs())
+    }
+
+    /// Everyone who descends from them. 后代人数。
+    async fn descendants(&self) -> u32 {
+        descendants(&self.reading.view, self.row.koc_id)
+    }
+
+    /// Those whom they taught who were promoted since. 晋级学员数。
+    async fn mentees_promoted(&self) -> u32 {
+        promoted(&self.reading.view, self.row.koc_id)
+    }
+
+    /// Sessions they held. 面谈次数。
+    async fn sessions(&self) -> u32 {
+        self.reading.view.mentorship.teaching_of(self.row.koc_id).0
+    }
+
+    /// What their mentees gained by their assessments: hundredths of a level for each skill
+    /// assessed, on the mean. 学员技能平均提升。
+    async fn mean_gain(&self) -> Option<i32> {
+        self.reading.view.mentorship.teaching_of(self.row.koc_id).1
+    }
+
+    /// Times they were given something to teach with. 获得资源次数。
+    async fn grants(&self) -> u32 {
+        self.row.grants
+    }
+
+    /// Since when they are away or teach no more. 暂离或卸任起始日。
+    async fn unavailable_since(&self) -> Option<Day> {
+        self.row.unavailable_since
     }
 
     /// Terms of the topic axis. 主题。
@@ -288,11 +194,69 @@ pub(crate) struct FreeSeats {
     mentor: Mentor,
     /// How many. 名额。
     free: u16,
+    /// Active mentees, in basis points of those they take. 带教负荷,基点。
+    load: u32,
+}
+
+fn load(row: &projector_mentorship::Mentor) -> u32 {
+    u32::from(row.active_mentees) * 10_000 / u32::from(row.capacity.max(1))
+}
+
+fn descendants(view: &View, koc_id: KocId) -> u32 {
+    let all = view.mentorship.lineage(koc_id, DEPTH_MAX).descendants.len();
+    u32::try_from(all).unwrap_or(u32::MAX)
+}
+
+fn promoted(view: &View, koc_id: KocId) -> u32 {
+    let taught = view.mentorship.lineage(koc_id, 1);
+    let rows = audit::generations::generations(&view.tiers, &view.mentorship, &taught);
+    rows.iter().map(|row| row.promoted).sum()
+}
+
+/// Which mentors; what is not said does not matter. 导师筛选。
+#[derive(InputObject, Default)]
+pub(crate) struct MentorFilter {
+    /// Who teaches this topic. 主题。
+    topic: Option<String>,
+    /// Standing in this tier. 等级。
+    tier: Option<TierCode>,
+    /// Who is away, or is there. 是否暂离。
+    away: Option<bool>,
+    /// Who teaches no more, or still does. 是否已卸任。
+    left: Option<bool>,
+    /// From whom so many descend at least. 最少后代人数。
+    min_descendants: Option<u32>,
+}
+
+/// In which order mentors come. 导师排序。
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MentorOrder {
+    /// The one from whom most descend in front. 按后代人数。
+    Descendants,
+    /// The one most of whose mentees were promoted in front. 按晋级学员数。
+    Promoted,
+    /// The one who teaches most of what they take in front. 按带教负荷。
+    Load,
+}
+
+/// How many people stand so many generations below somebody whom nobody taught. 各代人数。
+#[derive(SimpleObject)]
+pub(crate) struct GenerationSize {
+    /// 0 for those whom nobody taught. 第几代。
+    generation: u32,
+    /// How many. 人数。
+    n: u32,
 }
 
 /// A mentee whose mentor is away or has left. 无导师在位的学员。
 #[derive(SimpleObject)]
 pub(crate) struct Orphan {
+    /// Who needs another mentor. 学员。
+    mentee: Koc,
+    /// Since when their mentor is away or teaches no more. 起始日。
+    since: Option<Day>,
+    /// Who could teach them: on a topic of theirs first, then anybody with a free seat. 可接替的导师。
+    proposed: Vec<FreeSeats>,
     /// The mentorship that still stands. 师徒关系。
     mentorship: Mentorship,
     /// Whether the mentor teaches no more, and is not just away. 导师是否已不再任职。
@@ -329,6 +293,23 @@ impl From<MentorshipFilter> for EdgeFilter {
     }
 }
 
+impl FreeSeats {
+    fn of(reading: &Reading, row: projector_mentorship::FreeSeats) -> FreeSeats {
+        let (free, load) = (row.free, load(&row.mentor));
+        FreeSeats { mentor: Mentor { reading: reading.clone(), row: row.mentor }, free, load }
+    }
+}
+
+/// Mentors who could take a mentee over, at most five: those who teach a topic of theirs first.
+fn proposed(reading: &Reading, edge: &Edge) -> Vec<FreeSeats> {
+    let seats = reading.view.mentorship.free_seats(None).into_iter();
+    let others = seats.filter(|row| ![edge.mentor, edge.mentee].contains(&row.mentor.koc_id));
+    let (same, rest): (Vec<_>, Vec<_>) =
+        others.partition(|row| edge.topics.iter().any(|topic| row.mentor.topics.contains(topic)));
+    let in_order = same.into_iter().chain(rest).take(5);
+    in_order.map(|row| FreeSeats::of(reading, row)).collect()
+}
+
 #[derive(Default)]
 pub(crate) struct MentorshipQuery(pub(crate) Instant);
 
@@ -340,6 +321,59 @@ impl MentorshipQuery {
         let reading = self.0.reading(ctx);
         let row = Arc::clone(reading.view.mentorship.mentor(id)?);
         Some(Mentor { reading, row })
+    }
+
+    /// Mentors, the one from whom most descend in front if nothing else is said. 导师列表。
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments, reason = "a page has four, besides what is asked")]
+    async fn mentors(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<MentorFilter>,
+        order_by: Option<MentorOrder>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Nodes<Mentor>> {
+        let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
+        let (view, filter) = (&paging.reading.view, filter.unwrap_or_default());
+        let tier = |id| view.tiers.member(id).and_then(|member| member.tier());
+        let mut rows: Vec<_> = view.mentorship.mentors().cloned().collect();
+        rows.retain(|row| {
+            let teaches = |topic: &String| row.topics.contains(topic);
+            let least = filter.min_descendants;
+            filter.topic.as_ref().is_none_or(teaches)
+                && filter.tier.is_none_or(|asked| tier(row.koc_id) == Some(asked))
+                && filter.away.is_none_or(|away| row.away == away)
+                && filter.left.is_none_or(|left| row.left == left)
+                && least.is_none_or(|least| descendants(view, row.koc_id) >= least)
+        });
+        let order = order_by.unwrap_or(MentorOrder::Descendants);
+        rows.sort_by_cached_key(|row| {
+            let first = match order {
+                MentorOrder::Descendants => descendants(view, row.koc_id),
+                MentorOrder::Promoted => promoted(view, row.koc_id),
+                MentorOrder::Load => load(row),
+            };
+            (std::cmp::Reverse(first), row.koc_id)
+        });
+        let key = |row: &Arc<projector_mentorship::Mentor>| row.koc_id.to_string();
+        Ok(paging.cut(rows, key, |reading, row| Mentor { reading: reading.clone(), row }))
+    }
+
+    /// The shortest way between two members along mentorships that ever began; null when there is
+    /// none. 两人之间的师承路径。
+    async fn path(&self, ctx: &Context<'_>, from: KocId, to: KocId) -> Option<Vec<Mentorship>> {
+        let reading = self.0.reading(ctx);
+        let edges = reading.view.mentorship.path(from, to)?.into_iter();
+        Some(edges.map(|edge| Mentorship { reading: reading.clone(), edge }).collect())
+    }
+
+    /// How many people stand in which generation, by mentorships begun by that day. 各代人数。
+    async fn generations(&self, ctx: &Context<'_>, by: Option<Day>) -> Vec<GenerationSize> {
+        let counted = self.0.reading(ctx).view.mentorship.generations(by).into_iter();
+        counted.map(|(generation, n)| GenerationSize { generation, n }).collect()
     }
 
     /// Mentorships, by id. 师徒关系列表。
@@ -406,11 +440,7 @@ impl MentorshipQuery {
     async fn free_seats(&self, ctx: &Context<'_>, topic: Option<String>) -> Vec<FreeSeats> {
         let reading = self.0.reading(ctx);
         let rows = reading.view.mentorship.free_seats(topic.as_deref()).into_iter();
-        rows.map(|row| FreeSeats {
-            mentor: Mentor { reading: reading.clone(), row: row.mentor },
-            free: row.free,
-        })
-        .collect()
+        rows.map(|row| FreeSeats::of(&reading, row)).collect()
     }
 
     /// Mentorships whose mentor is away or has left, of one mentor if named. 无导师在位的学员。
@@ -418,6 +448,9 @@ impl MentorshipQuery {
         let reading = self.0.reading(ctx);
         let rows = reading.view.mentorship.orphans(mentor).into_iter();
         rows.map(|row| Orphan {
+            mentee: Koc { reading: reading.clone(), id: row.edge.mentee },
+            since: row.since,
+            proposed: proposed(&reading, &row.edge),
             mentorship: Mentorship { reading: reading.clone(), edge: row.edge },
             mentor_left: row.mentor_left,
         })

@@ -30,6 +30,7 @@ mod matching;
 mod me;
 pub(crate) mod member;
 mod mentorship;
+mod mentorship_edge;
 mod mix;
 mod mobility;
 mod mobility_audit;
@@ -47,6 +48,7 @@ mod rewards;
 mod submissions;
 mod support;
 mod tasks;
+pub(crate) mod teams;
 mod tiers;
 mod timers;
 mod todos;
@@ -68,10 +70,12 @@ pub(crate) use duties::{Duty, duties_of};
 pub(crate) use gatherings::GatheringGuest;
 pub(crate) use insights::Insight;
 pub(crate) use ledger::ContributionAccount;
-pub(crate) use mentorship::Mentorship;
+pub(crate) use mentorship::Mentor;
+pub(crate) use mentorship_edge::Mentorship;
 pub(crate) use perks::{Perk, perks_of};
 pub(crate) use project_parts::{ProjectEdition, ProjectSection};
 pub(crate) use project_pieces::ProjectPiece;
+pub(crate) use teams::Team;
 pub(crate) use tiers::TierSpan;
 
 /// The instant a query reads: given by `at`, or the operation's own.
@@ -145,11 +149,8 @@ struct TogetherQueries(
     campaigns::CampaignQuery,
     gatherings::GatheringQuery,
     projects::ProjectQuery,
+    teams::TeamQuery,
 );
-
-/// Of what lasts for years. 长期关系。
-#[derive(MergedObject, Default)]
-struct LongTermQueries(duties::DutyQuery, perks::PerkQuery);
 
 /// Of what analysts ask. 分析。
 #[derive(MergedObject, Default)]
@@ -209,6 +210,7 @@ impl Query {
                 campaigns::CampaignQuery(instant()),
                 gatherings::GatheringQuery(instant()),
                 projects::ProjectQuery(instant()),
+                teams::TeamQuery(instant()),
             ),
             LongTermQueries(duties::DutyQuery(instant()), perks::PerkQuery(instant())),
             AnalysisQueries(

@@ -12,6 +12,8 @@ use domain::id::{
     AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, EventId,
     GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PieceId, ProjectId, PublicationId,
     RecognitionId, ReuseId, RewardId, SupportId, TaskId, TodoId,
+    GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId,
+    RewardId, SupportId, TaskId, TeamId, TodoId,
 };
 
 use super::Instant;
@@ -28,6 +30,7 @@ use super::honours::Honour;
 use super::insights::Insight;
 use super::mentorship::Mentorship;
 use super::perks::Perk;
+use super::mentorship_edge::Mentorship;
 use super::privacy::DataRequest;
 use super::project_pieces::ProjectPiece;
 use super::projects::CoCreationProject;
@@ -35,6 +38,7 @@ use super::publications::Publication;
 use super::rewards::Reward;
 use super::support::SupportRequest;
 use super::tasks::Task;
+use super::teams::Team;
 use super::todos::Todo;
 use crate::event::{Event, event_at};
 use crate::limits::Beyond;
@@ -72,6 +76,7 @@ pub(crate) enum Node {
     Perk(Perk),
     CoCreationProject(CoCreationProject),
     ProjectPiece(ProjectPiece),
+    Team(Team),
     Campaign(Campaign),
     Gathering(Gathering),
     Event(Event),
@@ -138,6 +143,8 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         row.map(|row| CoCreationProject { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<PieceId>(text) {
         view.projects.piece(id).map(|row| ProjectPiece { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<TeamId>(text) {
+        view.teams.team(id).map(|row| Team { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<CampaignId>(text) {
         view.campaigns.campaign(id).map(|row| Campaign { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<GatheringId>(text) {

@@ -17,3 +17,4 @@ mod projects;
 mod questions;
 mod support;
 mod voices;
+mod teams;

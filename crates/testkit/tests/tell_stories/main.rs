@@ -20,6 +20,7 @@ mod people;
 mod perks;
 mod privacy;
 mod projects;
+mod teams;
 mod tiers;
 mod voices;
 mod work;

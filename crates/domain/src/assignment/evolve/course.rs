@@ -3,7 +3,7 @@
 use super::{finished, track};
 use crate::assignment::event::*;
 use crate::assignment::values::EndCause;
-use crate::assignment::{AssignmentState, Deadline, deadline, entry};
+use crate::assignment::{AssignmentState, Deadline, deadline, entry, people};
 use crate::id::AssignmentId;
 use crate::recorded::Recorded;
 use crate::state::State;
@@ -40,6 +40,7 @@ pub(super) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
         Event::AssignmentRelinquished(e) => relinquished(state, e, recorded),
         Event::AssignmentCancelled(e) => cancelled(state, e, recorded),
         Event::SubmissionWithdrawn(e) => taken_back(state, e),
+        Event::AssignmentPeopleChanged(e) => people::people_changed(state, e),
         Event::EntryDisqualified(e) => entry::disqualified(state, e, recorded),
         Event::ExperienceRated(e) => {
             if let Some(assignment) = state.assignment_mut(e.assignment_id) {
@@ -96,20 +97,21 @@ fn extended(state: &mut State, e: &DeadlineExtended, recorded: &Recorded) {
 /// time afterwards was in time.
 fn move_due(state: &mut State, assignment_id: AssignmentId) {
     let Ok(assignment) = state.assignment(assignment_id) else { return };
-    let (koc_id, first_in) = (assignment.koc, assignment.first_in);
+    let (members, first_in) = (assignment.members.clone(), assignment.first_in);
     let submit_by = assignment.submit_by;
     let due = state.due_of(assignment);
     let on = state.day_of(submit_by);
-    track(state, koc_id, |track| {
-        let Some(known) = track.due_of(assignment_id) else { return };
-        match known.in_time {
-            None => known.on = on,
-            Some(false) if first_in.is_some_and(|at| due.is_none_or(|due| at <= due)) => {
-                (known.on, known.in_time) = (on, Some(true));
+    let in_time = first_in.is_some_and(|at| due.is_none_or(|due| at <= due));
+    for koc_id in members {
+        track(state, koc_id, |track| {
+            let Some(known) = track.due_of(assignment_id) else { return };
+            match known.in_time {
+                None => known.on = on,
+                Some(false) if in_time => (known.on, known.in_time) = (on, Some(true)),
+                Some(_) => {}
             }
-            Some(_) => {}
-        }
-    });
+        });
+    }
 }
 
 fn change_deadline(
@@ -147,12 +149,13 @@ fn cancelled(state: &mut State, e: &AssignmentCancelled, recorded: &Recorded) {
 /// What was not handed in was not due after all.
 pub(in crate::assignment) fn excuse(state: &mut State, assignment_id: AssignmentId) {
     let Ok(assignment) = state.assignment(assignment_id) else { return };
-    let koc_id = assignment.koc;
-    track(state, koc_id, |track| {
-        if track.due_of(assignment_id).is_some_and(|due| due.in_time.is_none()) {
-            track.excuse(assignment_id);
-        }
-    });
+    for koc_id in assignment.members.clone() {
+        track(state, koc_id, |track| {
+            if track.due_of(assignment_id).is_some_and(|due| due.in_time.is_none()) {
+                track.excuse(assignment_id);
+            }
+        });
+    }
 }
 
 fn taken_back(state: &mut State, e: &SubmissionWithdrawn) {
@@ -161,14 +164,15 @@ fn taken_back(state: &mut State, e: &SubmissionWithdrawn) {
     assignment.submission = None;
     assignment.state =
         if revised { AssignmentState::RevisionRequested } else { AssignmentState::Accepted };
-    let koc_id = assignment.koc;
     if !revised {
         assignment.first_in = None;
-        track(state, koc_id, |track| {
-            if let Some(due) = track.due_of(e.assignment_id) {
-                due.in_time = None;
-            }
-        });
+        for koc_id in assignment.members.clone() {
+            track(state, koc_id, |track| {
+                if let Some(due) = track.due_of(e.assignment_id) {
+                    due.in_time = None;
+                }
+            });
+        }
     }
     deadline::run(state, e.assignment_id);
 }
