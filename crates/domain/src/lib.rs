@@ -16,6 +16,7 @@ pub mod approval;
 pub mod asset;
 pub mod assignment;
 pub mod budget;
+pub mod care;
 pub mod command;
 pub mod contest;
 pub mod contribution;
@@ -48,6 +49,7 @@ pub mod text;
 pub mod time;
 pub mod timer;
 pub mod todo;
+pub mod vehicle;
 pub mod vocabulary;
 
 pub use actor::{Actor, Approval, Role};

@@ -62,6 +62,8 @@ pub enum SealedField {
     Url,
     /// What is said in a person's honour.
     Praise,
+    /// The number of a car, which leads to whoever drives it.
+    Vin,
 }
 
 /// Personal text sealed under one person's key. Shows nothing but its length.
@@ -120,7 +122,7 @@ impl SealedField {
         use SealedField::*;
         [
             Name, Contact, Note, Reason, Message, WorkUri, Feedback, CreditLine, Statement, Handle,
-            ChannelUrl, Payee, Delivery, Url, Praise,
+            ChannelUrl, Payee, Delivery, Url, Praise, Vin,
         ]
         .into_iter()
         .find(|field| *field as u8 == number)

@@ -10,8 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, appeal, asset, assignment, budget, contest, koc, mentorship, privacy, publication,
-    recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, care, contest, koc, mentorship, privacy,
+    publication, recognition, reward, support, task, todo, vehicle,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.
@@ -54,6 +54,9 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("NextOnShortlist", task::next_on_shortlist),
     ("AppealAnswered", appeal::answered),
     ("LearnProfile", koc::learn),
+    ("EndLoans", vehicle::end_loans),
+    ("LoanTodos", vehicle::react),
+    ("CareTodos", care::react),
 ];
 
 /// The name of every reaction, in the order asked.

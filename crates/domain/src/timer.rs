@@ -9,7 +9,7 @@ use imbl::{OrdMap, OrdSet};
 use crate::asset::values::WithdrawReason;
 use crate::command::Command;
 use crate::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, HoldId, KocId,
+    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, HoldId, KocId, LoanId,
     RecognitionId, RewardId, SupportId, TaskId,
 };
 use crate::refusal::code_of;
@@ -18,7 +18,8 @@ use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
 use crate::{
-    appeal, asset, assignment, budget, contest, koc, policy, privacy, recognition, support, task,
+    appeal, asset, assignment, budget, care, contest, koc, policy, privacy, recognition, support,
+    task, vehicle,
 };
 
 /// What becomes due, and of what.
@@ -72,6 +73,12 @@ pub enum Timer {
     CloseEntries(ContestId),
     /// Winners are named who did not fit into the commit of the results.
     NameCandidates(ContestId),
+    /// A car is due back.
+    MarkLoanOverdue(LoanId),
+    /// A talk with a member is due.
+    FlagTalkDue(KocId),
+    /// Feedback for a member is due.
+    FlagFeedbackDue(KocId),
 }
 
 impl Timer {
@@ -151,6 +158,9 @@ impl Timer {
                 let (koc_ids, target_tier) = state.contest(contest_id).ok()?.next_to_name()?;
                 contest::command::NameCandidates { contest_id, koc_ids, target_tier }.into()
             }
+            Timer::MarkLoanOverdue(loan_id) => vehicle::command::MarkLoanOverdue { loan_id }.into(),
+            Timer::FlagTalkDue(koc_id) => care::command::FlagTalkDue { koc_id }.into(),
+            Timer::FlagFeedbackDue(koc_id) => care::command::FlagFeedbackDue { koc_id }.into(),
         })
     }
 
@@ -181,6 +191,9 @@ impl Timer {
             Timer::FlagOverdueDataRequest(_) => "FlagOverdueDataRequest",
             Timer::CloseEntries(_) => "CloseEntries",
             Timer::NameCandidates(_) => "NameCandidates",
+            Timer::MarkLoanOverdue(_) => "MarkLoanOverdue",
+            Timer::FlagTalkDue(_) => "FlagTalkDue",
+            Timer::FlagFeedbackDue(_) => "FlagFeedbackDue",
         }
     }
 
@@ -207,6 +220,8 @@ impl Timer {
             Timer::FlagOverdueAppeal(id) => id.to_string(),
             Timer::FlagOverdueDataRequest(id) => id.to_string(),
             Timer::CloseEntries(id) | Timer::NameCandidates(id) => id.to_string(),
+            Timer::MarkLoanOverdue(id) => id.to_string(),
+            Timer::FlagTalkDue(id) | Timer::FlagFeedbackDue(id) => id.to_string(),
         }
     }
 }

@@ -5,6 +5,7 @@ use domain::todo::Event::TodoOpened;
 use domain::{Event, Recorded, reaction};
 
 use crate::reaction_acts::*;
+use crate::reaction_acts_of_care::*;
 use crate::reaction_acts_of_contests::*;
 
 /// What becomes of a reaction whose own rule says no.
@@ -191,6 +192,15 @@ const TABLE: &[Row] = &[
         "TodoOpened",
         skill_shown_again,
     ),
+    (
+        "EndLoans",
+        Never("it calls off what is not out, and tells of what is"),
+        "KocLeft",
+        "LoanCancelled",
+        leaves_with_a_loan,
+    ),
+    ("LoanTodos", Never("a message asks no rule"), "LoanRequested", "TodoOpened", asks_for_a_car),
+    ("CareTodos", Never("a message asks no rule"), "FollowUpOpened", "TodoOpened", promised),
 ];
 
 /// What followed from an event of that name in the same commit, by name.

@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod appeals;
+mod care;
+mod cars;
 mod clocks;
 mod content;
 mod contests;
