@@ -64,6 +64,8 @@ pub enum SealedField {
     Praise,
     /// The number of a car, which leads to whoever drives it.
     Vin,
+    /// What is said between a member and whoever looks after them.
+    Care,
 }
 
 /// Personal text sealed under one person's key. Shows nothing but its length.
@@ -122,7 +124,7 @@ impl SealedField {
         use SealedField::*;
         [
             Name, Contact, Note, Reason, Message, WorkUri, Feedback, CreditLine, Statement, Handle,
-            ChannelUrl, Payee, Delivery, Url, Praise, Vin,
+            ChannelUrl, Payee, Delivery, Url, Praise, Vin, Care,
         ]
         .into_iter()
         .find(|field| *field as u8 == number)

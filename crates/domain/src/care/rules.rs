@@ -49,7 +49,7 @@ impl HoldsPersonal for HoldTalk {
         let promises = self.promises.iter_mut().map(|promise| &mut promise.what);
         let goals = self.development_goals.iter_mut();
         for note in self.wellbeing_note.iter_mut().chain(goals).chain(promises) {
-            show(person, SealedField::Note, note);
+            show(person, SealedField::Care, note);
         }
     }
 }
@@ -169,7 +169,7 @@ fn promised(promises: &[Promise]) -> Result<Vec<Promised>, Refusal> {
 
 impl HoldsPersonal for OpenFollowUp {
     fn personal(&mut self, _: &State, show: &mut dyn FnMut(Person, SealedField, &mut Personal)) {
-        show(self.koc_id.into(), SealedField::Note, &mut self.what);
+        show(self.koc_id.into(), SealedField::Care, &mut self.what);
     }
 }
 
@@ -192,7 +192,7 @@ pub(crate) fn open_follow_up(
 
 impl HoldsPersonal for CloseFollowUp {
     fn personal(&mut self, _: &State, show: &mut dyn FnMut(Person, SealedField, &mut Personal)) {
-        show(self.koc_id.into(), SealedField::Note, &mut self.outcome);
+        show(self.koc_id.into(), SealedField::Care, &mut self.outcome);
     }
 }
 
@@ -219,7 +219,7 @@ impl HoldsPersonal for SendPeriodicFeedback {
         let person: Person = self.koc_id.into();
         let words = self.on_completion.iter_mut().chain(&mut self.on_effect);
         for said in words.chain(&mut self.praise).chain(&mut self.advice) {
-            show(person, SealedField::Feedback, said);
+            show(person, SealedField::Care, said);
         }
     }
 }
@@ -270,7 +270,7 @@ fn check_period(checks: &mut Checks, period: &FeedbackPeriod, today: Day) {
 impl HoldsPersonal for AcknowledgePeriodicFeedback {
     fn personal(&mut self, _: &State, show: &mut dyn FnMut(Person, SealedField, &mut Personal)) {
         if let Some(comment) = &mut self.comment {
-            show(self.koc_id.into(), SealedField::Statement, comment);
+            show(self.koc_id.into(), SealedField::Care, comment);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, InputObject, Object, Result};
 use domain::Moment;
-use domain::id::{AssignmentId, KocId, OperatorId, SupportId, TaskId};
+use domain::id::{AssignmentId, KocId, LoanId, OperatorId, SupportId, TaskId};
 use domain::support::values::{SupportKind, SupportState, SupportSubject};
 use projector_support::{SupportAct, SupportEntry, SupportFilter, SupportRow};
 
@@ -126,7 +126,7 @@ impl SupportRequest {
 
     /// During which work. 所涉工作。
     async fn assignment(&self) -> Option<Assignment> {
-        let SupportSubject::Assignment(id) = self.row.subject;
+        let SupportSubject::Assignment(id) = self.row.subject else { return None };
         let row = Arc::clone(self.reading.view.work.assignment(id)?);
         Some(Assignment { reading: self.reading.clone(), row })
     }
@@ -201,6 +201,8 @@ pub(crate) struct SupportRequestFilter {
     task_id: Option<TaskId>,
     /// During this work. 所涉工作。
     assignment_id: Option<AssignmentId>,
+    /// About this loan of a car. 所涉借车。
+    loan_id: Option<LoanId>,
     /// Of this kind. 类型。
     kind: Option<SupportKind>,
     /// In this state. 状态。
@@ -239,6 +241,7 @@ impl SupportQuery {
             koc_id: asked.koc_id,
             task_id: asked.task_id,
             assignment_id: asked.assignment_id,
+            loan_id: asked.loan_id,
             kind: asked.kind,
             state: asked.state,
             open: asked.open,

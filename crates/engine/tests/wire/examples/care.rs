@@ -109,29 +109,29 @@ pub(super) fn care() -> Examples {
             json!({
                 "kocId": koc(), "talkId": talk, "heldBy": id("operator", 4),
                 "standingInFor": id("operator", 3), "heldAt": "2025-03-01T02:00:00Z",
-                "medium": "VIDEO", "topics": ["WORK", "WELLBEING"], "wellbeingNote": sealed(2),
-                "developmentGoals": [sealed(2)],
-                "promises": [{"what": sealed(2), "followUpId": follow_up}]
+                "medium": "VIDEO", "topics": ["WORK", "WELLBEING"], "wellbeingNote": sealed(16),
+                "developmentGoals": [sealed(16)],
+                "promises": [{"what": sealed(16), "followUpId": follow_up}]
             }),
         ),
         (
             "FollowUpOpened",
             json!({
-                "kocId": koc(), "followUpId": follow_up, "talkId": talk, "what": sealed(2),
+                "kocId": koc(), "followUpId": follow_up, "talkId": talk, "what": sealed(16),
                 "owner": id("operator", 3), "due": "2025-03-08"
             }),
         ),
-        ("FollowUpClosed", json!({"kocId": koc(), "followUpId": follow_up, "outcome": sealed(2)})),
+        ("FollowUpClosed", json!({"kocId": koc(), "followUpId": follow_up, "outcome": sealed(16)})),
         (
             "PeriodicFeedbackSent",
             json!({
-                "kocId": koc(), "period": period, "onCompletion": sealed(6),
-                "onEffect": sealed(6), "praise": [sealed(6)], "advice": [sealed(6)], "works": 300
+                "kocId": koc(), "period": period, "onCompletion": sealed(16),
+                "onEffect": sealed(16), "praise": [sealed(16)], "advice": [sealed(16)], "works": 300
             }),
         ),
         (
             "PeriodicFeedbackAcknowledged",
-            json!({"kocId": koc(), "period": period, "comment": sealed(8)}),
+            json!({"kocId": koc(), "period": period, "comment": sealed(16)}),
         ),
     ]
 }
