@@ -36,6 +36,8 @@ export const valueTypes = [
   'ContributionAccount',
   'ContributionRule',
   'ContributionShare',
+  'LeaderboardPlace',
+  'ProgrammeHealth',
   'Contributor',
   'Credit',
   'Criterion',

@@ -160,6 +160,11 @@ impl QueueFilter {
 }
 
 impl Work {
+    /// Within how many hours a submission is to be judged, as it is now.
+    pub fn review_sla_hours(&self) -> u32 {
+        self.review_sla_hours
+    }
+
     /// One task.
     pub fn task(&self, id: TaskId) -> Option<&Arc<TaskRow>> {
         self.tasks.get(&id)

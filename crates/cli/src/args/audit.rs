@@ -38,6 +38,10 @@ pub enum Audit {
     Costs(MixArgs),
     /// Works in the library and their uses, by the tier of their first author at the time.
     Reuse(ReuseArgs),
+    /// How the programme is doing, by period and tier: activity, churn, offers, waits, costs, reuse.
+    Health(HealthArgs),
+    /// Who gave most, and how that differs from as many days before.
+    Leaderboard(LeaderboardArgs),
     /// Who teaches or taught whom, as a table or for tools that draw and count graphs.
     Graph(GraphArgs),
     /// Write out all that is filed under a member, with the proof that it is all.
@@ -76,6 +80,49 @@ pub struct MembersArgs {
     /// A date (the end of that day in the programme's zone) or a moment (inclusive).
     #[arg(long, value_name = "DATE|MOMENT")]
     pub as_of: AsOf,
+    /// By what was recorded up to this moment, inclusive.
+    #[arg(long, value_name = "MOMENT")]
+    pub known_at: Option<Moment>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc audit health`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct HealthArgs {
+    /// For each of these.
+    #[arg(long, value_enum, default_value_t = Per::Month)]
+    pub per: Per,
+    /// From this date on. [default: the first move]
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Day>,
+    /// To this date. [default: the last move]
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<Day>,
+    /// By what was recorded up to this moment, inclusive.
+    #[arg(long, value_name = "MOMENT")]
+    pub known_at: Option<Moment>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `koc audit leaderboard`
+#[derive(Debug, Clone, ClapArgs)]
+pub struct LeaderboardArgs {
+    /// From this date on.
+    #[arg(long, value_name = "DATE")]
+    pub from: Day,
+    /// To this date, included.
+    #[arg(long, value_name = "DATE")]
+    pub to: Day,
+    /// How many places.
+    #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+    pub top: usize,
+    /// Only who agreed to be named in public.
+    #[arg(long)]
+    pub public_only: bool,
     /// By what was recorded up to this moment, inclusive.
     #[arg(long, value_name = "MOMENT")]
     pub known_at: Option<Moment>,

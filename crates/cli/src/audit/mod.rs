@@ -9,6 +9,7 @@ mod explain;
 mod fairness;
 mod graph;
 mod headcount;
+mod health;
 mod ledger;
 mod members;
 mod mix;
@@ -46,6 +47,8 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending 
         Audit::Candidates(args) => args.known_at,
         Audit::Contribution(args) | Audit::Costs(args) => args.known_at,
         Audit::Reuse(args) => args.known_at,
+        Audit::Health(args) => args.known_at,
+        Audit::Leaderboard(args) => args.known_at,
         Audit::Changes(args) => args.to,
         _ => None,
     };
@@ -77,6 +80,8 @@ pub(crate) fn run(engine: &Engine, audit: &Audit, out: &Arc<dyn Out>) -> Ending 
         Audit::Contribution(args) => mix::contribution(&view, args).render(args.format),
         Audit::Costs(args) => mix::costs(&view, args).render(args.format),
         Audit::Reuse(args) => mix::reuse(&view, args).render(args.format),
+        Audit::Health(args) => health::table(&view, args)?.render(args.format),
+        Audit::Leaderboard(args) => health::places(&view, args)?.render(args.format),
         Audit::Graph(args) => graph::answer(&view, args)?,
         Audit::Prove(args) => return prove::run(engine, args, out),
         Audit::CheckProof(args) => return check_proof::run(args, &**out),
@@ -137,7 +142,7 @@ fn tier(tier: Option<TierCode>) -> &'static str {
     tier.map_or("none", TierCode::code)
 }
 
-fn in_order(from: Moment, to: Moment) -> Result<(), Failure> {
+fn in_order<At: PartialOrd + std::fmt::Display>(from: At, to: At) -> Result<(), Failure> {
     if from > to {
         return Err(Failure::Usage(format!("--from {from} is after --to {to}")));
     }

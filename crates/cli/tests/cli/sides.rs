@@ -48,6 +48,18 @@ fn what_changed_and_where_points_come_from_agree_with_the_ledger_at_any_moment()
     let (named, decided) = (sum(&named, "named"), sum(&named, "decided"));
     assert!(named > 0 && decided <= named, "{decided} of {named}");
 
+    let health = ask(&dir, &["health", "--per", "year", "--to", "2025-12-31"]);
+    let stood = ask(&dir, &["headcount", "--per", "year", "--to", "2025-12-31"]);
+    assert_eq!(sum(&health, "members"), sum(&stood, "count"));
+    assert!(sum(&health, "offers") > 0 && sum(&health, "active") > 0);
+    assert!(health.iter().any(|row| row["review_hours"].is_null()), "nothing was judged there");
+    let board =
+        ask(&dir, &["leaderboard", "--from", "2000-01-01", "--to", "2060-01-01", "--top", "1000"]);
+    assert_eq!(sum(&board, "points"), ledger, "who has none is not on it");
+    let (first, top) = (board[0]["points"].clone(), ["--top", "1"]);
+    let asked = [&["leaderboard", "--from", "2000-01-01", "--to", "2060-01-01"][..], &top].concat();
+    assert_eq!(ask(&dir, &asked)[0]["points"], first);
+
     // Nothing that was known by then is restated by nothing.
     let same = ["restatements", "--as-of", "2025-02-01", "--from", middle, "--to", middle];
     assert_eq!(ask(&dir, &same), Vec::<Value>::new());

@@ -69,6 +69,9 @@ pub(super) const QUERIES: &[Row] = &[
     ("contributionMix", row(ALL, NO)),
     ("costs", row(MONEY, NO)),
     ("reuse", row(ALL, NO)),
+    // It says what was given.
+    ("programmeHealth", row(MONEY, NO)),
+    ("leaderboard", row(ALL, NO)),
     ("dwell", row(ALL, NO)),
     ("contributionLedger", row(ALL, Theirs::Named(&["filter.kocId"]))),
     ("contributionAccount", row(ALL, Theirs::Named(&["koc"]))),

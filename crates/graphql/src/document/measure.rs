@@ -33,6 +33,8 @@ const LONG_ROOTS: &[&str] = &[
     "candidateOutcomes",
     "dwell",
     "headcounts",
+    "leaderboard",
+    "programmeHealth",
     "restatements",
     "reuse",
     "timeToTier",

@@ -164,7 +164,7 @@ impl ChangeQuery {
     }
 }
 
-fn in_order(from: Moment, to: Moment) -> Result<()> {
+pub(super) fn in_order<At: PartialOrd + std::fmt::Display>(from: At, to: At) -> Result<()> {
     if from > to {
         let message = format!("`from` is {from}, after `to`, {to}");
         return Err(fault(FaultCode::BadUserInput, message));

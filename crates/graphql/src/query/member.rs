@@ -277,9 +277,9 @@ pub(crate) struct ScoreTrend {
 #[derive(SimpleObject)]
 pub(crate) struct DeclineCount {
     /// Why. 原因。
-    reason: DeclineReason,
+    pub(super) reason: DeclineReason,
     /// How often. 次数。
-    count: i32,
+    pub(super) count: i32,
 }
 
 /// What became of the tasks a member was offered. 邀约统计。

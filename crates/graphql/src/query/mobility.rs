@@ -311,7 +311,7 @@ fn too_many_periods(error: PeriodError) -> async_graphql::Error {
 }
 
 /// From the first move to today, where nothing else is asked; none where nobody ever moved.
-fn periods(
+pub(super) fn periods(
     reading: &Reading,
     per: CalendarPeriod,
     (from, to): (Option<Day>, Option<Day>),

@@ -14,6 +14,7 @@ mod contests;
 mod course;
 mod events;
 mod explain;
+mod health;
 mod honours;
 mod imported;
 mod ledger;
@@ -120,6 +121,7 @@ struct AnalysisQueries(
     changes::ChangeQuery,
     outcomes::OutcomeQuery,
     mix::MixQuery,
+    health::HealthQuery,
 );
 
 /// Of the log itself. 事件日志。
@@ -166,6 +168,7 @@ impl Query {
                 changes::ChangeQuery(instant()),
                 outcomes::OutcomeQuery(instant()),
                 mix::MixQuery(instant()),
+                health::HealthQuery(instant()),
             ),
             LogQueries(
                 events::EventQuery(instant()),
