@@ -13,7 +13,9 @@ use domain::{Day, Lang, Moment};
 use projector_tiers::Member;
 
 use crate::paging::{FIRST_DEFAULT, Window, page_cost, page_size};
-use crate::query::{Asset, ContributionAccount, Mentorship, TierSpan, member};
+use crate::query::{
+    Asset, CareFile, ContributionAccount, Mentorship, TierSpan, VehicleLoan, member,
+};
 use crate::session::Reading;
 
 /// A rung of the ladder, with its names. 等级及其名称。
@@ -332,6 +334,17 @@ impl Koc {
     async fn vehicles(&self) -> Vec<member::OwnedVehicle> {
         let rows = self.reading.view.people.vehicles(self.id);
         self.over(rows, |reading, row| member::OwnedVehicle { reading, row })
+    }
+
+    /// Cars the brand lent them, the newest in front. 借车记录。
+    async fn loans(&self) -> Vec<VehicleLoan> {
+        let rows = self.reading.view.vehicles.loans_of(self.id);
+        self.over(rows, |reading, row| VehicleLoan { reading, row })
+    }
+
+    /// How they are looked after: talks, promises, feedback. 关系档案。
+    async fn care(&self) -> CareFile {
+        CareFile { reading: self.reading.clone(), koc_id: self.id }
     }
 
     /// Every consent they gave, oldest first, with its end. 同意记录,由早到晚。

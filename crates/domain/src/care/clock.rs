@@ -25,7 +25,44 @@ use crate::vocabulary::TierCode;
 /// The hour of the day, in the programme's zone, at which what is due is asked for. Our own number.
 const HOUR: u8 = 5;
 
+/// What is owed to a member, and from which day it is due.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CareDue {
+    /// Since when there was no talk: the last one, or the day they came into their tier, or the
+    /// programme went live. None for whoever takes no part.
+    pub talk_since: Option<Day>,
+    /// From when a talk is due; none when none is owed.
+    pub talk_due_on: Option<Day>,
+    /// Since when finished work waits for feedback; none when none does.
+    pub feedback_since: Option<Day>,
+    /// From when feedback is due; none when none is owed.
+    pub feedback_due_on: Option<Day>,
+}
+
 impl State {
+    /// What is owed to a member.
+    pub fn care_due(&self, koc_id: KocId) -> CareDue {
+        CareDue {
+            talk_since: self.talk_since(koc_id),
+            talk_due_on: self.talk_due_on(koc_id),
+            feedback_since: self.feedback_since(koc_id),
+            feedback_due_on: self.feedback_due_on(koc_id),
+        }
+    }
+
+    /// The last talk, or since when they stand where they do in the live programme.
+    fn talk_since(&self, koc_id: KocId) -> Option<Day> {
+        let koc = self.kocs.get(&koc_id).filter(|koc| koc.require_present().is_none())?;
+        let standing = koc.tier_since().max(self.live_on());
+        standing.max(self.care(koc_id).and_then(|care| care.last_talk))
+    }
+
+    /// The first work that feedback is owed for, or the feedback before, whichever is later.
+    fn feedback_since(&self, koc_id: KocId) -> Option<Day> {
+        let care = self.care(koc_id).filter(|_| self.owes_feedback(koc_id))?;
+        care.unanswered.map(|(since, _)| since).max(care.last_feedback)
+    }
+
     /// Whether talks are owed to a member: a partner who takes part, on a break or not.
     pub(super) fn owes_talks(&self, koc_id: KocId) -> bool {
         let koc = self.kocs.get(&koc_id);
@@ -49,22 +86,19 @@ impl State {
     fn talk_due_on(&self, koc_id: KocId) -> Option<Day> {
         let every = self.programme.as_ref()?.limits.talk_every_days;
         let koc = self.kocs.get(&koc_id).filter(|_| self.owes_talks(koc_id))?;
-        let care = self.care(koc_id);
-        let since = koc.tier_since().max(self.live_on());
-        let since = since.max(care.and_then(|care| care.last_talk))?;
-        let due = since.plus(i32::from(every));
-        after_break(koc, due.max(care.and_then(|care| care.talk_not_before).unwrap_or(due)))
+        let due = self.talk_since(koc_id)?.plus(i32::from(every));
+        let put_off = self.care(koc_id).and_then(|care| care.talk_not_before);
+        after_break(koc, due.max(put_off.unwrap_or(due)))
     }
 
     /// The day from which feedback is due, counted from the first work it is owed for or from the
     /// feedback before, whichever is later.
     fn feedback_due_on(&self, koc_id: KocId) -> Option<Day> {
         let every = self.programme.as_ref()?.limits.feedback_every_days;
-        let koc = self.kocs.get(&koc_id).filter(|_| self.owes_feedback(koc_id))?;
-        let care = self.care(koc_id)?;
-        let since = care.unanswered.map(|(since, _)| since).max(care.last_feedback)?;
-        let due = since.plus(i32::from(every));
-        after_break(koc, due.max(care.feedback_not_before.unwrap_or(due)))
+        let koc = self.kocs.get(&koc_id)?;
+        let due = self.feedback_since(koc_id)?.plus(i32::from(every));
+        let put_off = self.care(koc_id).and_then(|care| care.feedback_not_before);
+        after_break(koc, due.max(put_off.unwrap_or(due)))
     }
 
     /// When the day's asking begins.
@@ -76,10 +110,9 @@ impl State {
 /// Nobody is reminded of somebody who takes a break: the day after it; no day while it is open.
 fn after_break(koc: &Koc, due: Day) -> Option<Day> {
     match koc.standing {
-        Standing::Paused { from, until } if from <= due => match until {
-            Some(until) => Some(due.max(until.plus(1))),
-            None => None,
-        },
+        Standing::Paused { from, until } if from <= due => {
+            until.map(|until| due.max(until.plus(1)))
+        }
         _ => Some(due),
     }
 }

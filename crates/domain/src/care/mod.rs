@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 
+pub use clock::CareDue;
 pub(crate) use clock::{flag_feedback_due, flag_talk_due, follow, put_off};
 pub use event::Event;
 pub(crate) use evolve::{evolve, handed_over};

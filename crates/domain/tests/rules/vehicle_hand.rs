@@ -344,6 +344,7 @@ fn a_loan_ends_with_the_membership() {
     let (mut scene, _) = with_car();
     let asked = request(&scene, "trip", ming);
     scene.given(by(ming), asked);
+    let effective_on = scene.today();
     let leave = LeaveProgramme { koc_id: ming, reason: None, effective_on };
     assert_eq!(cancelled(&scene.accepted(by(ming), leave)), [LoanEndCause::MemberLeft]);
 }

@@ -8,6 +8,7 @@ mod assignments;
 mod board;
 mod budgets;
 mod candidates;
+mod care;
 mod changes;
 mod contest_entries;
 mod contests;
@@ -38,6 +39,7 @@ mod tasks;
 mod tiers;
 mod timers;
 mod todos;
+mod vehicles;
 mod what_if;
 
 use async_graphql::{Context, MergedObject, Object, Result};
@@ -49,9 +51,11 @@ use crate::scalars::Long;
 use crate::session::{Reading, Session};
 
 pub(crate) use assets::Asset;
+pub(crate) use care::CareFile;
 pub(crate) use ledger::ContributionAccount;
 pub(crate) use mentorship::Mentorship;
 pub(crate) use tiers::TierSpan;
+pub(crate) use vehicles::VehicleLoan;
 
 /// The instant a query reads: given by `at`, or the operation's own.
 #[derive(Clone, Default)]
@@ -74,6 +78,7 @@ pub(crate) struct Query(
     WorkQueries,
     ValueQueries,
     ContentQueries,
+    LongTermQueries,
     AnalysisQueries,
     LogQueries,
     AtQuery,
@@ -110,6 +115,10 @@ struct ValueQueries(ledger::LedgerQuery, rewards::RewardQuery, budgets::BudgetQu
 /// Of what is shown and kept. 内容与荣誉。
 #[derive(MergedObject, Default)]
 struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honours::HonourQuery);
+
+/// Of what lasts for years. 长期合作。
+#[derive(MergedObject, Default)]
+struct LongTermQueries(vehicles::VehicleQuery, care::CareQuery);
 
 /// Of what analysts ask. 分析。
 #[derive(MergedObject, Default)]
@@ -160,6 +169,7 @@ impl Query {
                 publications::PublicationQuery(instant()),
                 honours::HonourQuery(instant()),
             ),
+            LongTermQueries(vehicles::VehicleQuery(instant()), care::CareQuery(instant())),
             AnalysisQueries(
                 mobility_audit::MobilityAuditQuery(instant()),
                 what_if::WhatIfQuery(instant()),

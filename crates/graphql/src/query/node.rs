@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EventId, KocId,
-    MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId, RewardId, SupportId,
-    TaskId, TodoId,
+    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EventId, FollowUpId,
+    KocId, LoanId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId,
+    RewardId, SupportId, TalkId, TaskId, TodoId, VehicleId,
 };
 
 use super::Instant;
@@ -15,6 +15,7 @@ use super::appeals::Appeal;
 use super::assets::{Asset, Reuse};
 use super::assignments::Assignment;
 use super::budgets::{Budget, Payout};
+use super::care::{FollowUp, Talk};
 use super::contests::Contest;
 use super::honours::Honour;
 use super::mentorship::Mentorship;
@@ -24,6 +25,7 @@ use super::rewards::Reward;
 use super::support::SupportRequest;
 use super::tasks::Task;
 use super::todos::Todo;
+use super::vehicles::{TestVehicle, VehicleLoan};
 use crate::event::{Event, event_at};
 use crate::limits::Beyond;
 use crate::people::{Koc, Operator};
@@ -54,6 +56,10 @@ pub(crate) enum Node {
     Todo(Todo),
     SupportRequest(SupportRequest),
     Contest(Contest),
+    TestVehicle(TestVehicle),
+    VehicleLoan(VehicleLoan),
+    Talk(Talk),
+    FollowUp(FollowUp),
     Event(Event),
 }
 
@@ -128,6 +134,15 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         view.rewards.budget(id).map(|row| Budget { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<PayoutId>(text) {
         view.rewards.payout(id).map(|row| Payout { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<VehicleId>(text) {
+        let row = view.vehicles.vehicle(id);
+        row.map(|row| TestVehicle { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<LoanId>(text) {
+        view.vehicles.loan(id).map(|row| VehicleLoan { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<TalkId>(text) {
+        view.care.talk(id).map(|row| Talk { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<FollowUpId>(text) {
+        view.care.follow_up(id).map(|row| FollowUp { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<TodoId>(text) {
         view.todos.todo(id).map(|row| Todo { reading, row: Arc::clone(row) }.into())
     } else {

@@ -10,6 +10,7 @@ use projector_support::{SupportAct, SupportEntry, SupportFilter, SupportRow};
 
 use super::Instant;
 use super::assignments::Assignment;
+use super::vehicles::VehicleLoan;
 use crate::event::{Actor, Event, event_at};
 use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::{Koc, Operator};
@@ -129,6 +130,13 @@ impl SupportRequest {
         let SupportSubject::Assignment(id) = self.row.subject else { return None };
         let row = Arc::clone(self.reading.view.work.assignment(id)?);
         Some(Assignment { reading: self.reading.clone(), row })
+    }
+
+    /// About which loan of a car. 所涉借车。
+    async fn loan(&self) -> Option<VehicleLoan> {
+        let SupportSubject::Loan(id) = self.row.subject else { return None };
+        let row = Arc::clone(self.reading.view.vehicles.loan(id)?);
+        Some(VehicleLoan { reading: self.reading.clone(), row })
     }
 
     /// What is needed. 类型。

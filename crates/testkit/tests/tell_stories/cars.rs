@@ -157,7 +157,7 @@ fn car_lent_for_a_film_brought_late_and_back_late() {
     tell(
         "car_lent_for_a_film_brought_late_and_back_late",
         "An films at night and asks for a car. Licence and insurance are in order. The brand moves \
-         the slot it had promised and brings the car an hour late by the first one. An asks where \
+         the slot it had promised and brings the car two hours late by the first one. An asks where \
          the cable is and gets the car for longer, but brings it back three hours late; the clock \
          has told whoever brought it. After 370 kilometres the lining of the boot is scratched: \
          that is settled with its cost, and An rates the loan.",
