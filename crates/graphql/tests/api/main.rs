@@ -6,6 +6,7 @@ mod browser;
 mod clocks;
 mod commands;
 mod cursors;
+mod long_term;
 mod matching;
 mod mobility;
 mod newer;
