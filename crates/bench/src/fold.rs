@@ -48,7 +48,7 @@ const RULES: &str = "rules";
 pub(crate) type Apply = fn(&mut View, &Recorded);
 
 /// Every read model by its name.
-pub(crate) const MODELS: [(&str, Apply); 12] = [
+pub(crate) const MODELS: [(&str, Apply); 13] = [
     ("tiers", |view, it| view.tiers.apply(it)),
     ("ledger", |view, it| view.ledger.apply(it)),
     ("mentorship", |view, it| view.mentorship.apply(it)),
@@ -59,6 +59,7 @@ pub(crate) const MODELS: [(&str, Apply); 12] = [
     ("todos", |view, it| view.todos.apply(it)),
     ("support", |view, it| view.support.apply(it)),
     ("contests", |view, it| view.contests.apply(it)),
+    ("campaigns", |view, it| view.campaigns.apply(it)),
     ("assets", |view, it| view.assets.apply(it)),
     ("publications", |view, it| view.publications.apply(it)),
 ];

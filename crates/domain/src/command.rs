@@ -13,6 +13,9 @@ use crate::{
     activity, appeal, asset, assignment, budget, care, contest, contribution, koc, mentorship,
     operator, payout, policy, privacy, programme, publication, recognition, reward, support, task,
     todo, vehicle,
+    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
+    mentorship, operator, payout, policy, privacy, programme, publication, recognition, reward,
+    support, task, todo,
 };
 
 /// In which phases of the programme a command is taken.
@@ -268,6 +271,30 @@ commands! {
     DeclareResults(contest) => contest::declare, by TEAM, when Live;
     NameCandidates(contest) => contest::name_candidates, by CLOCK, when Live;
     CancelContest(contest) => contest::cancel, by TEAM, when Live;
+
+    PlanCampaign(campaign) => campaign::plan, by TEAM, when Live;
+    AnnounceCampaign(campaign) => campaign::announce, by TEAM, when Live;
+    StartCampaign(campaign) => campaign::start, by CLOCK, when Live;
+    JoinCampaign(campaign) => campaign::join, by MEMBER, when Live;
+    LeaveCampaign(campaign) => campaign::leave, by MEMBER, when Live;
+    AddSubTask(campaign) => campaign::add_sub_task, by TEAM, when Live;
+    ShareHighlight(campaign) => campaign::share_highlight, by TEAM, when Live;
+    RecordRhythmCheck(campaign) => campaign::check_rhythm, by CLOCK, when Live;
+    ConferProcessAward(campaign) => campaign::confer_process_award, by TEAM, when Live;
+    ConferGrandPrize(campaign) => campaign::confer_grand_prize, by TEAM, when Live;
+    EndCampaign(campaign) => campaign::end, by CLOCK, when Live;
+    CloseCampaign(campaign) => campaign::close, by TEAM, when Live;
+    CallOffCampaign(campaign) => campaign::call_off, by TEAM, when Live;
+
+    ScheduleGathering(gathering) => gathering::schedule, by TEAM, when Live;
+    InviteToGathering(gathering) => gathering::invite, by TEAM, when Live;
+    Rsvp(gathering) => gathering::rsvp, by MEMBER, when Live;
+    RescheduleGathering(gathering) => gathering::reschedule, by TEAM, when Live;
+    RecordAttendance(gathering) => gathering::record_attendance, by TEAM, when Live;
+    PublishMinutes(gathering) => gathering::publish_minutes, by TEAM, when Live;
+    CloseGathering(gathering) => gathering::close, by TEAM, when Live;
+    CancelGathering(gathering) => gathering::cancel, by TEAM, when Live;
+    TellGatheringGuests(gathering) => gathering::tell_guests, by CLOCK, when Live;
 
     RecordActivity(activity) => activity::record, by MEASURE, when SetUpOrLive;
     MarkActivityInsightful(activity) => activity::mark_insightful, by TEAM, when Live;

@@ -12,6 +12,9 @@ use crate::{
     activity, appeal, asset, assignment, budget, care, contest, contribution, koc, mentorship,
     operator, payout, policy, privacy, programme, publication, recognition, reward, support, task,
     todo, vehicle,
+    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
+    mentorship, operator, payout, policy, privacy, programme, publication, recognition, reward,
+    support, task, todo,
 };
 
 /// What stands behind an event's number.
@@ -285,6 +288,12 @@ aggregates! {
     Todo(todo) => |e: &todo::Event| StreamId::new(StreamKind::Todo, e.todo_id().0);
     /// Of a contest.
     Contest(contest) => |e: &contest::Event| StreamId::new(StreamKind::Contest, e.contest_id().0);
+    /// Of a campaign.
+    Campaign(campaign) =>
+        |e: &campaign::Event| StreamId::new(StreamKind::Campaign, e.campaign_id().0);
+    /// Of a gathering.
+    Gathering(gathering) =>
+        |e: &gathering::Event| StreamId::new(StreamKind::Gathering, e.gathering_id().0);
     /// Of a mentor or a mentorship.
     Mentorship(mentorship) => |e: &mentorship::Event| e.stream();
     /// Of a car of the brand and its loans.

@@ -12,6 +12,8 @@ use crate::state::State;
 use crate::{
     activity, appeal, asset, assignment, budget, care, contest, koc, mentorship, privacy,
     publication, recognition, reward, support, task, todo, vehicle,
+    activity, appeal, asset, assignment, budget, campaign, contest, gathering, koc, mentorship,
+    privacy, publication, recognition, reward, support, task, todo,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.
@@ -54,6 +56,14 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("NextOnShortlist", task::next_on_shortlist),
     ("AppealAnswered", appeal::answered),
     ("LearnProfile", koc::learn),
+    ("ReleaseAwards", campaign::release_awards),
+    ("EndWithCampaign", campaign::end_what_hangs_on_it),
+    ("LeaveCampaigns", campaign::leave_with_member),
+    ("TellOfCampaign", campaign::tell),
+    ("RecordAttended", gathering::record_attended),
+    ("DropGoneGuests", gathering::drop_gone_guests),
+    ("NewsForGuests", gathering::news_for_guests),
+    ("TellGuests", gathering::tell_guests_of),
     ("EndLoans", vehicle::end_loans),
     ("LoanTodos", vehicle::react),
     ("CareTodos", care::react),

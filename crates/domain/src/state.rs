@@ -18,14 +18,19 @@ use crate::asset::values::AssetSource;
 use crate::assignment::Assignment;
 use crate::budget::Budget;
 use crate::care::Care;
+use crate::campaign::Campaign;
 use crate::command::{Command, Phase};
 use crate::contest::Contest;
 use crate::contribution::Account;
 use crate::event::Event;
+use crate::gathering::Gathering;
 use crate::id::{
     AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EntryId, EventId,
     FollowUpId, KocId, LoanId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId,
     RewardId, Sha256, SupportId, TalkId, TaskId, TodoId, VehicleId, WorkId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, EntryId,
+    EventId, GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId,
+    RewardId, Sha256, SupportId, TaskId, TodoId, WorkId,
 };
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
@@ -52,6 +57,9 @@ use crate::{
     activity, appeal, asset, assignment, budget, care, contest, contribution, koc, mentorship,
     operator, payout, policy, privacy, programme, publication, reaction, recognition, reward,
     support, task, todo, vehicle,
+    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
+    mentorship, operator, payout, policy, privacy, programme, publication, reaction, recognition,
+    reward, support, task, todo,
 };
 
 /// A map whose copy costs a pointer.
@@ -98,6 +106,16 @@ pub struct State {
     pub(crate) contest_of_task: OrdMap<TaskId, ContestId>,
     /// The contest of each event of results.
     pub(crate) results_of: OrdMap<EventId, ContestId>,
+    pub(crate) campaigns: Table<CampaignId, Campaign>,
+    /// The campaign each task is of.
+    pub(crate) campaign_of_task: OrdMap<TaskId, CampaignId>,
+    /// Campaigns that are not over, by who takes part.
+    pub(crate) takes_part_in: OrdSet<(KocId, CampaignId)>,
+    /// The campaign and the winner of each event that gave an award.
+    pub(crate) awards_given: OrdMap<EventId, (CampaignId, KocId)>,
+    pub(crate) gatherings: Table<GatheringId, Gathering>,
+    /// Gatherings still to come, by whom they were invited.
+    pub(crate) invited_to: OrdSet<(KocId, GatheringId)>,
     pub(crate) works: OrdMap<WorkId, KocId>,
     pub(crate) assets: Table<AssetId, Asset>,
     /// What is kept as an asset already.
@@ -196,6 +214,8 @@ impl State {
             Event::Task(event) => task::evolve(self, event, recorded),
             Event::Assignment(event) => assignment::evolve(self, event, recorded),
             Event::Contest(event) => contest::evolve(self, event, recorded),
+            Event::Campaign(event) => campaign::evolve(self, event, recorded),
+            Event::Gathering(event) => gathering::evolve(self, event, recorded),
             Event::Asset(event) => asset::evolve(self, event, recorded),
             Event::Contribution(event) => contribution::evolve(self, event, recorded),
             Event::Budget(event) => budget::evolve(self, event, recorded),
@@ -213,6 +233,7 @@ impl State {
         }
         contest::follow(self, recorded);
         care::follow(self, recorded);
+        campaign::follow(self, recorded);
         appeal::decisions::note(self, recorded);
         self.position = recorded.position;
     }

@@ -11,6 +11,8 @@ use crate::command::Command;
 use crate::id::{
     AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, HoldId, KocId, LoanId,
     RecognitionId, RewardId, SupportId, TaskId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, GatheringId,
+    HoldId, KocId, RecognitionId, RewardId, SupportId, TaskId,
 };
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
@@ -20,6 +22,8 @@ use crate::vocabulary::ConsentPurpose;
 use crate::{
     appeal, asset, assignment, budget, care, contest, koc, policy, privacy, recognition, support,
     task, vehicle,
+    appeal, asset, assignment, budget, campaign, contest, gathering, koc, policy, privacy,
+    recognition, support, task,
 };
 
 /// What becomes due, and of what.
@@ -79,6 +83,14 @@ pub enum Timer {
     FlagTalkDue(KocId),
     /// Feedback for a member is due.
     FlagFeedbackDue(KocId),
+    /// The first day of a campaign has come.
+    StartCampaign(CampaignId),
+    /// A week of a campaign is over; of the last week, before the campaign ends.
+    CheckRhythm(CampaignId),
+    /// The last day of a campaign is over.
+    EndCampaign(CampaignId),
+    /// Guests hear of a change who did not fit into its commit.
+    TellGatheringGuests(GatheringId),
 }
 
 impl Timer {
@@ -161,6 +173,21 @@ impl Timer {
             Timer::MarkLoanOverdue(loan_id) => vehicle::command::MarkLoanOverdue { loan_id }.into(),
             Timer::FlagTalkDue(koc_id) => care::command::FlagTalkDue { koc_id }.into(),
             Timer::FlagFeedbackDue(koc_id) => care::command::FlagFeedbackDue { koc_id }.into(),
+            Timer::StartCampaign(campaign_id) => {
+                let briefing_waived = None;
+                campaign::command::StartCampaign { campaign_id, briefing_waived }.into()
+            }
+            Timer::CheckRhythm(campaign_id) => {
+                let week = state.campaign(campaign_id).ok()?.next_check()?;
+                let (note, action) = (None, None);
+                campaign::command::RecordRhythmCheck { campaign_id, week, note, action }.into()
+            }
+            Timer::EndCampaign(campaign_id) => {
+                campaign::command::EndCampaign { campaign_id, reason: None }.into()
+            }
+            Timer::TellGatheringGuests(gathering_id) => {
+                gathering::command::TellGatheringGuests { gathering_id }.into()
+            }
         })
     }
 
@@ -194,6 +221,10 @@ impl Timer {
             Timer::MarkLoanOverdue(_) => "MarkLoanOverdue",
             Timer::FlagTalkDue(_) => "FlagTalkDue",
             Timer::FlagFeedbackDue(_) => "FlagFeedbackDue",
+            Timer::StartCampaign(_) => "StartCampaign",
+            Timer::CheckRhythm(_) => "RecordRhythmCheck",
+            Timer::EndCampaign(_) => "EndCampaign",
+            Timer::TellGatheringGuests(_) => "TellGatheringGuests",
         }
     }
 
@@ -222,6 +253,10 @@ impl Timer {
             Timer::CloseEntries(id) | Timer::NameCandidates(id) => id.to_string(),
             Timer::MarkLoanOverdue(id) => id.to_string(),
             Timer::FlagTalkDue(id) | Timer::FlagFeedbackDue(id) => id.to_string(),
+            Timer::StartCampaign(id) | Timer::CheckRhythm(id) | Timer::EndCampaign(id) => {
+                id.to_string()
+            }
+            Timer::TellGatheringGuests(id) => id.to_string(),
         }
     }
 }

@@ -21,6 +21,8 @@ impl View {
         self.balances_are_as_stated()?;
         self.purses_hold_what_they_promise()?;
         self.mentors_have_room()?;
+        self.gatherings_have_room()?;
+        self.campaigns_add_up()?;
         self.nobody_teaches_their_own_teacher()?;
         self.cars_are_lent_once()
     }

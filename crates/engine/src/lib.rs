@@ -24,6 +24,7 @@ mod flusher;
 mod fold;
 mod import;
 mod invariants;
+mod invariants_of_campaigns;
 mod key_file;
 mod keys;
 mod meter;

@@ -9,6 +9,7 @@ use domain::{Moment, Recorded, State};
 use projection::{DigestKind, Projector, Row, digest};
 use projector_assets::Assets;
 use projector_care::Care;
+use projector_campaigns::Campaigns;
 use projector_contests::Contests;
 use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
@@ -130,6 +131,8 @@ models! {
     support: SupportDesk,
     /// Contests, their entries and what came of them.
     contests: Contests,
+    /// Campaigns, gatherings, and who took part.
+    campaigns: Campaigns,
     /// What is kept for reuse.
     assets: Assets,
     /// What the public sees, and who was honoured.

@@ -9,6 +9,9 @@ use domain::{
     Command, Moment, activity, appeal, asset, assignment, budget, care, contest, contribution, koc,
     mentorship, operator, payout, policy, privacy, programme, publication, recognition, reward,
     support, task, todo, vehicle,
+    Command, Moment, activity, appeal, asset, assignment, budget, campaign, contest, contribution,
+    gathering, koc, mentorship, operator, payout, policy, privacy, programme, publication,
+    recognition, reward, support, task, todo,
 };
 use engine::{CommandError, Request};
 
@@ -242,6 +245,28 @@ mutations! {
     declare_results(contest::DeclareResults) "Declares the results once every entry is scored by every judge. 公布竞赛结果。";
     name_candidates(contest::NameCandidates) "Names winners as candidates who were not yet. 提名竞赛优胜者为候选人。";
     cancel_contest(contest::CancelContest) "Calls a contest off before its results. 取消竞赛。";
+    plan_campaign(campaign::PlanCampaign) "Plans a phased project: goal, window, awards. 策划活动。";
+    announce_campaign(campaign::AnnounceCampaign) "Tells of a campaign; what can be won is set aside. 公布活动。";
+    start_campaign(campaign::StartCampaign) "Begins a campaign; sent by the clock. 启动活动。";
+    join_campaign(campaign::JoinCampaign) "Joins a campaign. 加入活动。";
+    leave_campaign(campaign::LeaveCampaign) "Leaves a campaign. 退出活动。";
+    add_sub_task(campaign::AddSubTask) "Makes a task something to do in one of its weeks. 发布子任务。";
+    share_highlight(campaign::ShareHighlight) "Shows everybody a good work. 分享优秀作品。";
+    record_rhythm_check(campaign::RecordRhythmCheck) "Looks at a week that is over; sent by the clock. 节奏检查。";
+    confer_process_award(campaign::ConferProcessAward) "Gives an award while a campaign runs. 颁发过程奖。";
+    confer_grand_prize(campaign::ConferGrandPrize) "Gives a grand prize when it is judged. 颁发大奖。";
+    end_campaign(campaign::EndCampaign) "Ends a campaign; sent by the clock. 结束活动。";
+    close_campaign(campaign::CloseCampaign) "Closes a campaign that was judged. 活动收官。";
+    call_off_campaign(campaign::CallOffCampaign) "Calls a campaign off before it begins. 取消活动。";
+    schedule_gathering(gathering::ScheduleGathering) "Plans a meeting, an event, a training. 安排聚会。";
+    invite_to_gathering(gathering::InviteToGathering) "Invites members, at most a hundred at once. 发出邀请。";
+    rsvp(gathering::Rsvp) "Says whether one comes. 答复邀请。";
+    reschedule_gathering(gathering::RescheduleGathering) "Moves a gathering to another time; guests are told. 聚会改期。";
+    record_attendance(gathering::RecordAttendance) "Records who came and who did not. 记录到场。";
+    publish_minutes(gathering::PublishMinutes) "Publishes what was said. 发布纪要。";
+    close_gathering(gathering::CloseGathering) "Ends a gathering that was held. 聚会收尾。";
+    cancel_gathering(gathering::CancelGathering) "Calls a gathering off; guests are told. 取消聚会。";
+    tell_gathering_guests(gathering::TellGatheringGuests) "Tells guests who did not hear of a change yet. 通知来宾变更。";
     score_entry(assignment::ScoreEntry) "A judge scores an entry; whoever sends it is the judge. 评委为参赛作品打分。";
     disqualify_entry(assignment::DisqualifyEntry) "Rules an entry out. 取消参赛资格。";
 

@@ -15,6 +15,7 @@ use projector_tiers::Member;
 use crate::paging::{FIRST_DEFAULT, Window, page_cost, page_size};
 use crate::query::{
     Asset, CareFile, ContributionAccount, Mentorship, TierSpan, VehicleLoan, member,
+    Asset, CampaignParticipant, ContributionAccount, GatheringGuest, Mentorship, TierSpan, member,
 };
 use crate::session::Reading;
 
@@ -412,6 +413,19 @@ impl Koc {
     async fn mentees(&self) -> Vec<Mentorship> {
         let edges = self.reading.view.mentorship.mentees(self.id);
         self.over(edges, |reading, edge| Mentorship { reading, edge })
+    }
+
+    /// The campaigns they take part in or did, the newest first. 参与的活动。
+    async fn campaigns(&self) -> Vec<CampaignParticipant> {
+        let rows = self.reading.view.campaigns.campaigns_of(self.id);
+        self.over(rows, |reading, row| CampaignParticipant { reading, row })
+    }
+
+    /// The gatherings they were invited to or came to, the one that begins last in front.
+    /// 受邀或参加的聚会。
+    async fn gatherings(&self) -> Vec<GatheringGuest> {
+        let rows = self.reading.view.campaigns.gatherings_of(self.id);
+        self.over(rows, |reading, row| GatheringGuest { reading, row })
     }
 
     /// Works of theirs that are kept for reuse. 归档素材。

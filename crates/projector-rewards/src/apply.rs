@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::budget::HoldFor;
 use domain::id::{BudgetId, HoldId, KocId, PayoutId, RewardId};
 use domain::reward::values::LotTaken;
 use domain::vocabulary::RewardUnit;
@@ -202,11 +203,16 @@ impl Rewards {
         }
     }
 
-    /// What the assignment tells of it.
+    /// What the assignment tells of it, or the hold it is paid from.
     fn placed(&self, row: RewardRow) -> RewardRow {
         let note = row.assignment_id.and_then(|id| self.works.get(&id));
         let task_id = note.map(|note| note.task_id);
-        let campaign_id = task_id.and_then(|task_id| self.campaigns.get(&task_id).copied());
+        let of_task = task_id.and_then(|task_id| self.campaigns.get(&task_id).copied());
+        let hold = self.budgets.get(&row.budget_id).and_then(|it| it.holds.get(&row.hold_id));
+        let campaign_id = of_task.or(match hold.map(|hold| &hold.held_for) {
+            Some(HoldFor::Campaign(id)) => Some(*id),
+            _ => None,
+        });
         RewardRow { task_id, campaign_id, work_due: note.map(|note| note.due), ..row }
     }
 

@@ -13,11 +13,13 @@
 
 mod care;
 mod cars;
+mod campaigns;
 mod chance;
 mod community;
 mod contests;
 mod desk;
 mod founding;
+mod gatherings;
 mod house;
 mod library;
 mod members;
@@ -158,6 +160,8 @@ fn each_day(world: &mut world::World<'_>) {
     community::each_day(world);
     value::each_day(world);
     payouts::each_day(world);
+    campaigns::each_day(world);
+    gatherings::each_day(world);
     tasks::each_day(world);
     contests::each_day(world);
     tiers::each_day(world);

@@ -67,6 +67,8 @@ rates! {
     commissions_pm_month = 60 to 10000, "Offers of a task in a month, for a thousand members.";
     contests_month = 1 to 30, "Contests in a month, and one more for every 20,000 members.";
     contest_entrants = 40 to 1000, "Who enter a contest.";
+    campaign_every_days = 42 to 92, "Days from one campaign to the next, at least 14; no campaigns at 0.";
+    gatherings_month = 4 to 30, "Gatherings in a month, beside the briefings of campaigns.";
     accept_pct = 62 to 100, "Of offers, accepted. Percent.";
     decline_pct = 18 to 100, "Of offers, declined. Percent.";
     counter_pct = 8 to 100, "Of offers, answered with other terms. Percent; the rest runs out.";

@@ -56,15 +56,14 @@ pub(crate) struct Wish {
 }
 
 impl Wish {
-    pub(crate) fn draft(&self) -> DraftTask {
-        let phased = self.horizon == Horizon::Phased;
+    fn draft(&self, campaign_id: Option<CampaignId>) -> DraftTask {
         DraftTask {
             task_id: self.task_id,
             title: self.title.clone(),
             horizon: self.horizon,
             mode: self.mode,
             kind: self.kind,
-            campaign_id: phased.then(|| CampaignId::derived(&[b"simulated season"])),
+            campaign_id,
             parent_task_id: None,
             trigger: None,
             difficulty: 2,
@@ -122,12 +121,35 @@ impl Wish {
         }
     }
 
+    /// The same for a task of a campaign that whoever wants may take, a few at most.
+    pub(crate) fn prepare_for_few(&self, world: &mut World<'_>, from: Moment, of: CampaignId) {
+        let task_id = self.task_id;
+        world.tasks.insert(task_id);
+        world.season_tasks.insert(task_id, of);
+        let opens = from.plus_hours(2);
+        world.at(from, ops(), self.draft(Some(of)));
+        world.at(from, ops(), WriteBrief { task_id, brief: self.brief(opens) });
+        world.at(from.plus_hours(1), approver(), ApproveBrief { task_id, brief_version: 1 });
+        let offer = Offer {
+            horizon: self.horizon,
+            mode: self.mode,
+            wish_hours: self.hours,
+            contest: None,
+            brief_version: 1,
+        };
+        world.offers.insert(task_id, offer);
+        let (selection, slots) = (Selection::OpenClaim, Some(OFFERS));
+        world.at(opens, ops(), OpenTask { task_id, selection, slots, budget_id: None });
+    }
+
     /// Drafted, briefed and approved in one hour after the other; the hour it can be opened.
     pub(crate) fn prepare(&self, world: &mut World<'_>, from: Moment) -> Moment {
         let task_id = self.task_id;
         world.tasks.insert(task_id);
         let opens = from.plus_hours(2);
-        world.at(from, ops(), self.draft());
+        let season = world.season.filter(|_| self.horizon == Horizon::Phased);
+        world.season_tasks.extend(season.map(|season| (task_id, season)));
+        world.at(from, ops(), self.draft(season));
         world.at(from, ops(), WriteBrief { task_id, brief: self.brief(opens) });
         world.at(from.plus_hours(1), approver(), ApproveBrief { task_id, brief_version: 1 });
         opens

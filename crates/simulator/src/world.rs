@@ -12,8 +12,10 @@ use domain::{
 use engine::{CommandError, Engine, EngineError, ManualClock, Pending, Request};
 
 use crate::cars::{Car, Lent};
+use crate::campaigns::Season;
 use crate::chance::Chance;
 use crate::contests::Contest;
+use crate::gatherings::Meeting;
 use crate::payouts::Unpaid;
 use crate::people::People;
 use crate::tally::Tally;
@@ -69,6 +71,16 @@ pub(crate) struct World<'a> {
     /// The mentorship of each member who has a mentor, and who that is.
     pub(crate) taught: BTreeMap<KocId, (MentorshipId, KocId)>,
     pub(crate) contest_count: u32,
+    /// The campaign that phased work belongs to.
+    pub(crate) season: Option<CampaignId>,
+    pub(crate) season_count: u32,
+    pub(crate) seasons: BTreeMap<CampaignId, Season>,
+    /// The campaign each task of one is of.
+    pub(crate) season_tasks: BTreeMap<TaskId, CampaignId>,
+    pub(crate) gathering_count: u32,
+    pub(crate) meetings: BTreeMap<GatheringId, Meeting>,
+    /// When it is recorded who came.
+    pub(crate) attendance: BTreeMap<Moment, Vec<GatheringId>>,
     pub(crate) purses: Purses,
     /// Versions of the policy, each with its first day.
     policies: Vec<(Day, u32)>,
@@ -116,6 +128,13 @@ impl<'a> World<'a> {
             contests: BTreeMap::new(),
             taught: BTreeMap::new(),
             contest_count: 0,
+            season: None,
+            season_count: 0,
+            seasons: BTreeMap::new(),
+            season_tasks: BTreeMap::new(),
+            gathering_count: 0,
+            meetings: BTreeMap::new(),
+            attendance: BTreeMap::new(),
             purses: Purses::default(),
             policies: Vec::new(),
             tasks: BTreeSet::new(),
@@ -228,6 +247,7 @@ impl<'a> World<'a> {
         self.clock.set(self.now);
         self.engine.run_due_timers();
         self.listen()?;
+        crate::gatherings::each_hour(self);
         loop {
             let due = self.agenda.first_entry().filter(|it| *it.key() <= self.now);
             let Some(due) = due.map(|entry| entry.remove()) else { return Ok(()) };
@@ -347,11 +367,14 @@ impl<'a> World<'a> {
             Event::Activity(event) => crate::community::heard(self, event),
             Event::Task(event) => crate::tasks::heard(self, event),
             Event::Assignment(event) => {
+                crate::campaigns::heard_of_work(self, event);
                 crate::work::heard(self, event);
                 crate::review::heard(self, recorded, event);
                 crate::contests::heard_of_entry(self, event);
             }
             Event::Contest(event) => crate::contests::heard(self, event),
+            Event::Campaign(event) => crate::campaigns::heard(self, recorded, event),
+            Event::Gathering(event) => crate::gatherings::heard(self, event),
             Event::Mentorship(event) => crate::teaching::heard(self, event),
             Event::Reward(event) => {
                 crate::value::heard(self, event);

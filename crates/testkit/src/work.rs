@@ -2,13 +2,15 @@
 
 use domain::assignment::command::*;
 use domain::assignment::values::*;
+use domain::campaign::command::PlanCampaign;
+use domain::campaign::values::{Cadence, Kpi, KpiMetric};
 use domain::id::{AssignmentId, CampaignId, KocId, Sha256, TaskId};
 use domain::matching::values::MATCHER_VERSION;
 use domain::task::Selection;
 use domain::task::brief::*;
 use domain::task::command::*;
 use domain::vocabulary::{AiUse, Horizon, Mode, TaskKind, UsePurpose};
-use domain::{Actor, Moment};
+use domain::{Actor, Event, Moment, Recorded, campaign};
 
 use crate::cast::*;
 use crate::scene::Scene;
@@ -26,11 +28,49 @@ pub fn draft(name: &str, horizon: Horizon, mode: Mode) -> DraftTask {
         horizon,
         mode,
         kind: TaskKind::ShortVideo,
-        campaign_id: (horizon == Horizon::Phased).then(|| CampaignId::derived(&[b"spring"])),
+        campaign_id: (horizon == Horizon::Phased).then(spring),
         parent_task_id: None,
         trigger: None,
         difficulty: 2,
         growth: None,
+    }
+}
+
+/// The campaign that phased work here belongs to.
+pub fn spring() -> CampaignId {
+    CampaignId::derived(&[b"spring"])
+}
+
+/// Sixty days from today, looked after by mei, for fifty works; nothing can be won.
+pub fn campaign(scene: &Scene, campaign_id: CampaignId) -> PlanCampaign {
+    PlanCampaign {
+        campaign_id,
+        name: text("春季真实续航", "Real range in spring"),
+        goal: text("让大家看到真实续航", "Everybody sees the real range"),
+        kpis: vec![Kpi {
+            code: "works".to_owned(),
+            name: text("通过的作品", "Works approved"),
+            metric: KpiMetric::ApprovedWorks,
+            target: 50,
+        }],
+        starts_on: scene.today(),
+        ends_on: scene.today().plus(59),
+        cadence: Cadence::Weekly,
+        award_plan: Vec::new(),
+        budget_id: None,
+        planning_partners: Vec::new(),
+        owner: operator_id("mei"),
+        decay_alert_bp: None,
+    }
+}
+
+/// Plans the campaign of phased work, unless it was planned before.
+#[track_caller]
+pub fn plan_spring(scene: &mut Scene) {
+    let planned = |it: &Recorded| matches!(&it.event, Event::Campaign(campaign::Event::CampaignPlanned(e)) if e.campaign_id == spring());
+    if !scene.log.iter().any(planned) {
+        let plan = campaign(scene, spring());
+        scene.given(mei(), plan);
     }
 }
 
@@ -93,6 +133,9 @@ pub fn open(
     slots: Option<u32>,
 ) -> TaskId {
     let task_id = task_id(name);
+    if horizon == Horizon::Phased {
+        plan_spring(scene);
+    }
     scene.given(mei(), draft(name, horizon, mode));
     let brief = brief(scene.now(), horizon);
     scene.given(mei(), WriteBrief { task_id, brief });

@@ -63,9 +63,9 @@ pub const TASK_OPEN: TaskId = TaskId(bytes(6));
 /// 热点接力 / The topic of the day: taken by whoever wants it, and paid at once.
 pub const TASK_TOPIC: TaskId = TaskId(bytes(7));
 
-/// The project that the phased tasks belong to.
-pub const fn campaign() -> CampaignId {
-    CampaignId(bytes(1))
+/// The project that a phased task belongs to.
+pub const fn campaign(task: TaskId) -> CampaignId {
+    CampaignId(task.0)
 }
 
 /// The one assignment a task and a member can have together.

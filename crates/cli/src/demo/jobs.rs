@@ -3,7 +3,9 @@
 use domain::LocalText;
 use domain::assignment::command::*;
 use domain::assignment::values::*;
-use domain::id::{AssignmentId, EventId, KocId, TaskId};
+use domain::campaign::command::PlanCampaign;
+use domain::campaign::values::{Cadence, Kpi, KpiMetric};
+use domain::id::{AssignmentId, CampaignId, EventId, KocId, TaskId};
 use domain::task::brief::*;
 use domain::task::command::{ApproveBrief, CloseTask, DraftTask, OpenTask, WriteBrief};
 use domain::task::{Selection, TaskTrigger};
@@ -55,6 +57,7 @@ impl Job {
         brief: Brief,
         selection: Selection,
     ) {
+        let campaign_id = (self.horizon == Horizon::Phased).then(|| self.plan_campaign(stage));
         stage.send(
             ops(),
             DraftTask {
@@ -63,7 +66,7 @@ impl Job {
                 horizon: self.horizon,
                 mode: self.mode,
                 kind: self.kind,
-                campaign_id: (self.horizon == Horizon::Phased).then(ids::campaign),
+                campaign_id,
                 parent_task_id: None,
                 trigger: Some(TaskTrigger::Plan),
                 difficulty: self.difficulty,
@@ -74,6 +77,34 @@ impl Job {
         stage.send(approver(), ApproveBrief { task_id: self.task, brief_version: 1 });
         let (task_id, slots) = (self.task, Some(slots));
         stage.send(ops(), OpenTask { task_id, selection, slots, budget_id: None });
+    }
+
+    /// The project it belongs to, sixty days from today.
+    fn plan_campaign(&self, stage: &mut Stage<'_>) -> CampaignId {
+        let campaign_id = ids::campaign(self.task);
+        let starts_on = stage.day(self.days.0);
+        let works = Kpi {
+            code: "works".to_owned(),
+            name: LocalText::new("通过的作品", "Works approved"),
+            metric: KpiMetric::ApprovedWorks,
+            target: 10,
+        };
+        let plan = PlanCampaign {
+            campaign_id,
+            name: text(self.title),
+            goal: LocalText::new("让更多车主看到真实用车", "More owners see how it is to drive it"),
+            kpis: vec![works],
+            starts_on,
+            ends_on: starts_on.plus(59),
+            cadence: Cadence::Weekly,
+            award_plan: Vec::new(),
+            budget_id: None,
+            planning_partners: Vec::new(),
+            owner: ids::OPS,
+            decay_alert_bp: None,
+        };
+        stage.send(ops(), plan);
+        campaign_id
     }
 
     /// What is asked and what is given for it.

@@ -20,11 +20,12 @@ pub use event::Event;
 pub(crate) use reaction::{give_back, held_for_task, released, spend_posted};
 pub(crate) use rules::*;
 
+use crate::actor::Actor;
 use crate::amount::Amount;
 use crate::approval::{self, BudgetProposal, Proposal, TopUpProposal};
 use crate::counted::Purse;
-use crate::id::{BudgetId, ContestId, HoldId, RewardId, TaskId};
-use crate::recorded::Recorded;
+use crate::id::{BudgetId, CampaignId, ContestId, HoldId, RewardId, TaskId};
+use crate::recorded::{Context, Recorded};
 use crate::refusal::Violation;
 use crate::state::State;
 use crate::time::{Day, Moment};
@@ -51,6 +52,8 @@ pub enum HoldFor {
     Reference(String),
     /// Every prize of a contest.
     Contest(ContestId),
+    /// Every award of a campaign.
+    Campaign(CampaignId),
 }
 
 /// A part of a purse that is set aside.
@@ -151,10 +154,30 @@ impl HoldId {
         HoldId::derived(&[b"contest", &contest_id.0, &budget_id.0])
     }
 
+    /// The part that is set aside for every award of a campaign.
+    pub fn of_campaign(campaign_id: CampaignId, budget_id: BudgetId) -> HoldId {
+        HoldId::derived(&[b"campaign", &campaign_id.0, &budget_id.0])
+    }
+
     /// The part that is set aside for one reward alone.
     pub fn of_reward(reward_id: RewardId) -> HoldId {
         HoldId::derived(&[b"reward", &reward_id.0])
     }
+}
+
+/// One prize above what a purse lets one person give needs a second: whoever planned what can be
+/// won does not set it aside.
+pub(crate) fn gives_much_alone(
+    state: &State,
+    prizes: impl IntoIterator<Item = (BudgetId, Amount)>,
+    planned_by: &Actor,
+    context: &Context,
+) -> Option<Violation> {
+    let much = prizes.into_iter().any(|(budget_id, amount)| {
+        state.budget(budget_id).is_ok_and(|budget| amount > budget.grant_alone_max)
+    });
+    let alone = context.actor.is_same_person(planned_by);
+    (much && alone).then_some(Violation::FourEyesRequired { need: 1, have: 0 })
 }
 
 impl State {

@@ -195,7 +195,9 @@ pub(crate) fn open_entries(
         checks.note(budget.exceeded(*amount));
         checks.note(budget.not_open(today));
     }
-    checks.note(gives_much_alone(state, contest, context));
+    let paid = contest.prizes.iter().filter_map(|prize| prize.reward);
+    let prizes = paid.map(|reward| (reward.budget_id, reward.amount));
+    checks.note(budget::gives_much_alone(state, prizes, &contest.drafted_by, context));
     checks.finish()?;
     let criteria = brief.criteria.clone();
     let mut events = vec![EntriesOpened { contest_id, brief_version, criteria }.into()];
@@ -215,17 +217,6 @@ fn criteria_changed(contest: &Contest, task: &Task, brief: &Brief) -> Option<Vio
     let current = task.latest_version();
     let same = drafted_over.criteria == brief.criteria;
     (!same).then_some(Violation::BriefVersionStale { current })
-}
-
-/// One prize above what a purse lets one person give needs a second: whoever drafted the contest
-/// does not open it.
-fn gives_much_alone(state: &State, contest: &Contest, context: &Context) -> Option<Violation> {
-    let much = contest.prizes.iter().filter_map(|prize| prize.reward).any(|reward| {
-        let budget = state.budget(reward.budget_id);
-        budget.is_ok_and(|budget| reward.amount > budget.grant_alone_max)
-    });
-    let alone = context.actor.is_same_person(&contest.drafted_by);
-    (much && alone).then_some(Violation::FourEyesRequired { need: 1, have: 0 })
 }
 
 /// What all prizes cost, by purse.

@@ -82,6 +82,16 @@ pub fn measure(
     }
 }
 
+/// Works approved in a window, hundredths.
+pub(crate) fn works_in(track: &Track, window: Window) -> i64 {
+    accepted_works(track, window)
+}
+
+/// Weighted engagement in a window, by its last counts.
+pub(crate) fn engagement_in(track: &Track, window: Window) -> i64 {
+    window.engagement(track)
+}
+
 /// Hundredths of a work; a share of a work counts by share. An approval that was overturned is not
 /// on the track any more.
 fn accepted_works(track: &Track, window: Window) -> i64 {

@@ -10,7 +10,7 @@ use crate::policy::PolicyRules;
 use crate::refusal::{Checks, Refusal, Violation};
 use crate::state::State;
 use crate::task::brief::Brief;
-use crate::task::{Task, TaskState};
+use crate::task::{Eligibility, Task, TaskState};
 use crate::time::{Day, Moment};
 use crate::vocabulary::{Availability, ConsentPurpose, TierCode};
 
@@ -124,19 +124,15 @@ impl<'a> Asked<'a> {
         match condition {
             Condition::Active => koc.is_active(self.today),
             Condition::Tier => koc.tier.is_some_and(|tier| tier >= self.bar),
-            Condition::Skills => wanted.skills.iter().all(|skill| koc.has_skill(skill)),
-            Condition::Formats => wanted.formats.iter().all(|it| koc.makes_format(it)),
-            Condition::Audiences => one_of(&wanted.audiences, |it| koc.reaches(it)),
-            Condition::Regions => one_of(&wanted.regions, |it| koc.lives_in(it)),
-            Condition::Models => one_of(&wanted.models, |it| koc.owns(it)),
-            Condition::Communities => one_of(&wanted.communities, |it| koc.belongs_to(it)),
-            Condition::AcceptedWorks => {
-                let works = u32::try_from(koc.track.approved.len()).unwrap_or(u32::MAX);
-                wanted.min_accepted_works.is_none_or(|least| works >= least)
-            }
-            Condition::NotExcluded => {
-                !wanted.exclude.contains(&koc_id) && !self.judges.contains(&koc_id)
-            }
+            Condition::NotExcluded if self.judges.contains(&koc_id) => false,
+            Condition::Skills
+            | Condition::Formats
+            | Condition::Audiences
+            | Condition::Regions
+            | Condition::Models
+            | Condition::Communities
+            | Condition::AcceptedWorks
+            | Condition::NotExcluded => wanted.holds(condition, koc_id, koc),
             Condition::Consent => self.agreed(koc, ConsentPurpose::Participation),
             Condition::Confidentiality => {
                 !self.is_secret() || self.agreed(koc, ConsentPurpose::Confidentiality)
@@ -181,38 +177,9 @@ impl<'a> Asked<'a> {
             | Condition::Communities
             | Condition::AcceptedWorks
             | Condition::NotExcluded => {
-                Violation::NotEligible { unmet: self.not_eligible(koc, unmet) }
+                Violation::NotEligible { unmet: self.task.eligibility.told(koc, unmet) }
             }
         }
-    }
-
-    /// Every unmet condition of the task's own, each with what is missing.
-    fn not_eligible(&self, koc: &Koc, unmet: Unmet) -> Vec<String> {
-        let wanted = &self.task.eligibility;
-        let missing = |terms: &[String], has: &dyn Fn(&str) -> bool, name: &str| -> Vec<String> {
-            let missing = terms.iter().filter(|term| !has(term));
-            missing.map(|term| format!("{name}:{term}")).collect()
-        };
-        let mut told = missing(&wanted.skills, &|it| koc.has_skill(it), "skills");
-        told.extend(missing(&wanted.formats, &|it| koc.makes_format(it), "formats"));
-        for (condition, name, terms) in [
-            (Condition::Audiences, "audiences", &wanted.audiences),
-            (Condition::Regions, "regions", &wanted.regions),
-            (Condition::Models, "models", &wanted.models),
-            (Condition::Communities, "communities", &wanted.communities),
-        ] {
-            if unmet.has(condition) {
-                told.push(format!("{name}:{}", terms.join("|")));
-            }
-        }
-        for (condition, name) in
-            [(Condition::AcceptedWorks, "minAcceptedWorks"), (Condition::NotExcluded, "exclude")]
-        {
-            if unmet.has(condition) {
-                told.push(name.to_owned());
-            }
-        }
-        told
     }
 
     /// Live assignments this member may hold: the tier's limit, or fewer if they said so.
@@ -238,6 +205,76 @@ impl<'a> Asked<'a> {
             Availability::LightOnly => self.task.difficulty <= LIGHT_DIFFICULTY_MAX,
             Availability::None => false,
         }
+    }
+}
+
+/// The conditions that whoever asks may set, in the order they are told.
+const OWN: [Condition; 8] = [
+    Condition::Skills,
+    Condition::Formats,
+    Condition::Audiences,
+    Condition::Regions,
+    Condition::Models,
+    Condition::Communities,
+    Condition::AcceptedWorks,
+    Condition::NotExcluded,
+];
+
+impl Eligibility {
+    /// Every condition of its own that a member does not meet, each with what is missing; the
+    /// tier is another matter.
+    pub(crate) fn unmet(&self, koc_id: KocId, koc: &Koc) -> Vec<String> {
+        let mut unmet = Unmet::default();
+        for condition in OWN {
+            unmet.note(condition, self.holds(condition, koc_id, koc));
+        }
+        self.told(koc, unmet)
+    }
+
+    /// Whether a member meets one of the conditions of its own; any other is met.
+    fn holds(&self, condition: Condition, koc_id: KocId, koc: &Koc) -> bool {
+        match condition {
+            Condition::Skills => self.skills.iter().all(|skill| koc.has_skill(skill)),
+            Condition::Formats => self.formats.iter().all(|it| koc.makes_format(it)),
+            Condition::Audiences => one_of(&self.audiences, |it| koc.reaches(it)),
+            Condition::Regions => one_of(&self.regions, |it| koc.lives_in(it)),
+            Condition::Models => one_of(&self.models, |it| koc.owns(it)),
+            Condition::Communities => one_of(&self.communities, |it| koc.belongs_to(it)),
+            Condition::AcceptedWorks => {
+                let works = u32::try_from(koc.track.approved.len()).unwrap_or(u32::MAX);
+                self.min_accepted_works.is_none_or(|least| works >= least)
+            }
+            Condition::NotExcluded => !self.exclude.contains(&koc_id),
+            _ => true,
+        }
+    }
+
+    /// Every unmet condition of its own, each with what is missing.
+    fn told(&self, koc: &Koc, unmet: Unmet) -> Vec<String> {
+        let missing = |terms: &[String], has: &dyn Fn(&str) -> bool, name: &str| -> Vec<String> {
+            let missing = terms.iter().filter(|term| !has(term));
+            missing.map(|term| format!("{name}:{term}")).collect()
+        };
+        let mut told = missing(&self.skills, &|it| koc.has_skill(it), "skills");
+        told.extend(missing(&self.formats, &|it| koc.makes_format(it), "formats"));
+        for (condition, name, terms) in [
+            (Condition::Audiences, "audiences", &self.audiences),
+            (Condition::Regions, "regions", &self.regions),
+            (Condition::Models, "models", &self.models),
+            (Condition::Communities, "communities", &self.communities),
+        ] {
+            if unmet.has(condition) {
+                told.push(format!("{name}:{}", terms.join("|")));
+            }
+        }
+        for (condition, name) in
+            [(Condition::AcceptedWorks, "minAcceptedWorks"), (Condition::NotExcluded, "exclude")]
+        {
+            if unmet.has(condition) {
+                told.push(name.to_owned());
+            }
+        }
+        told
     }
 }
 

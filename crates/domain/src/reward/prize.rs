@@ -1,55 +1,82 @@
-//! What the results of a contest give: each prize that is paid, out of what was set aside when
-//! entries opened. Value moves, so a refusal here refuses the whole command.
+//! What the results of a contest and the awards of a campaign give: each that is paid, out of what
+//! was set aside for it. Value moves, so a refusal here refuses the whole command.
 
 use super::promise::Given;
 use crate::budget::HoldFor;
+use crate::campaign;
 use crate::contest::values::PrizeReward;
 use crate::contest::{self, won};
 use crate::event::Event;
-use crate::id::{ContestId, EventId, HoldId, KocId, RewardId};
+use crate::id::{EventId, HoldId, KocId, RewardId};
 use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 
-/// Pays whoever won a prize that is paid.
+/// Something won that is paid.
+struct Won {
+    reward_id: RewardId,
+    /// What was set aside for it among others.
+    hold_id: HoldId,
+    koc_id: KocId,
+    prize: PrizeReward,
+}
+
+/// Pays whoever won a prize or an award that is paid.
 pub(crate) fn pay_prizes(
     state: &State,
     event: &Event,
     cause: EventId,
     context: &Context,
 ) -> Result<Vec<Event>, Refusal> {
-    let Event::Contest(contest::Event::ContestResultsDeclared(results)) = event else {
-        return Ok(Vec::new());
+    let all_won = match event {
+        Event::Contest(contest::Event::ContestResultsDeclared(results)) => {
+            of_contest(state, results)?
+        }
+        Event::Campaign(event) => of_campaign(state, event)?.into_iter().collect(),
+        _ => Vec::new(),
     };
-    let contest = state.contest(results.contest_id)?;
     let mut ahead = state.clone();
     let mut events = Vec::new();
-    for (prize, ranked) in won(contest, results) {
-        let Some(reward) = prize.reward else { continue };
+    for won in all_won {
         // Each is paid on the purse as those before have left it.
-        let paid = pay(&ahead, results.contest_id, ranked.koc_id, reward, cause, context)?;
+        let paid = pay(&ahead, won, cause, context)?;
         ahead = ahead.after(&paid, context);
         events.extend(paid);
     }
     Ok(events)
 }
 
-fn pay(
+fn of_contest(
     state: &State,
-    contest_id: ContestId,
-    koc_id: KocId,
-    prize: PrizeReward,
-    cause: EventId,
-    context: &Context,
-) -> Result<Vec<Event>, Refusal> {
+    results: &contest::event::ContestResultsDeclared,
+) -> Result<Vec<Won>, Refusal> {
+    let contest_id = results.contest_id;
+    let each = won(state.contest(contest_id)?, results).filter_map(|(prize, ranked)| {
+        let (prize, koc_id) = (prize.reward?, ranked.koc_id);
+        let reward_id = RewardId::derived(&[b"contest", &contest_id.0, &koc_id.0]);
+        let hold_id = HoldId::of_contest(contest_id, prize.budget_id);
+        Some(Won { reward_id, hold_id, koc_id, prize })
+    });
+    Ok(each.collect())
+}
+
+fn of_campaign(state: &State, event: &campaign::Event) -> Result<Option<Won>, Refusal> {
+    let Some(given) = event.given() else { return Ok(None) };
+    let (id, koc_id) = (given.campaign_id, given.koc_id);
+    let Some(prize) = state.campaign(id)?.pays(given.award) else { return Ok(None) };
+    let reward_id = RewardId::derived(&[b"campaign", &id.0, given.award.as_bytes()]);
+    let hold_id = HoldId::of_campaign(id, prize.budget_id);
+    Ok(Some(Won { reward_id, hold_id, koc_id, prize }))
+}
+
+fn pay(state: &State, won: Won, cause: EventId, context: &Context) -> Result<Vec<Event>, Refusal> {
+    let Won { reward_id, hold_id, koc_id, prize } = won;
     let PrizeReward { budget_id, amount } = prize;
-    let reward_id = RewardId::derived(&[b"contest", &contest_id.0, &koc_id.0]);
     let budget = state.budget(budget_id)?;
     let given = Given { reward_id, koc_id, amount, assignment_id: None, for_event: Some(cause) };
     let mut posted = given.out_of(state, budget, budget_id, context);
-    let of_contest = HoldId::of_contest(contest_id, budget_id);
-    if budget.hold(of_contest).is_ok_and(|hold| hold.free() >= amount) {
-        posted.hold_id = of_contest;
+    if budget.hold(hold_id).is_ok_and(|hold| hold.free() >= amount) {
+        posted.hold_id = hold_id;
         return Ok(vec![posted.into()]);
     }
     // Those who share a rank each get its prize; what was set aside may not be enough.

@@ -29,6 +29,10 @@ pub(crate) fn draft(
     let mut checks = Checks::new();
     checks.note(field::labels("title", &command.title));
     checks.note(not_draftable(state, command, context));
+    if let Some(campaign_id) = command.campaign_id {
+        let campaign = state.campaign(campaign_id)?;
+        checks.require(campaign.is_ahead_or_running(), || campaign.not_open());
+    }
     let difficulty = (1..=DIFFICULTY_MAX).contains(&command.difficulty);
     checks.require(difficulty, || field::invalid("difficulty"));
     checks.note(command.parent_task_id.and_then(|parent| state.task(parent).err()));
@@ -86,17 +90,15 @@ pub(crate) fn set_eligibility(
 ) -> Result<Vec<Event>, Refusal> {
     let task = state.task(command.task_id)?;
     let SetEligibility { task_id, eligibility, wanted, .. } = command.clone();
-    let exclude = &eligibility.exclude;
     let mut checks = Checks::new();
     use TaskState::{Cancelled, Closed, Completed};
     let over = matches!(task.state, Closed | Completed | Cancelled);
     checks.require(!over, || task.not_open());
     checks.require(command.max_tier.is_none(), || Violation::MaxTierForbidden);
-    for (axis, name, terms) in eligibility.terms().into_iter().chain(wanted.terms()) {
+    eligibility.check(&mut checks, state)?;
+    for (axis, name, terms) in wanted.terms() {
         state.programme()?.check_terms(&mut checks, axis, name, terms);
     }
-    checks.note(field::list("exclude", exclude));
-    checks.note(exclude.iter().filter_map(|koc_id| state.koc(*koc_id).err()));
     let changes = task.eligibility != eligibility || task.wanted != wanted;
     checks.require(changes, || Violation::NoChange);
     checks.finish()?;
@@ -107,6 +109,16 @@ pub(crate) fn set_eligibility(
 type Terms<'a> = (VocabularyAxis, &'static str, &'a [String]);
 
 impl Eligibility {
+    /// It asks in the programme's words, and excludes members there are.
+    pub(crate) fn check(&self, checks: &mut Checks, state: &State) -> Result<(), Violation> {
+        for (axis, name, terms) in self.terms() {
+            state.programme()?.check_terms(checks, axis, name, terms);
+        }
+        checks.note(field::list("exclude", &self.exclude));
+        checks.note(self.exclude.iter().filter_map(|koc_id| state.koc(*koc_id).err()));
+        Ok(())
+    }
+
     fn terms(&self) -> [Terms<'_>; 6] {
         [
             (VocabularyAxis::Skill, "eligibility.skills", self.skills.as_slice()),

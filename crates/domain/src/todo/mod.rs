@@ -69,6 +69,12 @@ pub(crate) fn completed(state: &State, kind: TodoKind, about: &str) -> Vec<crate
     ids.map(|todo_id| TodoCompleted { todo_id: *todo_id }.into()).collect()
 }
 
+/// Completes one to-do, if it waits still.
+pub(crate) fn completed_one(state: &State, todo_id: TodoId) -> Option<crate::Event> {
+    let waits = state.todos.get(&todo_id).is_some_and(|todo| todo.open.is_some());
+    waits.then(|| TodoCompleted { todo_id }.into())
+}
+
 /// The open to-dos of `kind` about `about`, each with the member concerned.
 pub(crate) fn waiting(
     state: &State,

@@ -68,6 +68,22 @@ pub enum TodoKind {
     HonourWinner,
     /// An entry that had won was ruled out: what it was given, and what it led to, is looked at.
     WinnerDisqualified,
+    /// The member is invited to a gathering; they say whether they come.
+    GatheringInvitation,
+    /// A gathering the member is invited to is at another time.
+    GatheringMoved,
+    /// A gathering the member was invited to does not take place.
+    GatheringCalledOff,
+    /// A campaign is planned and the member is heard before it is announced.
+    AskedToPlan,
+    /// A work of the member was shown to everybody in a campaign.
+    HighlightShared,
+    /// The member was given an award of a campaign.
+    AwardConferred,
+    /// A campaign is going cold: something is shown, added or awarded.
+    CampaignCooling,
+    /// A campaign has ended: it is judged and closed.
+    CampaignToJudge,
     /// Somebody asks for a car: it is approved or refused.
     LoanAsked,
     /// A car goes to the workshop while it is booked: another is found, or the loan is called off.

@@ -6,7 +6,9 @@ use domain::{Event, Recorded, reaction};
 
 use crate::reaction_acts::*;
 use crate::reaction_acts_of_care::*;
+use crate::reaction_acts_of_campaigns::*;
 use crate::reaction_acts_of_contests::*;
+use crate::reaction_acts_of_gatherings::*;
 
 /// What becomes of a reaction whose own rule says no.
 enum Refused {
@@ -191,6 +193,62 @@ const TABLE: &[Row] = &[
         "WorkReviewed",
         "TodoOpened",
         skill_shown_again,
+    ),
+    (
+        "ReleaseAwards",
+        Never("it gives back what is free in a hold, or nothing"),
+        "CampaignCalledOff",
+        "BudgetReleased",
+        awards_called_off,
+    ),
+    (
+        "EndWithCampaign",
+        Never("it ends only what is not at its end"),
+        "CampaignCalledOff",
+        "TaskCancelled",
+        campaign_called_off,
+    ),
+    (
+        "LeaveCampaigns",
+        Never("whoever takes part can stop"),
+        "KocLeft",
+        "CampaignLeft",
+        participant_leaves,
+    ),
+    (
+        "TellOfCampaign",
+        Never("a message asks no rule"),
+        "HighlightShared",
+        "TodoOpened",
+        highlighted,
+    ),
+    (
+        "RecordAttended",
+        Waits("CONSENT_MISSING"),
+        "AttendanceRecorded",
+        "TodoOpened",
+        attended_without_consent,
+    ),
+    (
+        "DropGoneGuests",
+        Never("whoever is invited to what is to come can be dropped"),
+        "KocLeft",
+        "GuestDropped",
+        guest_leaves,
+    ),
+    (
+        "NewsForGuests",
+        Never("it names whoever is invited and has not said no"),
+        "GatheringCancelled",
+        "GatheringGuestsTold",
+        gathering_called_off,
+    ),
+    (
+        "TellGuests",
+        Never("a message asks no rule"),
+        "GatheringInvitationsSent",
+        "TodoOpened",
+        invited,
     ),
     (
         "EndLoans",

@@ -4,6 +4,8 @@
 
 use domain::assignment::command::*;
 use domain::assignment::values::*;
+use domain::campaign::command::PlanCampaign;
+use domain::campaign::values::{Cadence, Kpi, KpiMetric};
 use domain::id::{AssignmentId, CampaignId, KocId, Sha256, TaskId};
 use domain::programme::command::ExtendVocabulary;
 use domain::task::brief::*;
@@ -21,7 +23,37 @@ pub(crate) fn live_with_words() -> Scene {
     let mut scene = set_up();
     given_words(&mut scene);
     go_live(&mut scene);
+    let spring = plan_campaign(&scene, "spring");
+    scene.given(mei(), spring);
     scene
+}
+
+/// The campaign of that name.
+pub(crate) fn campaign_id(name: &str) -> CampaignId {
+    CampaignId::derived(&[name.as_bytes()])
+}
+
+/// Sixty days from today, for works; nothing can be won.
+pub(crate) fn plan_campaign(scene: &Scene, name: &str) -> PlanCampaign {
+    PlanCampaign {
+        campaign_id: campaign_id(name),
+        name: text("节油挑战", "The fuel challenge"),
+        goal: text("百人节油", "A hundred save fuel"),
+        kpis: vec![Kpi {
+            code: "works".to_owned(),
+            name: text("作品", "Works"),
+            metric: KpiMetric::ApprovedWorks,
+            target: 100,
+        }],
+        starts_on: scene.today(),
+        ends_on: scene.today().plus(59),
+        cadence: Cadence::Weekly,
+        award_plan: Vec::new(),
+        budget_id: None,
+        planning_partners: Vec::new(),
+        owner: operator_id("mei"),
+        decay_alert_bp: None,
+    }
 }
 
 /// The words that works are described in.
@@ -74,7 +106,7 @@ pub(crate) fn draft(name: &str) -> DraftTask {
 
 /// Mentor-led work over a month.
 pub(crate) fn draft_led(name: &str) -> DraftTask {
-    let campaign_id = Some(CampaignId::derived(&[b"spring"]));
+    let campaign_id = Some(campaign_id("spring"));
     DraftTask { horizon: Horizon::Phased, mode: Mode::Mentorship, campaign_id, ..draft(name) }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::approval::{PolicyProposal, Proposal};
+use domain::campaign::command::PlanCampaign;
+use domain::campaign::values::{Cadence, Kpi, KpiMetric};
 use domain::id::*;
 use domain::operator::command::{AddOperator, GiveApproval};
 use domain::policy::command::{DraftTierPolicy, PublishTierPolicy};
@@ -354,6 +356,24 @@ fn found(scene: &mut Scene) {
         scene.given(Actor::SYSTEM, ExtendVocabulary { axis, code: code.to_owned(), labels });
     }
     scene.given(Actor::ADMIN, GoLive { live_on });
+    let text = || LocalText::new("春季", "spring");
+    let works =
+        Kpi { code: "works".to_owned(), name: text(), metric: KpiMetric::ApprovedWorks, target: 9 };
+    let plan = PlanCampaign {
+        campaign_id: CampaignId([1; 16]),
+        name: text(),
+        goal: text(),
+        kpis: vec![works],
+        starts_on: live_on,
+        ends_on: live_on.plus(59),
+        cadence: Cadence::Weekly,
+        award_plan: Vec::new(),
+        budget_id: None,
+        planning_partners: Vec::new(),
+        owner: OperatorId::derived(&[b"mei"]),
+        decay_alert_bp: None,
+    };
+    scene.given(operator("mei", Role::Ops), plan);
 }
 
 fn short_rules() -> PolicyRules {

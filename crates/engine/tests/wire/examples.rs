@@ -3,9 +3,11 @@
 //! Optional fields are given and lists hold something, so that the bytes show every field.
 
 mod care;
+mod campaigns;
 mod content;
 mod contests;
 mod course;
+mod gatherings;
 mod membership;
 mod money;
 mod people;
@@ -41,6 +43,8 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         support(),
         contests::contests(),
         contests::entries(),
+        campaigns::campaigns(),
+        gatherings::gatherings(),
         content::assets(),
         content::publications(),
         content::honours(),

@@ -1,8 +1,10 @@
 //! What a member may see of what they asked for, field by field. A field that is not listed is
 //! not for members, so a new one is closed until somebody opens it.
 
+mod together;
+
 /// The fields of a type, for somebody who asked for their own.
-const FIELDS: &[(&str, &[&str])] = &[
+const FIELDS: &[Seen] = &[
     ("Me", &["key", "roles", "expiresAt", "koc", "todo"]),
     (
         "Koc",
@@ -97,6 +99,8 @@ const FIELDS: &[(&str, &[&str])] = &[
             "sentAt",
             "acknowledgedAt",
             "comment",
+            "campaigns",
+            "gatherings",
         ],
     ),
     (
@@ -464,6 +468,7 @@ const WHOLE: &[&str] = &[
     "Attestations",
     "AutomaticCheck",
     "Brief",
+    "CampaignKpi",
     "CandidateRule",
     "Channel",
     "ChannelReach",
@@ -556,6 +561,14 @@ const WHOLE: &[&str] = &[
     "FeedbackPeriod",
 ];
 
+/// A type and those of its fields that a member may see.
+type Seen = (&'static str, &'static [&'static str]);
+
+/// Every type whose fields are not all for members, with those that are.
+fn listed() -> impl Iterator<Item = &'static Seen> {
+    FIELDS.iter().chain(together::FIELDS)
+}
+
 /// Whether a member may see this field of this type. `mine` says that they asked for it by their
 /// own id: of other members they meet on the way they see who it is and no more.
 pub(crate) fn member_may_see(of: &str, field: &str, mine: bool) -> bool {
@@ -566,14 +579,14 @@ pub(crate) fn member_may_see(of: &str, field: &str, mine: bool) -> bool {
         return matches!(field, "id" | "name");
     }
     if let Some(node) = of.strip_suffix("Connection").or_else(|| of.strip_suffix("Edge")) {
-        return FIELDS.iter().any(|(name, _)| *name == node);
+        return listed().any(|(name, _)| *name == node);
     }
-    let row = FIELDS.iter().find(|(name, _)| *name == of);
+    let row = listed().find(|(name, _)| *name == of);
     row.is_some_and(|(_, fields)| fields.contains(&field))
 }
 
 /// Every type and field named here, for whoever checks that they exist.
 pub fn named_for_members() -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
-    let fields = FIELDS.iter().flat_map(|(of, all)| all.iter().map(|field| (*of, Some(*field))));
+    let fields = listed().flat_map(|(of, all)| all.iter().map(|field| (*of, Some(*field))));
     fields.chain(WHOLE.iter().map(|of| (*of, None)))
 }

@@ -3,6 +3,8 @@
 use domain::id::{
     AppealId, AssetId, AssignmentId, DataRequestId, KocId, LoanId, MentorshipId, PublicationId,
     RecognitionId, RewardId, SupportId, TodoId,
+    AppealId, AssetId, AssignmentId, DataRequestId, GatheringId, KocId, MentorshipId,
+    PublicationId, RecognitionId, RewardId, SupportId, TodoId,
 };
 use domain::todo::values::Audience;
 use engine::View;
@@ -34,6 +36,8 @@ pub(crate) fn is_theirs(view: &View, member: KocId, id: &str) -> bool {
         view.publications.publication(id).is_some_and(|row| row.authors.contains(&member))
     } else if let Ok(id) = id.parse::<RecognitionId>() {
         view.publications.honour(id).is_some_and(|row| row.koc_id == member)
+    } else if let Ok(id) = id.parse::<GatheringId>() {
+        view.campaigns.guest(id, member).is_some()
     } else {
         false
     }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
 use domain::budget::HoldFor;
-use domain::id::{BudgetId, ContestId, EventId, HoldId, KocId, PayoutId, RewardId, Sha256, TaskId};
+use domain::id::{
+    BudgetId, CampaignId, ContestId, EventId, HoldId, KocId, PayoutId, RewardId, Sha256, TaskId,
+};
 use domain::vocabulary::RewardUnit;
 use domain::{Amount, Day, Moment};
 use projector_rewards::{BudgetFilter, BudgetRow, Forecast, HoldRow, PayoutRow};
@@ -29,6 +31,8 @@ pub(crate) struct BudgetHold {
     reference: Option<String>,
     /// The contest whose prizes it is for. 对应竞赛。
     contest_id: Option<ContestId>,
+    /// The campaign whose awards it is for. 对应活动。
+    campaign_id: Option<CampaignId>,
     /// What is still set aside. 冻结额。
     amount: Amount,
     /// Of it: promised to rewards. 已预留给奖励。
@@ -41,12 +45,14 @@ pub(crate) struct BudgetHold {
 
 impl BudgetHold {
     fn of(row: &HoldRow) -> BudgetHold {
-        let (mut task_id, mut reward_id, mut reference, mut contest_id) = (None, None, None, None);
+        let (mut task_id, mut reward_id, mut reference) = (None, None, None);
+        let (mut contest_id, mut campaign_id) = (None, None);
         match &row.held_for {
             HoldFor::Task(id) => task_id = Some(*id),
             HoldFor::Reward(id) => reward_id = Some(*id),
             HoldFor::Reference(key) => reference = Some(key.clone()),
             HoldFor::Contest(id) => contest_id = Some(*id),
+            HoldFor::Campaign(id) => campaign_id = Some(*id),
         }
         BudgetHold {
             id: row.hold_id,
@@ -54,6 +60,7 @@ impl BudgetHold {
             reward_id,
             reference,
             contest_id,
+            campaign_id,
             amount: row.amount,
             reserved: row.reserved,
             pending: row.pending,

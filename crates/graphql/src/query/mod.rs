@@ -7,6 +7,8 @@ mod assets;
 mod assignments;
 mod board;
 mod budgets;
+mod campaign_parts;
+mod campaigns;
 mod candidates;
 mod care;
 mod changes;
@@ -15,6 +17,7 @@ mod contests;
 mod course;
 mod events;
 mod explain;
+mod gatherings;
 mod health;
 mod honours;
 mod imported;
@@ -52,6 +55,8 @@ use crate::session::{Reading, Session};
 
 pub(crate) use assets::Asset;
 pub(crate) use care::CareFile;
+pub(crate) use campaign_parts::CampaignParticipant;
+pub(crate) use gatherings::GatheringGuest;
 pub(crate) use ledger::ContributionAccount;
 pub(crate) use mentorship::Mentorship;
 pub(crate) use tiers::TierSpan;
@@ -78,6 +83,7 @@ pub(crate) struct Query(
     WorkQueries,
     ValueQueries,
     ContentQueries,
+    TogetherQueries,
     LongTermQueries,
     AnalysisQueries,
     LogQueries,
@@ -115,6 +121,10 @@ struct ValueQueries(ledger::LedgerQuery, rewards::RewardQuery, budgets::BudgetQu
 /// Of what is shown and kept. 内容与荣誉。
 #[derive(MergedObject, Default)]
 struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honours::HonourQuery);
+
+/// Of what is done together. 协作。
+#[derive(MergedObject, Default)]
+struct TogetherQueries(campaigns::CampaignQuery, gatherings::GatheringQuery);
 
 /// Of what lasts for years. 长期合作。
 #[derive(MergedObject, Default)]
@@ -168,6 +178,10 @@ impl Query {
                 assets::AssetQuery(instant()),
                 publications::PublicationQuery(instant()),
                 honours::HonourQuery(instant()),
+            ),
+            TogetherQueries(
+                campaigns::CampaignQuery(instant()),
+                gatherings::GatheringQuery(instant()),
             ),
             LongTermQueries(vehicles::VehicleQuery(instant()), care::CareQuery(instant())),
             AnalysisQueries(

@@ -8,6 +8,9 @@ use domain::id::{
     AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EventId, FollowUpId,
     KocId, LoanId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId,
     RewardId, SupportId, TalkId, TaskId, TodoId, VehicleId,
+    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, EventId,
+    GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId,
+    RewardId, SupportId, TaskId, TodoId,
 };
 
 use super::Instant;
@@ -16,7 +19,9 @@ use super::assets::{Asset, Reuse};
 use super::assignments::Assignment;
 use super::budgets::{Budget, Payout};
 use super::care::{FollowUp, Talk};
+use super::campaigns::Campaign;
 use super::contests::Contest;
+use super::gatherings::Gathering;
 use super::honours::Honour;
 use super::mentorship::Mentorship;
 use super::privacy::DataRequest;
@@ -60,6 +65,8 @@ pub(crate) enum Node {
     VehicleLoan(VehicleLoan),
     Talk(Talk),
     FollowUp(FollowUp),
+    Campaign(Campaign),
+    Gathering(Gathering),
     Event(Event),
 }
 
@@ -111,6 +118,11 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         row.map(|row| Publication { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<ContestId>(text) {
         view.contests.contest(id).map(|row| Contest { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<CampaignId>(text) {
+        view.campaigns.campaign(id).map(|row| Campaign { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<GatheringId>(text) {
+        let row = view.campaigns.gathering(id);
+        row.map(|row| Gathering { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<RecognitionId>(text) {
         let row = view.publications.honour(id);
         row.map(|row| Honour { reading, row: Arc::clone(row) }.into())

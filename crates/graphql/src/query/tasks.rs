@@ -14,6 +14,7 @@ use super::Instant;
 use super::assignments::AssignmentState;
 use super::board::{Broadcast, GrowthChallenge, ReachHour, Retrospective, TaskBlocker, TaskOrder};
 use super::budgets::Budget;
+use super::campaigns::Campaign;
 use super::matching::{Shortlist, next_to_ask, task_refusals};
 use crate::event::{Actor, Event, event_at};
 use crate::paging::{Nodes, Paging, Window, page_cost};
@@ -144,6 +145,11 @@ impl Task {
     /// The phased project it belongs to. 所属阶段项目。
     async fn campaign_id(&self) -> Option<CampaignId> {
         self.row.campaign_id
+    }
+
+    /// The same, as it is planned; null of one that was never planned here. 所属活动。
+    async fn campaign(&self) -> Option<Campaign> {
+        Campaign::of(&self.reading, self.row.campaign_id?)
     }
 
     /// The task it is part of. 上级任务。

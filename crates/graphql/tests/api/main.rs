@@ -3,6 +3,7 @@
 
 mod analysis;
 mod browser;
+mod campaigns;
 mod clocks;
 mod commands;
 mod cursors;

@@ -6,10 +6,12 @@
 mod appeals;
 mod care;
 mod cars;
+mod campaigns;
 mod clocks;
 mod content;
 mod contests;
 mod course;
+mod gatherings;
 mod history;
 mod instant;
 mod matching;

@@ -67,6 +67,7 @@ pub(crate) fn open_purse(scene: &mut Scene, purse: OpenBudget) -> BudgetId {
 fn open_paying(scene: &mut Scene, name: &str, returns: Vec<Return>, slots: u32) -> TaskId {
     let brief = Brief { returns, ..brief(scene.now(), Horizon::Phased) };
     let (task_id, slots) = (task_id(name), Some(slots));
+    plan_spring(scene);
     scene.given(mei(), draft(name, Horizon::Phased, Mode::Commission));
     scene.given(mei(), WriteBrief { task_id, brief });
     scene.given(lin(), ApproveBrief { task_id, brief_version: 1 });
