@@ -10,12 +10,9 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, appeal, asset, assignment, budget, care, contest, contribution, koc, mentorship,
-    operator, payout, policy, privacy, programme, publication, recognition, reward, support, task,
-    todo, vehicle,
-    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
-    mentorship, operator, payout, policy, privacy, programme, publication, recognition, reward,
-    support, task, todo,
+    activity, appeal, asset, assignment, budget, campaign, care, contest, contribution, gathering,
+    koc, mentorship, operator, payout, policy, privacy, programme, publication, recognition,
+    reward, support, task, todo, vehicle,
 };
 
 /// In which phases of the programme a command is taken.

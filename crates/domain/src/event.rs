@@ -9,12 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
-    activity, appeal, asset, assignment, budget, care, contest, contribution, koc, mentorship,
-    operator, payout, policy, privacy, programme, publication, recognition, reward, support, task,
-    todo, vehicle,
-    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
-    mentorship, operator, payout, policy, privacy, programme, publication, recognition, reward,
-    support, task, todo,
+    activity, appeal, asset, assignment, budget, campaign, care, contest, contribution, gathering,
+    koc, mentorship, operator, payout, policy, privacy, programme, publication, recognition,
+    reward, support, task, todo, vehicle,
 };
 
 /// What stands behind an event's number.

@@ -10,10 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, appeal, asset, assignment, budget, care, contest, koc, mentorship, privacy,
-    publication, recognition, reward, support, task, todo, vehicle,
-    activity, appeal, asset, assignment, budget, campaign, contest, gathering, koc, mentorship,
-    privacy, publication, recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, campaign, care, contest, gathering, koc,
+    mentorship, privacy, publication, recognition, reward, support, task, todo, vehicle,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.

@@ -17,20 +17,18 @@ use crate::asset::Asset;
 use crate::asset::values::AssetSource;
 use crate::assignment::Assignment;
 use crate::budget::Budget;
-use crate::care::Care;
 use crate::campaign::Campaign;
+use crate::care::Care;
 use crate::command::{Command, Phase};
 use crate::contest::Contest;
 use crate::contribution::Account;
 use crate::event::Event;
 use crate::gathering::Gathering;
 use crate::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EntryId, EventId,
-    FollowUpId, KocId, LoanId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId,
-    RewardId, Sha256, SupportId, TalkId, TaskId, TodoId, VehicleId, WorkId,
     AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, EntryId,
-    EventId, GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId,
-    RewardId, Sha256, SupportId, TaskId, TodoId, WorkId,
+    EventId, FollowUpId, GatheringId, KocId, LoanId, MentorshipId, OperatorId, PayoutId,
+    PublicationId, RecognitionId, RewardId, Sha256, SupportId, TalkId, TaskId, TodoId, VehicleId,
+    WorkId,
 };
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
@@ -54,12 +52,9 @@ use crate::todo::values::TodoKind;
 use crate::vehicle::values::VinFingerprint;
 use crate::vehicle::{Loan, Vehicle};
 use crate::{
-    activity, appeal, asset, assignment, budget, care, contest, contribution, koc, mentorship,
-    operator, payout, policy, privacy, programme, publication, reaction, recognition, reward,
-    support, task, todo, vehicle,
-    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
-    mentorship, operator, payout, policy, privacy, programme, publication, reaction, recognition,
-    reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, campaign, care, contest, contribution, gathering,
+    koc, mentorship, operator, payout, policy, privacy, programme, publication, reaction,
+    recognition, reward, support, task, todo, vehicle,
 };
 
 /// A map whose copy costs a pointer.

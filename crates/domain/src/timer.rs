@@ -9,10 +9,8 @@ use imbl::{OrdMap, OrdSet};
 use crate::asset::values::WithdrawReason;
 use crate::command::Command;
 use crate::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, HoldId, KocId, LoanId,
-    RecognitionId, RewardId, SupportId, TaskId,
     AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, GatheringId,
-    HoldId, KocId, RecognitionId, RewardId, SupportId, TaskId,
+    HoldId, KocId, LoanId, RecognitionId, RewardId, SupportId, TaskId,
 };
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
@@ -20,10 +18,8 @@ use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
 use crate::{
-    appeal, asset, assignment, budget, care, contest, koc, policy, privacy, recognition, support,
-    task, vehicle,
-    appeal, asset, assignment, budget, campaign, contest, gathering, koc, policy, privacy,
-    recognition, support, task,
+    appeal, asset, assignment, budget, campaign, care, contest, gathering, koc, policy, privacy,
+    recognition, support, task, vehicle,
 };
 
 /// What becomes due, and of what.

@@ -6,12 +6,9 @@
 use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
-    Command, Moment, activity, appeal, asset, assignment, budget, care, contest, contribution, koc,
-    mentorship, operator, payout, policy, privacy, programme, publication, recognition, reward,
-    support, task, todo, vehicle,
-    Command, Moment, activity, appeal, asset, assignment, budget, campaign, contest, contribution,
-    gathering, koc, mentorship, operator, payout, policy, privacy, programme, publication,
-    recognition, reward, support, task, todo,
+    Command, Moment, activity, appeal, asset, assignment, budget, campaign, care, contest,
+    contribution, gathering, koc, mentorship, operator, payout, policy, privacy, programme,
+    publication, recognition, reward, support, task, todo, vehicle,
 };
 use engine::{CommandError, Request};
 

@@ -14,8 +14,8 @@ use projector_tiers::Member;
 
 use crate::paging::{FIRST_DEFAULT, Window, page_cost, page_size};
 use crate::query::{
-    Asset, CareFile, ContributionAccount, Mentorship, TierSpan, VehicleLoan, member,
-    Asset, CampaignParticipant, ContributionAccount, GatheringGuest, Mentorship, TierSpan, member,
+    Asset, CampaignParticipant, CareFile, ContributionAccount, GatheringGuest, Mentorship,
+    TierSpan, VehicleLoan, member,
 };
 use crate::session::Reading;
 

@@ -11,9 +11,9 @@
 //! `house`. Each of these
 //! says what begins by itself (`each_day`) and what follows from what has happened (`heard`).
 
+mod campaigns;
 mod care;
 mod cars;
-mod campaigns;
 mod chance;
 mod community;
 mod contests;

@@ -11,8 +11,8 @@ use domain::{
 };
 use engine::{CommandError, Engine, EngineError, ManualClock, Pending, Request};
 
-use crate::cars::{Car, Lent};
 use crate::campaigns::Season;
+use crate::cars::{Car, Lent};
 use crate::chance::Chance;
 use crate::contests::Contest;
 use crate::gatherings::Meeting;

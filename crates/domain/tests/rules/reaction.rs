@@ -5,8 +5,8 @@ use domain::todo::Event::TodoOpened;
 use domain::{Event, Recorded, reaction};
 
 use crate::reaction_acts::*;
-use crate::reaction_acts_of_care::*;
 use crate::reaction_acts_of_campaigns::*;
+use crate::reaction_acts_of_care::*;
 use crate::reaction_acts_of_contests::*;
 use crate::reaction_acts_of_gatherings::*;
 

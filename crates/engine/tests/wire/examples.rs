@@ -2,8 +2,8 @@
 //!
 //! Optional fields are given and lists hold something, so that the bytes show every field.
 
-mod care;
 mod campaigns;
+mod care;
 mod content;
 mod contests;
 mod course;

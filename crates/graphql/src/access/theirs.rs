@@ -1,9 +1,7 @@
 //! What belongs to a member, by its id.
 
 use domain::id::{
-    AppealId, AssetId, AssignmentId, DataRequestId, KocId, LoanId, MentorshipId, PublicationId,
-    RecognitionId, RewardId, SupportId, TodoId,
-    AppealId, AssetId, AssignmentId, DataRequestId, GatheringId, KocId, MentorshipId,
+    AppealId, AssetId, AssignmentId, DataRequestId, GatheringId, KocId, LoanId, MentorshipId,
     PublicationId, RecognitionId, RewardId, SupportId, TodoId,
 };
 use domain::todo::values::Audience;

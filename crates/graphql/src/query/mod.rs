@@ -54,8 +54,8 @@ use crate::scalars::Long;
 use crate::session::{Reading, Session};
 
 pub(crate) use assets::Asset;
-pub(crate) use care::CareFile;
 pub(crate) use campaign_parts::CampaignParticipant;
+pub(crate) use care::CareFile;
 pub(crate) use gatherings::GatheringGuest;
 pub(crate) use ledger::ContributionAccount;
 pub(crate) use mentorship::Mentorship;

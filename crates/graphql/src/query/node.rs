@@ -5,12 +5,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, ContestId, DataRequestId, EventId, FollowUpId,
-    KocId, LoanId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId,
-    RewardId, SupportId, TalkId, TaskId, TodoId, VehicleId,
     AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, EventId,
-    GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId,
-    RewardId, SupportId, TaskId, TodoId,
+    FollowUpId, GatheringId, KocId, LoanId, MentorshipId, OperatorId, PayoutId, PublicationId,
+    RecognitionId, ReuseId, RewardId, SupportId, TalkId, TaskId, TodoId, VehicleId,
 };
 
 use super::Instant;
@@ -18,8 +15,8 @@ use super::appeals::Appeal;
 use super::assets::{Asset, Reuse};
 use super::assignments::Assignment;
 use super::budgets::{Budget, Payout};
-use super::care::{FollowUp, Talk};
 use super::campaigns::Campaign;
+use super::care::{FollowUp, Talk};
 use super::contests::Contest;
 use super::gatherings::Gathering;
 use super::honours::Honour;

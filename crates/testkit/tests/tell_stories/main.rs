@@ -4,9 +4,9 @@
 #![allow(clippy::unwrap_used)]
 
 mod appeals;
+mod campaigns;
 mod care;
 mod cars;
-mod campaigns;
 mod clocks;
 mod content;
 mod contests;
