@@ -20,6 +20,9 @@ use crate::{
     recognition, reward, support, task, todo,
     mentorship, operator, payout, policy, privacy, programme, publication, recognition, reward,
     support, task, team, todo,
+    activity, appeal, asset, assignment, budget, campaign, care, contest, contribution, gathering,
+    koc, mentorship, operator, payout, policy, privacy, programme, publication, recognition,
+    reward, support, task, todo, vehicle,
 };
 
 /// What stands behind an event's number.
@@ -318,6 +321,10 @@ aggregates! {
     Insight(insight) => |e: &insight::Event| StreamId::new(StreamKind::Insight, e.insight_id().0);
     /// Of a circle.
     Circle(circle) => |e: &circle::Event| StreamId::new(StreamKind::Circle, e.circle_id().0);
+    /// Of a car of the brand and its loans.
+    Vehicle(vehicle) => |e: &vehicle::Event| StreamId::new(StreamKind::Vehicle, e.vehicle_id().0);
+    /// Of how a member is looked after.
+    Care(care) => |e: &care::Event| StreamId::new(StreamKind::Care, e.koc_id().0);
 }
 
 impl Event {

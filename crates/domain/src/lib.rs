@@ -19,6 +19,7 @@ pub mod assignment;
 pub mod budget;
 pub mod campaign;
 pub mod circle;
+pub mod care;
 pub mod command;
 pub mod contest;
 pub mod contribution;
@@ -58,6 +59,7 @@ pub mod text;
 pub mod time;
 pub mod timer;
 pub mod todo;
+pub mod vehicle;
 pub mod vocabulary;
 
 pub use actor::{Actor, Approval, Role};

@@ -19,6 +19,8 @@ use crate::{
     privacy, project, publication, recognition, reward, support, task, todo,
     activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
     mentorship, privacy, publication, recognition, reward, support, task, team, todo,
+    activity, appeal, asset, assignment, budget, campaign, care, contest, gathering, koc,
+    mentorship, privacy, publication, recognition, reward, support, task, todo, vehicle,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.
@@ -95,6 +97,9 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("CreditAdoptedInsight", insight::credit),
     ("TellOfInsight", insight::react),
     ("CircleMembers", circle::react),
+    ("EndLoans", vehicle::end_loans),
+    ("LoanTodos", vehicle::react),
+    ("CareTodos", care::react),
 ];
 
 /// The name of every reaction, in the order asked.

@@ -20,6 +20,7 @@ use crate::assignment::Assignment;
 use crate::budget::Budget;
 use crate::campaign::Campaign;
 use crate::circle::Circle;
+use crate::care::Care;
 use crate::command::{Command, Phase};
 use crate::contest::Contest;
 use crate::contribution::Account;
@@ -37,6 +38,9 @@ use crate::id::{
     PublicationId, RecognitionId, RewardId, Sha256, SupportId, TaskId, TodoId, WorkId,
     EventId, GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId,
     RewardId, Sha256, SupportId, TaskId, TeamId, TodoId, WorkId,
+    EventId, FollowUpId, GatheringId, KocId, LoanId, MentorshipId, OperatorId, PayoutId,
+    PublicationId, RecognitionId, RewardId, Sha256, SupportId, TalkId, TaskId, TodoId, VehicleId,
+    WorkId,
 };
 use crate::insight::Insight;
 use crate::koc::{Koc, Standing};
@@ -62,6 +66,8 @@ use crate::time::{Day, Moment, Zone};
 use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
+use crate::vehicle::values::VinFingerprint;
+use crate::vehicle::{Loan, Vehicle};
 use crate::{
     activity, ambassadorship, appeal, asset, assignment, budget, campaign, circle, contest,
     contribution, gathering, insight, koc, mentorship, operator, payout, policy, privacy,
@@ -74,6 +80,9 @@ use crate::{
     reaction, recognition, reward, support, task, todo,
     mentorship, operator, payout, policy, privacy, programme, publication, reaction, recognition,
     reward, support, task, team, todo,
+    activity, appeal, asset, assignment, budget, campaign, care, contest, contribution, gathering,
+    koc, mentorship, operator, payout, policy, privacy, programme, publication, reaction,
+    recognition, reward, support, task, todo, vehicle,
 };
 
 /// A map whose copy costs a pointer.
@@ -192,6 +201,15 @@ pub struct State {
     pub(crate) todos: Table<TodoId, Todo>,
     /// Those that wait, by what they are and what they are about.
     pub(crate) open_todos: OrdMap<(TodoKind, String), OrdSet<TodoId>>,
+    pub(crate) vehicles: Table<VehicleId, Vehicle>,
+    pub(crate) vins: OrdMap<VinFingerprint, VehicleId>,
+    pub(crate) loans: Table<LoanId, Loan>,
+    /// Loans of which something is still to come, by member.
+    pub(crate) live_loans: OrdSet<(KocId, LoanId)>,
+    pub(crate) care: Table<KocId, Care>,
+    /// Talks and follow-ups: the id of each is one in the whole programme.
+    pub(crate) talks: OrdSet<TalkId>,
+    pub(crate) follow_ups: OrdMap<FollowUpId, KocId>,
     /// What becomes due because time passes.
     pub(crate) timers: Timers,
     /// The newest event folded; 0 before the first.
@@ -278,6 +296,11 @@ impl State {
         ambassadorship::follow(self, recorded);
         insight::follow(self, recorded);
         team::follow(self, recorded);
+            Event::Vehicle(event) => vehicle::evolve(self, event, recorded),
+            Event::Care(event) => care::evolve(self, event, recorded),
+        }
+        contest::follow(self, recorded);
+        care::follow(self, recorded);
         campaign::follow(self, recorded);
         appeal::decisions::note(self, recorded);
         self.position = recorded.position;

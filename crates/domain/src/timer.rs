@@ -15,6 +15,7 @@ use crate::id::{
     GatheringId, HoldId, KocId, PerkId, RecognitionId, RewardId, SupportId, TaskId,
     HoldId, KocId, ProjectId, RecognitionId, RewardId, SupportId, TaskId,
     HoldId, KocId, MentorshipId, RecognitionId, RewardId, SupportId, TaskId, TeamId,
+    HoldId, KocId, LoanId, RecognitionId, RewardId, SupportId, TaskId,
 };
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
@@ -29,6 +30,8 @@ use crate::{
     privacy, recognition, support, task,
     appeal, asset, assignment, budget, campaign, contest, gathering, koc, mentorship, policy,
     privacy, recognition, support, task, team,
+    appeal, asset, assignment, budget, campaign, care, contest, gathering, koc, policy, privacy,
+    recognition, support, task, vehicle,
 };
 
 /// What becomes due, and of what.
@@ -106,6 +109,12 @@ pub enum Timer {
     FixShares(TeamId),
     /// Nobody answered a proposal to teach and learn.
     LapseMentorshipProposal(MentorshipId),
+    /// A car is due back.
+    MarkLoanOverdue(LoanId),
+    /// A talk with a member is due.
+    FlagTalkDue(KocId),
+    /// Feedback for a member is due.
+    FlagFeedbackDue(KocId),
     /// The first day of a campaign has come.
     StartCampaign(CampaignId),
     /// A week of a campaign is over; of the last week, before the campaign ends.
@@ -216,6 +225,9 @@ impl Timer {
             Timer::LapseMentorshipProposal(mentorship_id) => {
                 mentorship::command::LapseMentorshipProposal { mentorship_id }.into()
             }
+            Timer::MarkLoanOverdue(loan_id) => vehicle::command::MarkLoanOverdue { loan_id }.into(),
+            Timer::FlagTalkDue(koc_id) => care::command::FlagTalkDue { koc_id }.into(),
+            Timer::FlagFeedbackDue(koc_id) => care::command::FlagFeedbackDue { koc_id }.into(),
             Timer::StartCampaign(campaign_id) => {
                 let briefing_waived = None;
                 campaign::command::StartCampaign { campaign_id, briefing_waived }.into()
@@ -273,6 +285,9 @@ impl Timer {
             Timer::ThankContributors(_) => "ThankContributors",
             Timer::FixShares(_) => "FixShares",
             Timer::LapseMentorshipProposal(_) => "LapseMentorshipProposal",
+            Timer::MarkLoanOverdue(_) => "MarkLoanOverdue",
+            Timer::FlagTalkDue(_) => "FlagTalkDue",
+            Timer::FlagFeedbackDue(_) => "FlagFeedbackDue",
             Timer::StartCampaign(_) => "StartCampaign",
             Timer::CheckRhythm(_) => "RecordRhythmCheck",
             Timer::EndCampaign(_) => "EndCampaign",
@@ -314,6 +329,8 @@ impl Timer {
             Timer::CloseOffers(id) | Timer::ThankContributors(id) => id.to_string(),
             Timer::FixShares(id) => id.to_string(),
             Timer::LapseMentorshipProposal(id) => id.to_string(),
+            Timer::MarkLoanOverdue(id) => id.to_string(),
+            Timer::FlagTalkDue(id) | Timer::FlagFeedbackDue(id) => id.to_string(),
             Timer::StartCampaign(id) | Timer::CheckRhythm(id) | Timer::EndCampaign(id) => {
                 id.to_string()
             }

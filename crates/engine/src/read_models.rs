@@ -9,6 +9,7 @@ use domain::{Moment, Recorded, State};
 use projection::{DigestKind, Projector, Row, digest};
 use projector_assets::Assets;
 use projector_campaigns::Campaigns;
+use projector_care::Care;
 use projector_contests::Contests;
 use projector_duties::Duties;
 use projector_ledger::ContributionLedger;
@@ -23,6 +24,7 @@ use projector_teams::Teams;
 use projector_tiers::TierMembership;
 use projector_todos::Todos;
 use projector_voices::Voices;
+use projector_vehicles::Vehicles;
 use projector_work::Work;
 
 use crate::model::{Folded, Model};
@@ -147,6 +149,10 @@ models! {
     assets: Assets,
     /// What the public sees, and who was honoured.
     publications: Publications,
+    /// Cars of the brand and their loans.
+    vehicles: Vehicles,
+    /// How members are looked after.
+    care: Care,
 }
 
 impl View {

@@ -23,6 +23,8 @@ use crate::query::{
     ProjectPiece, ProjectSection, TierSpan, member,
     Asset, CampaignParticipant, ContributionAccount, GatheringGuest, Mentor, Mentorship, Team,
     TierSpan, member,
+    Asset, CampaignParticipant, CareFile, ContributionAccount, GatheringGuest, Mentorship,
+    TierSpan, VehicleLoan, member,
 };
 use crate::session::Reading;
 
@@ -345,6 +347,17 @@ impl Koc {
     async fn vehicles(&self) -> Vec<member::OwnedVehicle> {
         let rows = self.reading.view.people.vehicles(self.id);
         self.over(rows, |reading, row| member::OwnedVehicle { reading, row })
+    }
+
+    /// Cars the brand lent them, the newest in front. 借车记录。
+    async fn loans(&self) -> Vec<VehicleLoan> {
+        let rows = self.reading.view.vehicles.loans_of(self.id);
+        self.over(rows, |reading, row| VehicleLoan { reading, row })
+    }
+
+    /// How they are looked after: talks, promises, feedback. 关系档案。
+    async fn care(&self) -> CareFile {
+        CareFile { reading: self.reading.clone(), koc_id: self.id }
     }
 
     /// Every consent they gave, oldest first, with its end. 同意记录,由早到晚。

@@ -11,9 +11,13 @@
 //! `teaching`, `contests`, `duties`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
 //! `teaching`, `contests`, `projects`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
 //! `teaching`, `teams`, `contests`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
+//! `teaching`, `contests`, `value`, `payouts`, `library`, `reach`, `desk`, `cars`, `care`,
+//! `house`. Each of these
 //! says what begins by itself (`each_day`) and what follows from what has happened (`heard`).
 
 mod campaigns;
+mod care;
+mod cars;
 mod chance;
 mod community;
 mod contests;
@@ -177,5 +181,7 @@ fn each_day(world: &mut world::World<'_>) {
     reach::each_day(world);
     desk::each_day(world);
     voices::each_day(world);
+    cars::each_day(world);
+    care::each_day(world);
     house::each_day(world);
 }

@@ -7,11 +7,12 @@ use domain::id::*;
 use domain::vocabulary::TierCode;
 use domain::{
     Actor, Command, Day, Event, Moment, Recorded, Zone, activity, appeal, asset, mentorship,
-    payout, policy, privacy, publication, recognition, reward, support, todo,
+    payout, policy, privacy, publication, recognition, reward, support, todo, vehicle,
 };
 use engine::{CommandError, Engine, EngineError, ManualClock, Pending, Request};
 
 use crate::campaigns::Season;
+use crate::cars::{Car, Lent};
 use crate::chance::Chance;
 use crate::contests::Contest;
 use crate::gatherings::Meeting;
@@ -105,6 +106,12 @@ pub(crate) struct World<'a> {
     pub(crate) assets: Vec<(AssetId, KocId)>,
     pub(crate) askers: BTreeMap<SupportId, KocId>,
     pub(crate) voices: Voices,
+    pub(crate) cars: Vec<Car>,
+    pub(crate) lent: BTreeMap<LoanId, Lent>,
+    /// Who looks after whom.
+    pub(crate) managers: BTreeMap<KocId, OperatorId>,
+    /// The last day on which feedback was given.
+    pub(crate) fed: BTreeMap<KocId, Day>,
 }
 
 impl<'a> World<'a> {
@@ -152,6 +159,10 @@ impl<'a> World<'a> {
             assets: Vec::new(),
             askers: BTreeMap::new(),
             voices: Voices::default(),
+            cars: Vec::new(),
+            lent: BTreeMap::new(),
+            managers: BTreeMap::new(),
+            fed: BTreeMap::new(),
         }
     }
 
@@ -349,6 +360,8 @@ impl<'a> World<'a> {
             Event::DataRequest(privacy::Event::RequesterVerified(e)) => Some(e.koc_id),
             Event::Ambassadorship(event) => Some(event.koc_id()),
             Event::Todo(todo::Event::TodoOpened(e)) => e.koc_id,
+            Event::Vehicle(vehicle::Event::LoanRequested(e)) => Some(e.koc_id),
+            Event::Care(e) => Some(e.koc_id()),
             _ => None,
         };
         whose.is_some_and(|koc_id| self.people.of(koc_id).is_none())
@@ -368,6 +381,7 @@ impl<'a> World<'a> {
                 crate::tiers::heard(self, recorded.position, event);
                 crate::teaching::heard_of_member(self, event);
                 crate::projects::heard_of_member(self, event);
+                crate::care::heard_of_member(self, event);
             }
             Event::Activity(event) => crate::community::heard(self, event),
             Event::Task(event) => crate::tasks::heard(self, event),
@@ -406,6 +420,10 @@ impl<'a> World<'a> {
             Event::Ambassadorship(event) => crate::voices::heard_of_ambassador(self, event),
             Event::Insight(event) => crate::voices::heard_of_insight(self, event),
             Event::Circle(event) => crate::voices::heard_of_circle(self, event),
+                crate::care::heard_of_todo(self, event);
+            }
+            Event::Vehicle(event) => crate::cars::heard(self, event),
+            Event::Care(event) => crate::care::heard(self, event),
             _ => {}
         }
     }

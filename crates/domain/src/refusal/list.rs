@@ -8,6 +8,7 @@ use crate::assignment::values::ReviewStage;
 use crate::contest::values::Judge;
 use crate::id::{
     ActivityId, ActorId, AssetId, AssignmentId, DutyId, EntryId, EventId, KocId, MentorshipId,
+    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, LoanId, MentorshipId,
     PublicationId, RewardId,
     ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, PieceId,
     PublicationId, RewardId, SectionId,
@@ -53,6 +54,7 @@ shows_itself!(
     EntryId,
     EventId,
     KocId,
+    LoanId,
     MentorshipId,
     PieceId,
     RewardId,

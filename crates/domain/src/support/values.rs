@@ -3,7 +3,7 @@
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AssignmentId, DutyId};
+use crate::id::{AssignmentId, DutyId, LoanId};
 
 /// What is needed. 求助类型。
 #[derive(
@@ -38,6 +38,8 @@ pub enum SupportSubject {
     Assignment(AssignmentId),
     /// A duty they hold.
     Duty(DutyId),
+    /// A car that is lent to them.
+    Loan(LoanId),
 }
 
 /// Where a request stands. 求助状态。

@@ -30,6 +30,9 @@ const STANDING: &[Role] = &[Role::Admin, Role::Ops, Role::Approver, Role::Analys
 const ANSWERING: &[Role] =
     &[Role::Admin, Role::Ops, Role::Reviewer, Role::Approver, Role::Privacy, Role::Analyst];
 
+/// Who looks after members, and who answers for what is kept of them.
+const CARING: &[Role] = &[Role::Admin, Role::Ops, Role::Privacy];
+
 /// Nothing for members.
 const NO: Theirs = Theirs::Nothing;
 /// What every member may know.
@@ -107,6 +110,12 @@ pub(super) const QUERIES: &[Row] = &[
     ("mentors", row(ALL, NO)),
     ("path", row(ALL, NO)),
     ("generations", row(ALL, NO)),
+    ("vehicles", row(RUNNING, NO)),
+    ("vehicle", row(RUNNING, NO)),
+    ("loans", row(RUNNING, Theirs::Named(&["filter.kocId"]))),
+    ("loan", row(RUNNING, BY_ID)),
+    ("fleet", row(RUNNING, NO)),
+    ("careDue", row(CARING, NO)),
     ("contests", row(ALL, ANY)),
     ("contest", row(ALL, ANY)),
     ("ambassadors", row(ALL, NO)),
@@ -154,6 +163,12 @@ pub(super) const TYPES: &[Row] = &[
     ("Appeal", row(ANSWERING, NO)),
     ("SupportRequest", row(ANSWERING, NO)),
     ("Duty", row(MONEY, NO)),
+    ("TestVehicle", row(RUNNING, NO)),
+    ("VehicleLoan", row(RUNNING, NO)),
+    ("CareFile", row(CARING, NO)),
+    ("Talk", row(CARING, NO)),
+    ("FollowUp", row(CARING, NO)),
+    ("PeriodicFeedback", row(CARING, NO)),
     ("Budget", row(MONEY, NO)),
     ("Reward", row(MONEY, NO)),
     ("RewardAccount", row(MONEY, NO)),
@@ -183,6 +198,7 @@ pub(super) const SEALED: &[(Role, Option<&[SealedField]>)] = &[
             SealedField::Delivery,
             SealedField::Url,
             SealedField::Praise,
+            SealedField::Care,
         ]),
     ),
     (

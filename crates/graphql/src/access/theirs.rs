@@ -6,6 +6,7 @@ use domain::id::{
     AppealId, AssetId, AssignmentId, DataRequestId, DutyId, GatheringId, KocId, MentorshipId,
     PerkId, PublicationId, RecognitionId, RewardId, SupportId, TodoId,
     AppealId, AssetId, AssignmentId, DataRequestId, GatheringId, KocId, MentorshipId, PieceId,
+    AppealId, AssetId, AssignmentId, DataRequestId, GatheringId, KocId, LoanId, MentorshipId,
     PublicationId, RecognitionId, RewardId, SupportId, TodoId,
 };
 use domain::todo::values::Audience;
@@ -28,6 +29,8 @@ pub(crate) fn is_theirs(view: &View, member: KocId, id: &str) -> bool {
         view.privacy.appeal(id).is_some_and(|row| row.koc_id == member)
     } else if let Ok(id) = id.parse::<SupportId>() {
         view.support.request(id).is_some_and(|row| row.koc_id == member)
+    } else if let Ok(id) = id.parse::<LoanId>() {
+        view.vehicles.loan(id).is_some_and(|row| row.koc_id == member)
     } else if let Ok(id) = id.parse::<RewardId>() {
         view.rewards.reward(id).is_some_and(|row| row.koc_id == member)
     } else if let Ok(id) = id.parse::<AssetId>() {

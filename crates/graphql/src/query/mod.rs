@@ -11,6 +11,7 @@ mod budgets;
 mod campaign_parts;
 mod campaigns;
 mod candidates;
+mod care;
 mod changes;
 mod circles;
 mod contest_entries;
@@ -52,6 +53,7 @@ pub(crate) mod teams;
 mod tiers;
 mod timers;
 mod todos;
+mod vehicles;
 mod what_if;
 
 use async_graphql::{Context, MergedObject, Object, Result};
@@ -65,6 +67,7 @@ use crate::session::{Reading, Session};
 pub(crate) use ambassadors::Ambassadorship;
 pub(crate) use assets::Asset;
 pub(crate) use campaign_parts::CampaignParticipant;
+pub(crate) use care::CareFile;
 pub(crate) use circles::Circle;
 pub(crate) use duties::{Duty, duties_of};
 pub(crate) use gatherings::GatheringGuest;
@@ -77,6 +80,7 @@ pub(crate) use project_parts::{ProjectEdition, ProjectSection};
 pub(crate) use project_pieces::ProjectPiece;
 pub(crate) use teams::Team;
 pub(crate) use tiers::TierSpan;
+pub(crate) use vehicles::VehicleLoan;
 
 /// The instant a query reads: given by `at`, or the operation's own.
 #[derive(Clone, Default)]
@@ -97,7 +101,6 @@ impl Instant {
 pub(crate) struct Query(
     MemberQueries,
     WorkQueries,
-    LongTermQueries,
     ValueQueries,
     ContentQueries,
     TogetherQueries,
@@ -131,10 +134,6 @@ struct WorkQueries(
     timers::TimerQuery,
 );
 
-/// Of what lasts for years. 长期关系。
-#[derive(MergedObject, Default)]
-struct LongTermQueries(ambassadors::AmbassadorQuery, insights::InsightQuery, circles::CircleQuery);
-
 /// Of what was given on either side. 贡献与奖励。
 #[derive(MergedObject, Default)]
 struct ValueQueries(ledger::LedgerQuery, rewards::RewardQuery, budgets::BudgetQuery);
@@ -150,6 +149,18 @@ struct TogetherQueries(
     gatherings::GatheringQuery,
     projects::ProjectQuery,
     teams::TeamQuery,
+);
+
+/// Of what lasts for years. 长期关系。
+#[derive(MergedObject, Default)]
+struct LongTermQueries(
+    ambassadors::AmbassadorQuery,
+    insights::InsightQuery,
+    circles::CircleQuery,
+    duties::DutyQuery,
+    perks::PerkQuery,
+    vehicles::VehicleQuery,
+    care::CareQuery,
 );
 
 /// Of what analysts ask. 分析。
@@ -191,11 +202,6 @@ impl Query {
                 todos::TodoQuery(instant()),
                 timers::TimerQuery(instant()),
             ),
-            LongTermQueries(
-                ambassadors::AmbassadorQuery(instant()),
-                insights::InsightQuery(instant()),
-                circles::CircleQuery(instant()),
-            ),
             ValueQueries(
                 ledger::LedgerQuery(instant()),
                 rewards::RewardQuery(instant()),
@@ -212,7 +218,15 @@ impl Query {
                 projects::ProjectQuery(instant()),
                 teams::TeamQuery(instant()),
             ),
-            LongTermQueries(duties::DutyQuery(instant()), perks::PerkQuery(instant())),
+            LongTermQueries(
+                ambassadors::AmbassadorQuery(instant()),
+                insights::InsightQuery(instant()),
+                circles::CircleQuery(instant()),
+                duties::DutyQuery(instant()),
+                perks::PerkQuery(instant()),
+                vehicles::VehicleQuery(instant()),
+                care::CareQuery(instant()),
+            ),
             AnalysisQueries(
                 mobility_audit::MobilityAuditQuery(instant()),
                 what_if::WhatIfQuery(instant()),

@@ -14,6 +14,8 @@ use domain::id::{
     RecognitionId, ReuseId, RewardId, SupportId, TaskId, TodoId,
     GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId,
     RewardId, SupportId, TaskId, TeamId, TodoId,
+    FollowUpId, GatheringId, KocId, LoanId, MentorshipId, OperatorId, PayoutId, PublicationId,
+    RecognitionId, ReuseId, RewardId, SupportId, TalkId, TaskId, TodoId, VehicleId,
 };
 
 use super::Instant;
@@ -23,6 +25,7 @@ use super::assignments::Assignment;
 use super::budgets::{Budget, Payout};
 use super::campaigns::Campaign;
 use super::circles::Circle;
+use super::care::{FollowUp, Talk};
 use super::contests::Contest;
 use super::duties::Duty;
 use super::gatherings::Gathering;
@@ -40,6 +43,7 @@ use super::support::SupportRequest;
 use super::tasks::Task;
 use super::teams::Team;
 use super::todos::Todo;
+use super::vehicles::{TestVehicle, VehicleLoan};
 use crate::event::{Event, event_at};
 use crate::limits::Beyond;
 use crate::people::{Koc, Operator};
@@ -77,6 +81,10 @@ pub(crate) enum Node {
     CoCreationProject(CoCreationProject),
     ProjectPiece(ProjectPiece),
     Team(Team),
+    TestVehicle(TestVehicle),
+    VehicleLoan(VehicleLoan),
+    Talk(Talk),
+    FollowUp(FollowUp),
     Campaign(Campaign),
     Gathering(Gathering),
     Event(Event),
@@ -173,6 +181,15 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         view.rewards.budget(id).map(|row| Budget { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<PayoutId>(text) {
         view.rewards.payout(id).map(|row| Payout { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<VehicleId>(text) {
+        let row = view.vehicles.vehicle(id);
+        row.map(|row| TestVehicle { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<LoanId>(text) {
+        view.vehicles.loan(id).map(|row| VehicleLoan { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<TalkId>(text) {
+        view.care.talk(id).map(|row| Talk { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<FollowUpId>(text) {
+        view.care.follow_up(id).map(|row| FollowUp { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<TodoId>(text) {
         view.todos.todo(id).map(|row| Todo { reading, row: Arc::clone(row) }.into())
     } else {

@@ -8,6 +8,7 @@ mod clocks;
 mod commands;
 mod cursors;
 mod duties;
+mod long_term;
 mod matching;
 mod mobility;
 mod newer;
