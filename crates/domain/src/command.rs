@@ -10,20 +10,10 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, ambassadorship, appeal, asset, assignment, budget, campaign, circle, contest,
-    contribution, gathering, insight, koc, mentorship, operator, payout, policy, privacy,
-    programme, publication, recognition, reward, support, task, todo,
-    activity, appeal, asset, assignment, budget, campaign, contest, contribution, duty, gathering,
-    koc, mentorship, operator, payout, perk, policy, privacy, programme, publication, recognition,
-    reward, support, task, todo,
-    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
-    mentorship, operator, payout, piece, policy, privacy, programme, project, publication,
-    recognition, reward, support, task, todo,
-    mentorship, operator, payout, policy, privacy, programme, publication, recognition, reward,
-    support, task, team, todo,
-    activity, appeal, asset, assignment, budget, campaign, care, contest, contribution, gathering,
-    koc, mentorship, operator, payout, policy, privacy, programme, publication, recognition,
-    reward, support, task, todo, vehicle,
+    activity, ambassadorship, appeal, asset, assignment, budget, campaign, care, circle, contest,
+    contribution, duty, gathering, insight, koc, mentorship, operator, payout, perk, piece, policy,
+    privacy, programme, project, publication, recognition, reward, support, task, team, todo,
+    vehicle,
 };
 
 /// In which phases of the programme a command is taken.

@@ -10,17 +10,9 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, ambassadorship, appeal, asset, assignment, budget, campaign, circle, contest,
-    gathering, insight, koc, mentorship, privacy, publication, recognition, reward, support, task,
-    todo,
-    activity, appeal, asset, assignment, budget, campaign, contest, duty, gathering, koc,
-    mentorship, perk, privacy, publication, recognition, reward, support, task, todo,
-    activity, appeal, asset, assignment, budget, campaign, contest, gathering, koc, mentorship,
-    privacy, project, publication, recognition, reward, support, task, todo,
-    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
-    mentorship, privacy, publication, recognition, reward, support, task, team, todo,
-    activity, appeal, asset, assignment, budget, campaign, care, contest, gathering, koc,
-    mentorship, privacy, publication, recognition, reward, support, task, todo, vehicle,
+    activity, ambassadorship, appeal, asset, assignment, budget, campaign, care, circle, contest,
+    contribution, duty, gathering, insight, koc, mentorship, perk, privacy, project, publication,
+    recognition, reward, support, task, team, todo, vehicle,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.

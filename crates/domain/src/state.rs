@@ -19,8 +19,8 @@ use crate::asset::values::AssetSource;
 use crate::assignment::Assignment;
 use crate::budget::Budget;
 use crate::campaign::Campaign;
-use crate::circle::Circle;
 use crate::care::Care;
+use crate::circle::Circle;
 use crate::command::{Command, Phase};
 use crate::contest::Contest;
 use crate::contribution::Account;
@@ -29,18 +29,9 @@ use crate::event::Event;
 use crate::gathering::Gathering;
 use crate::id::{
     AnnouncementId, AppealId, AssetId, AssignmentId, BudgetId, CampaignId, CircleId, ContestId,
-    DataRequestId, EntryId, EventId, GatheringId, InsightId, KocId, MentorshipId, OperatorId,
-    PayoutId, PublicationId, RecognitionId, RewardId, Sha256, SupportId, TaskId, TodoId, WorkId,
-    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, DutyId,
-    EntryId, EventId, GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PerkId,
-    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, EntryId,
-    EventId, GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PieceId, ProjectId,
-    PublicationId, RecognitionId, RewardId, Sha256, SupportId, TaskId, TodoId, WorkId,
-    EventId, GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId,
-    RewardId, Sha256, SupportId, TaskId, TeamId, TodoId, WorkId,
-    EventId, FollowUpId, GatheringId, KocId, LoanId, MentorshipId, OperatorId, PayoutId,
-    PublicationId, RecognitionId, RewardId, Sha256, SupportId, TalkId, TaskId, TodoId, VehicleId,
-    WorkId,
+    DataRequestId, DutyId, EntryId, EventId, FollowUpId, GatheringId, InsightId, KocId, LoanId,
+    MentorshipId, OperatorId, PayoutId, PerkId, PieceId, ProjectId, PublicationId, RecognitionId,
+    RewardId, Sha256, SupportId, TalkId, TaskId, TeamId, TodoId, VehicleId, WorkId,
 };
 use crate::insight::Insight;
 use crate::koc::{Koc, Standing};
@@ -69,20 +60,10 @@ use crate::todo::values::TodoKind;
 use crate::vehicle::values::VinFingerprint;
 use crate::vehicle::{Loan, Vehicle};
 use crate::{
-    activity, ambassadorship, appeal, asset, assignment, budget, campaign, circle, contest,
-    contribution, gathering, insight, koc, mentorship, operator, payout, policy, privacy,
-    programme, publication, reaction, recognition, reward, support, task, todo,
-    activity, appeal, asset, assignment, budget, campaign, contest, contribution, duty, gathering,
-    koc, mentorship, operator, payout, perk, policy, privacy, programme, publication, reaction,
-    recognition, reward, support, task, todo,
-    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
-    mentorship, operator, payout, piece, policy, privacy, programme, project, publication,
-    reaction, recognition, reward, support, task, todo,
-    mentorship, operator, payout, policy, privacy, programme, publication, reaction, recognition,
-    reward, support, task, team, todo,
-    activity, appeal, asset, assignment, budget, campaign, care, contest, contribution, gathering,
-    koc, mentorship, operator, payout, policy, privacy, programme, publication, reaction,
-    recognition, reward, support, task, todo, vehicle,
+    activity, ambassadorship, appeal, asset, assignment, budget, campaign, care, circle, contest,
+    contribution, duty, gathering, insight, koc, mentorship, operator, payout, perk, piece, policy,
+    privacy, programme, project, publication, reaction, recognition, reward, support, task, team,
+    todo, vehicle,
 };
 
 /// A map whose copy costs a pointer.
@@ -291,15 +272,13 @@ impl State {
             Event::Ambassadorship(event) => ambassadorship::evolve(self, event, recorded),
             Event::Insight(event) => insight::evolve(self, event, recorded),
             Event::Circle(event) => circle::evolve(self, event, recorded),
+            Event::Vehicle(event) => vehicle::evolve(self, event, recorded),
+            Event::Care(event) => care::evolve(self, event, recorded),
         }
         contest::follow(self, recorded);
         ambassadorship::follow(self, recorded);
         insight::follow(self, recorded);
         team::follow(self, recorded);
-            Event::Vehicle(event) => vehicle::evolve(self, event, recorded),
-            Event::Care(event) => care::evolve(self, event, recorded),
-        }
-        contest::follow(self, recorded);
         care::follow(self, recorded);
         campaign::follow(self, recorded);
         appeal::decisions::note(self, recorded);

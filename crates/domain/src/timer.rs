@@ -9,13 +9,9 @@ use imbl::{OrdMap, OrdSet};
 use crate::asset::values::WithdrawReason;
 use crate::command::Command;
 use crate::id::{
-    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, GatheringId,
-    HoldId, InsightId, KocId, RecognitionId, RewardId, SupportId, TaskId,
     AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, DutyId,
-    GatheringId, HoldId, KocId, PerkId, RecognitionId, RewardId, SupportId, TaskId,
-    HoldId, KocId, ProjectId, RecognitionId, RewardId, SupportId, TaskId,
-    HoldId, KocId, MentorshipId, RecognitionId, RewardId, SupportId, TaskId, TeamId,
-    HoldId, KocId, LoanId, RecognitionId, RewardId, SupportId, TaskId,
+    GatheringId, HoldId, InsightId, KocId, LoanId, MentorshipId, PerkId, ProjectId, RecognitionId,
+    RewardId, SupportId, TaskId, TeamId,
 };
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
@@ -23,15 +19,8 @@ use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
 use crate::{
-    appeal, asset, assignment, budget, campaign, contest, gathering, insight, koc, policy, privacy,
-    appeal, asset, assignment, budget, campaign, contest, gathering, koc, policy, privacy, project,
-    recognition, support, task,
-    appeal, asset, assignment, budget, campaign, contest, duty, gathering, koc, perk, policy,
-    privacy, recognition, support, task,
-    appeal, asset, assignment, budget, campaign, contest, gathering, koc, mentorship, policy,
-    privacy, recognition, support, task, team,
-    appeal, asset, assignment, budget, campaign, care, contest, gathering, koc, policy, privacy,
-    recognition, support, task, vehicle,
+    appeal, asset, assignment, budget, campaign, care, contest, duty, gathering, insight, koc,
+    mentorship, perk, policy, privacy, project, recognition, support, task, team, vehicle,
 };
 
 /// What becomes due, and of what.
@@ -221,6 +210,7 @@ impl Timer {
             Timer::CloseOffers(project_id) => project::command::CloseOffers { project_id }.into(),
             Timer::ThankContributors(project_id) => {
                 project::command::ThankContributors { project_id }.into()
+            }
             Timer::FixShares(team_id) => team::command::FixShares { team_id }.into(),
             Timer::LapseMentorshipProposal(mentorship_id) => {
                 mentorship::command::LapseMentorshipProposal { mentorship_id }.into()

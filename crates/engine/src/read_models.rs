@@ -23,8 +23,8 @@ use projector_support::SupportDesk;
 use projector_teams::Teams;
 use projector_tiers::TierMembership;
 use projector_todos::Todos;
-use projector_voices::Voices;
 use projector_vehicles::Vehicles;
+use projector_voices::Voices;
 use projector_work::Work;
 
 use crate::model::{Folded, Model};

@@ -6,18 +6,10 @@
 use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
-    Command, Moment, activity, ambassadorship, appeal, asset, assignment, budget, campaign, circle,
-    contest, contribution, gathering, insight, koc, mentorship, operator, payout, policy, privacy,
-    programme, publication, recognition, reward, support, task, todo,
-    Command, Moment, activity, appeal, asset, assignment, budget, campaign, contest, contribution,
-    duty, gathering, koc, mentorship, operator, payout, perk, policy, privacy, programme,
-    gathering, koc, mentorship, operator, payout, piece, policy, privacy, programme, project,
-    publication, recognition, reward, support, task, todo,
-    gathering, koc, mentorship, operator, payout, policy, privacy, programme, publication,
-    recognition, reward, support, task, team, todo,
-    Command, Moment, activity, appeal, asset, assignment, budget, campaign, care, contest,
-    contribution, gathering, koc, mentorship, operator, payout, policy, privacy, programme,
-    publication, recognition, reward, support, task, todo, vehicle,
+    Command, Moment, activity, ambassadorship, appeal, asset, assignment, budget, campaign, care,
+    circle, contest, contribution, duty, gathering, insight, koc, mentorship, operator, payout,
+    perk, piece, policy, privacy, programme, project, publication, recognition, reward, support,
+    task, team, todo, vehicle,
 };
 use engine::{CommandError, Request};
 

@@ -15,16 +15,9 @@ use projector_tiers::Member;
 
 use crate::paging::{FIRST_DEFAULT, Window, page_cost, page_size};
 use crate::query::{
-    Ambassadorship, Asset, CampaignParticipant, Circle, ContributionAccount, GatheringGuest,
-    Insight, Mentorship, TierSpan, member,
-    Asset, CampaignParticipant, ContributionAccount, Duty, GatheringGuest, Mentorship, Perk,
-    TierSpan, duties_of, member, perks_of,
-    Asset, CampaignParticipant, ContributionAccount, GatheringGuest, Mentorship, ProjectEdition,
-    ProjectPiece, ProjectSection, TierSpan, member,
-    Asset, CampaignParticipant, ContributionAccount, GatheringGuest, Mentor, Mentorship, Team,
-    TierSpan, member,
-    Asset, CampaignParticipant, CareFile, ContributionAccount, GatheringGuest, Mentorship,
-    TierSpan, VehicleLoan, member,
+    Ambassadorship, Asset, CampaignParticipant, CareFile, Circle, ContributionAccount, Duty,
+    GatheringGuest, Insight, Mentor, Mentorship, Perk, ProjectEdition, ProjectPiece,
+    ProjectSection, Team, TierSpan, VehicleLoan, duties_of, member, perks_of,
 };
 use crate::session::Reading;
 
@@ -440,6 +433,8 @@ impl Koc {
     /// The circles they are in. 所在圈子。
     async fn circles(&self) -> Vec<Circle> {
         Circle::of(&self.reading, self.id)
+    }
+
     /// Pieces they offered to co-creation projects, newest first; the last hundred. 共创投稿。
     async fn pieces(&self) -> Vec<ProjectPiece> {
         let filter = PieceFilter { author: Some(self.id), ..PieceFilter::default() };
@@ -458,6 +453,8 @@ impl Koc {
     async fn editions(&self) -> Vec<ProjectEdition> {
         let rows = self.reading.view.projects.editions_of(self.id);
         self.over(rows, |reading, row| ProjectEdition { reading, row })
+    }
+
     /// Their standing as mentor, and how they teach; null for one who never was. 导师身份。
     async fn mentoring(&self) -> Option<Mentor> {
         let row = Arc::clone(self.reading.view.mentorship.mentor(self.id)?);

@@ -416,12 +416,11 @@ impl<'a> World<'a> {
             Event::Todo(event) => {
                 crate::desk::heard_of_todo(self, event);
                 crate::voices::heard_of_todo(self, event);
+                crate::care::heard_of_todo(self, event);
             }
             Event::Ambassadorship(event) => crate::voices::heard_of_ambassador(self, event),
             Event::Insight(event) => crate::voices::heard_of_insight(self, event),
             Event::Circle(event) => crate::voices::heard_of_circle(self, event),
-                crate::care::heard_of_todo(self, event);
-            }
             Event::Vehicle(event) => crate::cars::heard(self, event),
             Event::Care(event) => crate::care::heard(self, event),
             _ => {}

@@ -7,11 +7,8 @@ use crate::asset::values::Confidentiality;
 use crate::assignment::values::ReviewStage;
 use crate::contest::values::Judge;
 use crate::id::{
-    ActivityId, ActorId, AssetId, AssignmentId, DutyId, EntryId, EventId, KocId, MentorshipId,
-    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, LoanId, MentorshipId,
-    PublicationId, RewardId,
-    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId, PieceId,
-    PublicationId, RewardId, SectionId,
+    ActivityId, ActorId, AssetId, AssignmentId, DutyId, EntryId, EventId, KocId, LoanId,
+    MentorshipId, PieceId, PublicationId, RewardId, SectionId,
 };
 use crate::koc::values::MetricValue;
 use crate::policy::MetricCode;

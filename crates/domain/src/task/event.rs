@@ -8,7 +8,9 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::brief::Brief;
-use super::v1::{BriefWrittenV1, EligibilitySetV1, TaskBroadcastV1, TaskDraftedV1, TaskDraftedV2, TaskOpenedV1};
+use super::v1::{
+    BriefWrittenV1, EligibilitySetV1, TaskBroadcastV1, TaskDraftedV1, TaskDraftedV2, TaskOpenedV1,
+};
 use super::{Eligibility, Growth, Selection, TaskTrigger, Wanted};
 use crate::event::events;
 use crate::id::{BudgetId, CampaignId, DutyId, OperatorId, TaskId};

@@ -10,9 +10,9 @@ use crate::reaction_acts_of_care::*;
 use crate::reaction_acts_of_contests::*;
 use crate::reaction_acts_of_duties::*;
 use crate::reaction_acts_of_gatherings::*;
-use crate::reaction_acts_of_the_long_term::*;
 use crate::reaction_acts_of_projects::*;
 use crate::reaction_acts_of_teams::*;
+use crate::reaction_acts_of_the_long_term::*;
 
 /// What becomes of a reaction whose own rule says no.
 enum Refused {

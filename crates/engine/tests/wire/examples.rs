@@ -13,9 +13,9 @@ mod membership;
 mod money;
 mod people;
 mod privacy;
-mod voices;
 mod projects;
 mod teams;
+mod voices;
 mod work;
 
 use serde_json::{Value, json};

@@ -1,13 +1,9 @@
 //! What belongs to a member, by its id.
 
 use domain::id::{
-    AppealId, AssetId, AssignmentId, CircleId, DataRequestId, GatheringId, InsightId, KocId,
-    MentorshipId, PublicationId, RecognitionId, RewardId, SupportId, TodoId,
-    AppealId, AssetId, AssignmentId, DataRequestId, DutyId, GatheringId, KocId, MentorshipId,
-    PerkId, PublicationId, RecognitionId, RewardId, SupportId, TodoId,
-    AppealId, AssetId, AssignmentId, DataRequestId, GatheringId, KocId, MentorshipId, PieceId,
-    AppealId, AssetId, AssignmentId, DataRequestId, GatheringId, KocId, LoanId, MentorshipId,
-    PublicationId, RecognitionId, RewardId, SupportId, TodoId,
+    AppealId, AssetId, AssignmentId, CircleId, DataRequestId, DutyId, GatheringId, InsightId,
+    KocId, LoanId, MentorshipId, PerkId, PieceId, PublicationId, RecognitionId, RewardId,
+    SupportId, TodoId,
 };
 use domain::todo::values::Audience;
 use engine::View;

@@ -6,16 +6,9 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
     AppealId, AssetId, AssignmentId, BudgetId, CampaignId, CircleId, ContestId, DataRequestId,
-    EventId, GatheringId, InsightId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId,
-    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, DutyId,
-    EventId, GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PerkId, PublicationId,
-    AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, EventId,
-    GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PieceId, ProjectId, PublicationId,
-    RecognitionId, ReuseId, RewardId, SupportId, TaskId, TodoId,
-    GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId,
-    RewardId, SupportId, TaskId, TeamId, TodoId,
-    FollowUpId, GatheringId, KocId, LoanId, MentorshipId, OperatorId, PayoutId, PublicationId,
-    RecognitionId, ReuseId, RewardId, SupportId, TalkId, TaskId, TodoId, VehicleId,
+    DutyId, EventId, FollowUpId, GatheringId, InsightId, KocId, LoanId, MentorshipId, OperatorId,
+    PayoutId, PerkId, PieceId, ProjectId, PublicationId, RecognitionId, ReuseId, RewardId,
+    SupportId, TalkId, TaskId, TeamId, TodoId, VehicleId,
 };
 
 use super::Instant;
@@ -24,16 +17,16 @@ use super::assets::{Asset, Reuse};
 use super::assignments::Assignment;
 use super::budgets::{Budget, Payout};
 use super::campaigns::Campaign;
-use super::circles::Circle;
 use super::care::{FollowUp, Talk};
+use super::circles::Circle;
 use super::contests::Contest;
 use super::duties::Duty;
 use super::gatherings::Gathering;
 use super::honours::Honour;
 use super::insights::Insight;
 use super::mentorship::Mentorship;
-use super::perks::Perk;
 use super::mentorship_edge::Mentorship;
+use super::perks::Perk;
 use super::privacy::DataRequest;
 use super::project_pieces::ProjectPiece;
 use super::projects::CoCreationProject;

@@ -17,5 +17,5 @@ mod past;
 mod projects;
 mod questions;
 mod support;
-mod voices;
 mod teams;
+mod voices;

@@ -54,8 +54,6 @@ macro_rules! and {
                 "both sides have agreed to the terms", "双方已就条款达成一致";
             DutyRevisionStale { current: u16 } = "DUTY_REVISION_STALE", Conflict,
                 "the terms are at revision {current}: read again", "条款当前为第 {current} 版,请重新读取";
-            BothMustAgree = "BOTH_MUST_AGREE", RuleBroken,
-                "both sides must agree to the same", "须双方就相同内容达成一致";
             DutyNotActive { state: String } = "DUTY_NOT_ACTIVE", InvalidState,
                 "the duty is not active: {state}", "职责不在进行状态:{state}";
             DeliverableUnknown { code: String, period: u16 } = "DELIVERABLE_UNKNOWN", NotFound,
