@@ -10,9 +10,9 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
-    mentorship, operator, payout, policy, privacy, programme, publication, recognition, reward,
-    support, task, todo,
+    activity, appeal, asset, assignment, budget, campaign, care, contest, contribution, gathering,
+    koc, mentorship, operator, payout, policy, privacy, programme, publication, recognition,
+    reward, support, task, todo, vehicle,
 };
 
 /// In which phases of the programme a command is taken.
@@ -379,4 +379,28 @@ commands! {
     ReopenSupportRequest(support) => support::reopen, by MEMBER, when Live;
     CompleteTodo(todo) => todo::complete, by ANYBODY, when Live;
     EndMentorship(mentorship) => mentorship::end, by TEAM_OR_MEMBER, when Live;
+
+    RegisterVehicle(vehicle) => vehicle::register, by TEAM, when Live;
+    RequestLoan(vehicle) => vehicle::request, by TEAM_OR_MEMBER, when Live;
+    ApproveLoan(vehicle) => vehicle::approve, by TEAM, when Live;
+    RefuseLoan(vehicle) => vehicle::refuse, by TEAM, when Live;
+    ScheduleDelivery(vehicle) => vehicle::schedule, by TEAM, when Live;
+    DeliverVehicle(vehicle) => vehicle::deliver, by TEAM, when Live;
+    ExtendLoan(vehicle) => vehicle::extend, by TEAM, when Live;
+    MarkLoanOverdue(vehicle) => vehicle::mark_overdue, by CLOCK, when Live;
+    ReturnVehicle(vehicle) => vehicle::give_back, by TEAM, when Live;
+    CloseLoan(vehicle) => vehicle::close, by TEAM, when Live;
+    CancelLoan(vehicle) => vehicle::cancel, by TEAM_OR_MEMBER, when Live;
+    SendToWorkshop(vehicle) => vehicle::send_to_workshop, by TEAM, when Live;
+    ReturnToService(vehicle) => vehicle::return_to_service, by TEAM, when Live;
+    RetireVehicle(vehicle) => vehicle::retire, by TEAM, when Live;
+
+    AssignRelationshipManager(care) => care::assign_manager, by TEAM, when Live;
+    HoldTalk(care) => care::hold_talk, by TEAM, when Live;
+    OpenFollowUp(care) => care::open_follow_up, by TEAM, when Live;
+    CloseFollowUp(care) => care::close_follow_up, by TEAM, when Live;
+    SendPeriodicFeedback(care) => care::send_feedback, by TEAM, when Live;
+    AcknowledgePeriodicFeedback(care) => care::acknowledge, by MEMBER, when Live;
+    FlagTalkDue(care) => care::flag_talk_due, by CLOCK, when Live;
+    FlagFeedbackDue(care) => care::flag_feedback_due, by CLOCK, when Live;
 }

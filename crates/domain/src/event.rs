@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::stream::{StreamId, StreamKind};
 use crate::text::Lang;
 use crate::{
-    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
-    mentorship, operator, payout, policy, privacy, programme, publication, recognition, reward,
-    support, task, todo,
+    activity, appeal, asset, assignment, budget, campaign, care, contest, contribution, gathering,
+    koc, mentorship, operator, payout, policy, privacy, programme, publication, recognition,
+    reward, support, task, todo, vehicle,
 };
 
 /// What stands behind an event's number.
@@ -293,6 +293,10 @@ aggregates! {
         |e: &gathering::Event| StreamId::new(StreamKind::Gathering, e.gathering_id().0);
     /// Of a mentor or a mentorship.
     Mentorship(mentorship) => |e: &mentorship::Event| e.stream();
+    /// Of a car of the brand and its loans.
+    Vehicle(vehicle) => |e: &vehicle::Event| StreamId::new(StreamKind::Vehicle, e.vehicle_id().0);
+    /// Of how a member is looked after.
+    Care(care) => |e: &care::Event| StreamId::new(StreamKind::Care, e.koc_id().0);
 }
 
 impl Event {

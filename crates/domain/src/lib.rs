@@ -17,6 +17,7 @@ pub mod asset;
 pub mod assignment;
 pub mod budget;
 pub mod campaign;
+pub mod care;
 pub mod command;
 pub mod contest;
 pub mod contribution;
@@ -50,6 +51,7 @@ pub mod text;
 pub mod time;
 pub mod timer;
 pub mod todo;
+pub mod vehicle;
 pub mod vocabulary;
 
 pub use actor::{Actor, Approval, Role};

@@ -62,6 +62,10 @@ pub enum SealedField {
     Url,
     /// What is said in a person's honour.
     Praise,
+    /// The number of a car, which leads to whoever drives it.
+    Vin,
+    /// What is said between a member and whoever looks after them.
+    Care,
 }
 
 /// Personal text sealed under one person's key. Shows nothing but its length.
@@ -120,7 +124,7 @@ impl SealedField {
         use SealedField::*;
         [
             Name, Contact, Note, Reason, Message, WorkUri, Feedback, CreditLine, Statement, Handle,
-            ChannelUrl, Payee, Delivery, Url, Praise,
+            ChannelUrl, Payee, Delivery, Url, Praise, Vin, Care,
         ]
         .into_iter()
         .find(|field| *field as u8 == number)

@@ -10,8 +10,8 @@ use crate::recorded::Context;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::{
-    activity, appeal, asset, assignment, budget, campaign, contest, gathering, koc, mentorship,
-    privacy, publication, recognition, reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, campaign, care, contest, gathering, koc,
+    mentorship, privacy, publication, recognition, reward, support, task, todo, vehicle,
 };
 
 /// What one reaction makes of an event; nothing when it is not its own.
@@ -62,6 +62,9 @@ pub(crate) const ALL: &[(&str, Reaction)] = &[
     ("DropGoneGuests", gathering::drop_gone_guests),
     ("NewsForGuests", gathering::news_for_guests),
     ("TellGuests", gathering::tell_guests_of),
+    ("EndLoans", vehicle::end_loans),
+    ("LoanTodos", vehicle::react),
+    ("CareTodos", care::react),
 ];
 
 /// The name of every reaction, in the order asked.

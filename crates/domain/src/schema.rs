@@ -37,10 +37,10 @@ pub(crate) fn moment() -> Schema {
     text_in("date-time", &pattern, "2025-03-01T12:00:00Z")
 }
 
-/// Person, field (there are fifteen), nonce, fingerprint, and a text of any length.
+/// Person, field (there are seventeen), nonce, fingerprint, and a text of any length.
 pub(crate) fn sealed() -> Schema {
     let byte = "[0-9a-fA-F]{2}";
-    let pattern = format!("^sealed:({byte}){{16}}0[0-9a-eA-E]({byte}){{40}}({byte})*$");
+    let pattern = format!("^sealed:({byte}){{16}}(0[0-9a-fA-F]|10)({byte}){{40}}({byte})*$");
     let example = format!("sealed:{}00{}", "01".repeat(16), "ab".repeat(61));
     text(&pattern, &example)
 }

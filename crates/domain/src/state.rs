@@ -18,6 +18,7 @@ use crate::asset::values::AssetSource;
 use crate::assignment::Assignment;
 use crate::budget::Budget;
 use crate::campaign::Campaign;
+use crate::care::Care;
 use crate::command::{Command, Phase};
 use crate::contest::Contest;
 use crate::contribution::Account;
@@ -25,8 +26,9 @@ use crate::event::Event;
 use crate::gathering::Gathering;
 use crate::id::{
     AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, EntryId,
-    EventId, GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId,
-    RewardId, Sha256, SupportId, TaskId, TodoId, WorkId,
+    EventId, FollowUpId, GatheringId, KocId, LoanId, MentorshipId, OperatorId, PayoutId,
+    PublicationId, RecognitionId, RewardId, Sha256, SupportId, TalkId, TaskId, TodoId, VehicleId,
+    WorkId,
 };
 use crate::koc::{Koc, Standing};
 use crate::mentorship::{Mentor, Mentorship};
@@ -47,10 +49,12 @@ use crate::time::{Day, Moment, Zone};
 use crate::timer::Timers;
 use crate::todo::Todo;
 use crate::todo::values::TodoKind;
+use crate::vehicle::values::VinFingerprint;
+use crate::vehicle::{Loan, Vehicle};
 use crate::{
-    activity, appeal, asset, assignment, budget, campaign, contest, contribution, gathering, koc,
-    mentorship, operator, payout, policy, privacy, programme, publication, reaction, recognition,
-    reward, support, task, todo,
+    activity, appeal, asset, assignment, budget, campaign, care, contest, contribution, gathering,
+    koc, mentorship, operator, payout, policy, privacy, programme, publication, reaction,
+    recognition, reward, support, task, todo, vehicle,
 };
 
 /// A map whose copy costs a pointer.
@@ -139,6 +143,15 @@ pub struct State {
     pub(crate) todos: Table<TodoId, Todo>,
     /// Those that wait, by what they are and what they are about.
     pub(crate) open_todos: OrdMap<(TodoKind, String), OrdSet<TodoId>>,
+    pub(crate) vehicles: Table<VehicleId, Vehicle>,
+    pub(crate) vins: OrdMap<VinFingerprint, VehicleId>,
+    pub(crate) loans: Table<LoanId, Loan>,
+    /// Loans of which something is still to come, by member.
+    pub(crate) live_loans: OrdSet<(KocId, LoanId)>,
+    pub(crate) care: Table<KocId, Care>,
+    /// Talks and follow-ups: the id of each is one in the whole programme.
+    pub(crate) talks: OrdSet<TalkId>,
+    pub(crate) follow_ups: OrdMap<FollowUpId, KocId>,
     /// What becomes due because time passes.
     pub(crate) timers: Timers,
     /// The newest event folded; 0 before the first.
@@ -210,8 +223,11 @@ impl State {
             Event::Todo(event) => todo::evolve(self, event, recorded),
             Event::DataRequest(event) => privacy::evolve(self, event, recorded),
             Event::Appeal(event) => appeal::evolve(self, event, recorded),
+            Event::Vehicle(event) => vehicle::evolve(self, event, recorded),
+            Event::Care(event) => care::evolve(self, event, recorded),
         }
         contest::follow(self, recorded);
+        care::follow(self, recorded);
         campaign::follow(self, recorded);
         appeal::decisions::note(self, recorded);
         self.position = recorded.position;

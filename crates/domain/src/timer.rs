@@ -10,7 +10,7 @@ use crate::asset::values::WithdrawReason;
 use crate::command::Command;
 use crate::id::{
     AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, GatheringId,
-    HoldId, KocId, RecognitionId, RewardId, SupportId, TaskId,
+    HoldId, KocId, LoanId, RecognitionId, RewardId, SupportId, TaskId,
 };
 use crate::refusal::code_of;
 use crate::reward::{self, values::VoidReason};
@@ -18,8 +18,8 @@ use crate::state::State;
 use crate::time::Moment;
 use crate::vocabulary::ConsentPurpose;
 use crate::{
-    appeal, asset, assignment, budget, campaign, contest, gathering, koc, policy, privacy,
-    recognition, support, task,
+    appeal, asset, assignment, budget, campaign, care, contest, gathering, koc, policy, privacy,
+    recognition, support, task, vehicle,
 };
 
 /// What becomes due, and of what.
@@ -73,6 +73,12 @@ pub enum Timer {
     CloseEntries(ContestId),
     /// Winners are named who did not fit into the commit of the results.
     NameCandidates(ContestId),
+    /// A car is due back.
+    MarkLoanOverdue(LoanId),
+    /// A talk with a member is due.
+    FlagTalkDue(KocId),
+    /// Feedback for a member is due.
+    FlagFeedbackDue(KocId),
     /// The first day of a campaign has come.
     StartCampaign(CampaignId),
     /// A week of a campaign is over; of the last week, before the campaign ends.
@@ -160,6 +166,9 @@ impl Timer {
                 let (koc_ids, target_tier) = state.contest(contest_id).ok()?.next_to_name()?;
                 contest::command::NameCandidates { contest_id, koc_ids, target_tier }.into()
             }
+            Timer::MarkLoanOverdue(loan_id) => vehicle::command::MarkLoanOverdue { loan_id }.into(),
+            Timer::FlagTalkDue(koc_id) => care::command::FlagTalkDue { koc_id }.into(),
+            Timer::FlagFeedbackDue(koc_id) => care::command::FlagFeedbackDue { koc_id }.into(),
             Timer::StartCampaign(campaign_id) => {
                 let briefing_waived = None;
                 campaign::command::StartCampaign { campaign_id, briefing_waived }.into()
@@ -205,6 +214,9 @@ impl Timer {
             Timer::FlagOverdueDataRequest(_) => "FlagOverdueDataRequest",
             Timer::CloseEntries(_) => "CloseEntries",
             Timer::NameCandidates(_) => "NameCandidates",
+            Timer::MarkLoanOverdue(_) => "MarkLoanOverdue",
+            Timer::FlagTalkDue(_) => "FlagTalkDue",
+            Timer::FlagFeedbackDue(_) => "FlagFeedbackDue",
             Timer::StartCampaign(_) => "StartCampaign",
             Timer::CheckRhythm(_) => "RecordRhythmCheck",
             Timer::EndCampaign(_) => "EndCampaign",
@@ -235,6 +247,8 @@ impl Timer {
             Timer::FlagOverdueAppeal(id) => id.to_string(),
             Timer::FlagOverdueDataRequest(id) => id.to_string(),
             Timer::CloseEntries(id) | Timer::NameCandidates(id) => id.to_string(),
+            Timer::MarkLoanOverdue(id) => id.to_string(),
+            Timer::FlagTalkDue(id) | Timer::FlagFeedbackDue(id) => id.to_string(),
             Timer::StartCampaign(id) | Timer::CheckRhythm(id) | Timer::EndCampaign(id) => {
                 id.to_string()
             }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::vocabulary::RewardUnit;
 use projector_mentorship::{EdgeFilter, EdgeState};
 use projector_rewards::BudgetFilter;
+use projector_vehicles::{VehicleFilter, VehicleOrder};
 
 use crate::read_models::View;
 
@@ -22,7 +23,25 @@ impl View {
         self.mentors_have_room()?;
         self.gatherings_have_room()?;
         self.campaigns_add_up()?;
-        self.nobody_teaches_their_own_teacher()
+        self.nobody_teaches_their_own_teacher()?;
+        self.cars_are_lent_once()
+    }
+
+    /// No car is promised to two at once, and whoever has it is the one it is out on.
+    fn cars_are_lent_once(&self) -> Result<(), String> {
+        for car in self.vehicles.vehicles(&VehicleFilter::default(), VehicleOrder::default()) {
+            let (id, calendar) = (car.vehicle_id, self.vehicles.calendar(car.vehicle_id));
+            let overlap = calendar.windows(2).any(|pair| pair[1].from < pair[0].until);
+            if overlap {
+                return Err(format!("{id} is promised twice at once"));
+            }
+            let out: Vec<_> = calendar.iter().filter(|loan| loan.state.is_out()).collect();
+            let held = out.first().map(|loan| loan.loan_id);
+            if out.len() > 1 || held != car.out {
+                return Err(format!("{id} is out on {} loans", out.len()));
+            }
+        }
+        Ok(())
     }
 
     /// No span of a member ends before it begins.

@@ -9,6 +9,7 @@ use domain::{Moment, Recorded, State};
 use projection::{DigestKind, Projector, Row, digest};
 use projector_assets::Assets;
 use projector_campaigns::Campaigns;
+use projector_care::Care;
 use projector_contests::Contests;
 use projector_ledger::ContributionLedger;
 use projector_mentorship::MentorshipGraph;
@@ -19,6 +20,7 @@ use projector_rewards::Rewards;
 use projector_support::SupportDesk;
 use projector_tiers::TierMembership;
 use projector_todos::Todos;
+use projector_vehicles::Vehicles;
 use projector_work::Work;
 
 use crate::model::{Folded, Model};
@@ -135,6 +137,10 @@ models! {
     assets: Assets,
     /// What the public sees, and who was honoured.
     publications: Publications,
+    /// Cars of the brand and their loans.
+    vehicles: Vehicles,
+    /// How members are looked after.
+    care: Care,
 }
 
 impl View {

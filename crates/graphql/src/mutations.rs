@@ -6,9 +6,9 @@
 use async_graphql::{Context, Object, Result};
 use domain::id::CommandId;
 use domain::{
-    Command, Moment, activity, appeal, asset, assignment, budget, campaign, contest, contribution,
-    gathering, koc, mentorship, operator, payout, policy, privacy, programme, publication,
-    recognition, reward, support, task, todo,
+    Command, Moment, activity, appeal, asset, assignment, budget, campaign, care, contest,
+    contribution, gathering, koc, mentorship, operator, payout, policy, privacy, programme,
+    publication, recognition, reward, support, task, todo, vehicle,
 };
 use engine::{CommandError, Request};
 
@@ -282,6 +282,30 @@ mutations! {
     flag_overdue_review(assignment::FlagOverdueReview) "Says that a submission waited too long for its review. 标记评审逾期。";
     complete_todo(todo::CompleteTodo) "Says that a to-do is done, or that its message was read. 完成待办或确认已读。";
     end_mentorship(mentorship::EndMentorship) "Ends a mentorship before its end. 提前终止师徒关系。";
+
+    register_vehicle(vehicle::RegisterVehicle) "Takes a car into the fleet for tests and loans. 登记试驾车辆。";
+    request_loan(vehicle::RequestLoan) "Asks for a car. 申请借车。";
+    approve_loan(vehicle::ApproveLoan) "Lends it: calendar, licence and insurance are in order. 批准借车。";
+    refuse_loan(vehicle::RefuseLoan) "Does not lend it. 拒绝借车。";
+    schedule_delivery(vehicle::ScheduleDelivery) "Says when and where the car is brought. 安排交车。";
+    deliver_vehicle(vehicle::DeliverVehicle) "The member has the car; the brand's lateness is measured. 交车。";
+    extend_loan(vehicle::ExtendLoan) "Lets the member keep it longer. 延长借期。";
+    mark_loan_overdue(vehicle::MarkLoanOverdue) "Notes that a car is not back. 标记逾期未还。";
+    return_vehicle(vehicle::ReturnVehicle) "The brand has the car back. 还车。";
+    close_loan(vehicle::CloseLoan) "Settles a loan: damage, cost, the member's rating. 结清借车。";
+    cancel_loan(vehicle::CancelLoan) "Calls a loan off before the car is out. 取消借车。";
+    send_to_workshop(vehicle::SendToWorkshop) "Takes a car off the road; what was booked is told. 送修。";
+    return_to_service(vehicle::ReturnToService) "Brings a car back from the workshop. 车辆恢复使用。";
+    retire_vehicle(vehicle::RetireVehicle) "Takes a car out of the fleet. 车辆退役。";
+
+    assign_relationship_manager(care::AssignRelationshipManager) "Says who looks after a member. 指派关系经理。";
+    hold_talk(care::HoldTalk) "Records a one-to-one talk. 记录一对一沟通。";
+    open_follow_up(care::OpenFollowUp) "Notes what is to be done for a member. 新增跟进事项。";
+    close_follow_up(care::CloseFollowUp) "Says what became of it. 关闭跟进事项。";
+    send_periodic_feedback(care::SendPeriodicFeedback) "Gives feedback on a period, to any tier. 发送定期反馈。";
+    acknowledge_periodic_feedback(care::AcknowledgePeriodicFeedback) "The member has read it. 确认定期反馈。";
+    flag_talk_due(care::FlagTalkDue) "Asks the manager for a talk that is due. 提醒一对一沟通到期。";
+    flag_feedback_due(care::FlagFeedbackDue) "Asks the manager for feedback that is due. 提醒定期反馈到期。";
 }
 
 async fn send(ctx: &Context<'_>, command: Command, sending: Sending) -> Result<CommandPayload> {

@@ -14,7 +14,8 @@ use projector_tiers::Member;
 
 use crate::paging::{FIRST_DEFAULT, Window, page_cost, page_size};
 use crate::query::{
-    Asset, CampaignParticipant, ContributionAccount, GatheringGuest, Mentorship, TierSpan, member,
+    Asset, CampaignParticipant, CareFile, ContributionAccount, GatheringGuest, Mentorship,
+    TierSpan, VehicleLoan, member,
 };
 use crate::session::Reading;
 
@@ -334,6 +335,17 @@ impl Koc {
     async fn vehicles(&self) -> Vec<member::OwnedVehicle> {
         let rows = self.reading.view.people.vehicles(self.id);
         self.over(rows, |reading, row| member::OwnedVehicle { reading, row })
+    }
+
+    /// Cars the brand lent them, the newest in front. 借车记录。
+    async fn loans(&self) -> Vec<VehicleLoan> {
+        let rows = self.reading.view.vehicles.loans_of(self.id);
+        self.over(rows, |reading, row| VehicleLoan { reading, row })
+    }
+
+    /// How they are looked after: talks, promises, feedback. 关系档案。
+    async fn care(&self) -> CareFile {
+        CareFile { reading: self.reading.clone(), koc_id: self.id }
     }
 
     /// Every consent they gave, oldest first, with its end. 同意记录,由早到晚。

@@ -5,11 +5,11 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use domain::event::EventType;
-use domain::id::{AssignmentId, EventId, KocId, OperatorId, SupportId, TaskId};
+use domain::id::{AssignmentId, EventId, KocId, LoanId, OperatorId, SupportId, TaskId};
 use domain::personal::Sealed;
 use domain::support::Event as Happened;
 use domain::support::values::{SupportKind, SupportState, SupportSubject};
-use domain::{Actor, Event, Moment, Recorded, assignment, support};
+use domain::{Actor, Event, Moment, Recorded, assignment, support, vehicle};
 use imbl::{OrdMap, OrdSet};
 use projection::{Projector, Row, is_of};
 use serde::Serialize;
@@ -121,6 +121,8 @@ pub struct SupportFilter {
     pub task_id: Option<TaskId>,
     /// During this work.
     pub assignment_id: Option<AssignmentId>,
+    /// About this loan of a car.
+    pub loan_id: Option<LoanId>,
     /// Of this kind.
     pub kind: Option<SupportKind>,
     /// In this state.
@@ -136,10 +138,10 @@ pub struct SupportFilter {
 impl SupportFilter {
     /// Whether `row` is one of them.
     pub fn matches(&self, row: &SupportRow) -> bool {
-        let SupportSubject::Assignment(work) = row.subject;
         self.koc_id.is_none_or(|koc_id| row.koc_id == koc_id)
             && self.task_id.is_none_or(|task_id| row.task_id == Some(task_id))
-            && self.assignment_id.is_none_or(|assignment_id| work == assignment_id)
+            && self.assignment_id.is_none_or(|id| row.subject == SupportSubject::Assignment(id))
+            && self.loan_id.is_none_or(|id| row.subject == SupportSubject::Loan(id))
             && self.kind.is_none_or(|kind| row.kind == kind)
             && self.state.is_none_or(|state| row.state == state)
             && self.open.is_none_or(|open| row.is_open() == open)
@@ -158,6 +160,8 @@ pub struct SupportDesk {
     settled: OrdSet<(Moment, SupportId)>,
     by_koc: OrdSet<(KocId, SupportId)>,
     tasks: OrdMap<AssignmentId, TaskId>,
+    /// The work that cars were lent for.
+    works: OrdMap<LoanId, AssignmentId>,
     /// How much was asked about each task.
     asked: OrdMap<TaskId, u32>,
 }
@@ -171,13 +175,18 @@ impl Projector for SupportDesk {
             Event::Assignment(assignment::Event::TaskAssigned(offer)) => {
                 self.tasks.insert(offer.assignment_id, offer.task_id);
             }
+            Event::Vehicle(vehicle::Event::LoanRequested(e)) => {
+                if let Some(work) = e.assignment_id {
+                    self.works.insert(e.loan_id, work);
+                }
+            }
             Event::Support(event) => self.fold(event, recorded),
             _ => {}
         }
     }
 
     fn reads(kind: &EventType) -> bool {
-        is_of(kind, &[assignment::Event::TYPES, support::Event::TYPES])
+        is_of(kind, &[assignment::Event::TYPES, support::Event::TYPES, vehicle::Event::TYPES])
     }
 
     fn rows(&self, show: &mut dyn FnMut(Row)) {
@@ -222,12 +231,15 @@ impl SupportDesk {
 
     fn fold(&mut self, event: &Happened, recorded: &Recorded) {
         if let Happened::SupportRequestOpened(e) = event {
-            let SupportSubject::Assignment(work) = e.subject;
+            let work = match e.subject {
+                SupportSubject::Assignment(work) => Some(work),
+                SupportSubject::Loan(loan_id) => self.works.get(&loan_id).copied(),
+            };
             let row = SupportRow {
                 request_id: e.request_id,
                 koc_id: e.koc_id,
                 subject: e.subject,
-                task_id: self.tasks.get(&work).copied(),
+                task_id: work.and_then(|work| self.tasks.get(&work).copied()),
                 kind: e.kind,
                 state: SupportState::Open,
                 handler: Some(e.handler),

@@ -53,7 +53,7 @@ fn each_part_of_a_filter_leaves_out_the_others() {
     let all = SupportFilter::default();
     let rows = desk.requests(&all);
     let row = &rows[0];
-    let SupportSubject::Assignment(work) = row.subject;
+    let SupportSubject::Assignment(work) = row.subject else { panic!("about work") };
     let count = |filter: SupportFilter| desk.requests(&filter).len();
     for (right, wrong) in [
         (

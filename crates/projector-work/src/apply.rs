@@ -29,6 +29,7 @@ impl Work {
             Event::Operator(event) => self.fold_operator(event, recorded),
             Event::Task(event) => self.fold_task(event, recorded),
             Event::Assignment(event) => self.fold_assignment(event, recorded),
+            Event::Vehicle(event) => self.fold_loan(event),
             Event::Koc(event) => self.fold_koc(event, recorded),
             Event::TierPolicy(policy::Event::TierPolicyPublished(e)) => {
                 self.use_approvals(&e.approved_by, recorded.position);
@@ -183,6 +184,26 @@ impl Work {
     fn count(&mut self, id: AssignmentId, count: impl FnOnce(&mut TaskRow)) {
         if let Some(task_id) = self.assignments.get(&id).map(|row| row.task_id) {
             self.change_task(task_id, count);
+        }
+    }
+
+    /// What a member waits for a car after it was promised is time they wait on the brand.
+    fn fold_loan(&mut self, event: &domain::vehicle::Event) {
+        match event {
+            domain::vehicle::Event::LoanRequested(e) => {
+                if let Some(work) = e.assignment_id {
+                    self.loans.insert(e.loan_id, work);
+                }
+            }
+            domain::vehicle::Event::VehicleDelivered(e) => {
+                let Some(work) = self.loans.get(&e.loan_id).copied() else { return };
+                let waited = i64::from(e.late_min).saturating_mul(domain::time::HOUR_US / 60);
+                if let Some(row) = self.assignments.get_mut(&work) {
+                    let row = Arc::make_mut(row);
+                    row.brand_waited_us = row.brand_waited_us.saturating_add(waited);
+                }
+            }
+            _ => {}
         }
     }
 

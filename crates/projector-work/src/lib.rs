@@ -16,7 +16,9 @@ mod uptake;
 use std::sync::Arc;
 
 use domain::event::EventType;
-use domain::id::{AssignmentId, EventId, KocId, MentorshipId, OperatorId, Sha256, TaskId, WorkId};
+use domain::id::{
+    AssignmentId, EventId, KocId, LoanId, MentorshipId, OperatorId, Sha256, TaskId, WorkId,
+};
 use domain::programme::Limits;
 use domain::{Day, Moment, Recorded, Zone};
 use imbl::{OrdMap, OrdSet};
@@ -78,6 +80,8 @@ pub struct Work {
     zone: Zone,
     /// Breaks of members, first and last day, oldest first: they stop the clock of due work.
     breaks: OrdMap<KocId, Vec<(Day, Option<Day>)>>,
+    /// The work that a car was lent for.
+    loans: OrdMap<LoanId, AssignmentId>,
 }
 
 impl Default for Work {
@@ -102,6 +106,7 @@ impl Default for Work {
             files: OrdMap::new(),
             zone: Zone::UTC,
             breaks: OrdMap::new(),
+            loans: OrdMap::new(),
         }
     }
 }
@@ -123,6 +128,7 @@ impl Projector for Work {
                 domain::operator::Event::TYPES,
                 domain::task::Event::TYPES,
                 domain::assignment::Event::TYPES,
+                domain::vehicle::Event::TYPES,
                 domain::koc::Event::TYPES,
                 domain::policy::Event::TYPES,
                 domain::contribution::Event::TYPES,

@@ -31,7 +31,12 @@ pub(crate) fn each_day(world: &mut World<'_>) {
 }
 
 fn settings(world: &mut World<'_>) {
-    let limits = Limits { max_revisions: 4, ..Limits::default() };
+    let limits = Limits {
+        max_revisions: 4,
+        talk_every_days: 60,
+        feedback_every_days: 60,
+        ..Limits::default()
+    };
     world.send(ops(), ChangeProgrammeLimits { limits });
     let weights = MatchingWeights { skill_format: 20, fairness: 10, ..MatchingWeights::default() };
     world.send(ops(), SetMatchingWeights { weights });

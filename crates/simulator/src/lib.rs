@@ -7,10 +7,13 @@
 //! In reading order: [`rates`] (how often things happen), `world` (the clock that is moved hour by
 //! hour, what is still to be done, what was answered), `people` and `office` (who acts),
 //! `founding`, and then what they do: `members`, `community`, `tasks`, `work`, `review`, `tiers`,
-//! `teaching`, `contests`, `value`, `payouts`, `library`, `reach`, `desk`, `house`. Each of these
+//! `teaching`, `contests`, `value`, `payouts`, `library`, `reach`, `desk`, `cars`, `care`,
+//! `house`. Each of these
 //! says what begins by itself (`each_day`) and what follows from what has happened (`heard`).
 
 mod campaigns;
+mod care;
+mod cars;
 mod chance;
 mod community;
 mod contests;
@@ -166,5 +169,7 @@ fn each_day(world: &mut world::World<'_>) {
     library::each_day(world);
     reach::each_day(world);
     desk::each_day(world);
+    cars::each_day(world);
+    care::each_day(world);
     house::each_day(world);
 }

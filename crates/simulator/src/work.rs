@@ -268,6 +268,7 @@ fn begin(world: &mut World<'_>, assignment_id: AssignmentId, job: &Job) {
         return;
     }
     on_the_way(world, assignment_id, job, hours);
+    crate::cars::for_work(world, assignment_id, job);
     // Some never hand in; some do once they are overdue.
     if world.chance.percent(rates.never_pct + rates.late_pct) {
         return;

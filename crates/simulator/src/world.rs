@@ -7,11 +7,12 @@ use domain::id::*;
 use domain::vocabulary::TierCode;
 use domain::{
     Actor, Command, Day, Event, Moment, Recorded, Zone, activity, appeal, asset, mentorship,
-    payout, policy, privacy, publication, recognition, reward, support, todo,
+    payout, policy, privacy, publication, recognition, reward, support, todo, vehicle,
 };
 use engine::{CommandError, Engine, EngineError, ManualClock, Pending, Request};
 
 use crate::campaigns::Season;
+use crate::cars::{Car, Lent};
 use crate::chance::Chance;
 use crate::contests::Contest;
 use crate::gatherings::Meeting;
@@ -95,6 +96,12 @@ pub(crate) struct World<'a> {
     /// What is in the library, with its author.
     pub(crate) assets: Vec<(AssetId, KocId)>,
     pub(crate) askers: BTreeMap<SupportId, KocId>,
+    pub(crate) cars: Vec<Car>,
+    pub(crate) lent: BTreeMap<LoanId, Lent>,
+    /// Who looks after whom.
+    pub(crate) managers: BTreeMap<KocId, OperatorId>,
+    /// The last day on which feedback was given.
+    pub(crate) fed: BTreeMap<KocId, Day>,
 }
 
 impl<'a> World<'a> {
@@ -137,6 +144,10 @@ impl<'a> World<'a> {
             runs: BTreeMap::new(),
             assets: Vec::new(),
             askers: BTreeMap::new(),
+            cars: Vec::new(),
+            lent: BTreeMap::new(),
+            managers: BTreeMap::new(),
+            fed: BTreeMap::new(),
         }
     }
 
@@ -331,6 +342,8 @@ impl<'a> World<'a> {
             Event::DataRequest(privacy::Event::DataRequestReceived(e)) => Some(e.koc_id),
             Event::DataRequest(privacy::Event::RequesterVerified(e)) => Some(e.koc_id),
             Event::Todo(todo::Event::TodoOpened(e)) => e.koc_id,
+            Event::Vehicle(vehicle::Event::LoanRequested(e)) => Some(e.koc_id),
+            Event::Care(e) => Some(e.koc_id()),
             _ => None,
         };
         whose.is_some_and(|koc_id| self.people.of(koc_id).is_none())
@@ -349,6 +362,7 @@ impl<'a> World<'a> {
                 crate::members::heard(self, event);
                 crate::tiers::heard(self, recorded.position, event);
                 crate::teaching::heard_of_member(self, event);
+                crate::care::heard_of_member(self, event);
             }
             Event::Activity(event) => crate::community::heard(self, event),
             Event::Task(event) => crate::tasks::heard(self, event),
@@ -374,7 +388,12 @@ impl<'a> World<'a> {
             Event::Support(event) => crate::desk::heard_of_support(self, event),
             Event::Appeal(event) => crate::desk::heard_of_appeal(self, event),
             Event::DataRequest(event) => crate::desk::heard_of_request(self, event),
-            Event::Todo(event) => crate::desk::heard_of_todo(self, event),
+            Event::Todo(event) => {
+                crate::desk::heard_of_todo(self, event);
+                crate::care::heard_of_todo(self, event);
+            }
+            Event::Vehicle(event) => crate::cars::heard(self, event),
+            Event::Care(event) => crate::care::heard(self, event),
             _ => {}
         }
     }

@@ -18,6 +18,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         "projector-campaigns",
         "projector-assets",
         "projector-publications",
+        "projector-vehicles",
+        "projector-care",
     ];
     let with = |own: &[&'static str]| [&projectors[..], own].concat();
     BTreeMap::from([
@@ -37,6 +39,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("projector-todos", vec!["domain", "projection"]),
         ("projector-assets", vec!["domain", "projection"]),
         ("projector-publications", vec!["domain", "projection"]),
+        ("projector-vehicles", vec!["domain", "projection"]),
+        ("projector-care", vec!["domain", "projection"]),
         ("audit", with(&["domain", "projection"])),
         ("engine", with(&["domain", "event-log", "projection"])),
         ("graphql", with(&["audit", "domain", "engine", "projection"])),
@@ -97,6 +101,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("projector-todos", &["sled", "tokio", "async-graphql"]),
     ("projector-assets", &["sled", "tokio", "async-graphql"]),
     ("projector-publications", &["sled", "tokio", "async-graphql"]),
+    ("projector-vehicles", &["sled", "tokio", "async-graphql"]),
+    ("projector-care", &["sled", "tokio", "async-graphql"]),
     ("audit", &["sled", "tokio", "async-graphql"]),
     ("engine", &["sled", "axum", "async-graphql", "tokio"]),
     ("graphql", &["sled", "axum"]),

@@ -40,10 +40,11 @@ pub(crate) fn react(
     Ok(todos.into_iter().map(Into::into).collect())
 }
 
-/// Whether a record that has ended still holds work under way or has a mentor.
+/// Whether a record that has ended still holds work under way, has a mentor or a car.
 fn holds_something(state: &State, id: KocId) -> bool {
     let works = state.koc(id).is_ok_and(|koc| koc.live_assignments > 0);
-    works || state.mentored_by.contains_key(&id)
+    let drives = state.live_loans_of(id).next().is_some();
+    works || drives || state.mentored_by.contains_key(&id)
 }
 
 /// Whether an event leaves mentees with somebody who no longer teaches, or who stands no higher

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::command::*;
 use super::event::*;
 use crate::actor::Role;
+use crate::care;
 use crate::command::HoldsPersonal;
 use crate::event::Event;
 use crate::id::{AssignmentId, OperatorId};
@@ -123,7 +124,10 @@ pub(crate) fn deactivate(
 ) -> Result<Vec<Event>, Refusal> {
     let DeactivateOperator { operator_id, hand_over_to, .. } = *command;
     let operator = state.operator(operator_id)?;
-    let contacts = state.contacts(operator_id).count() + state.open_tasks_of(operator_id);
+    let contacts = state.contacts(operator_id).count()
+        + state.open_tasks_of(operator_id)
+        + state.cared_for_by(operator_id)
+        + state.cars_of(operator_id);
     let contacts = u32::try_from(contacts).unwrap_or(u32::MAX);
     let last = operator.roles.contains(&Role::Admin) && !state.has_another_admin(operator_id);
     let mut checks = Checks::new();
@@ -155,6 +159,9 @@ pub(super) fn deactivated(state: &mut State, gone: &OperatorDeactivated) {
         {
             assignment.contact = to;
         }
+    }
+    if let Some(to) = gone.handed_over_to {
+        care::handed_over(state, gone.operator_id, to);
     }
     if let Some(operator) = state.operators.get_mut(&gone.operator_id) {
         let operator = Arc::make_mut(operator);

@@ -87,6 +87,7 @@ pub(crate) fn blockers(
     for koc_id in records_of(state, koc_id) {
         blockers.extend(live_assignments(state, koc_id));
         blockers.extend(state.owed_to(koc_id).into_iter().map(|id| id.to_string()));
+        blockers.extend(state.live_loans_of(koc_id).map(|id| id.to_string()));
         let edges = state.mentorships.iter().filter(|(_, edge)| edge.binds(koc_id));
         blockers.extend(edges.map(|(id, _)| id.to_string()));
         blockers.extend(state.open_appeals_of(koc_id).map(|id| id.to_string()));

@@ -7,7 +7,7 @@ use crate::asset::values::Confidentiality;
 use crate::assignment::values::ReviewStage;
 use crate::contest::values::Judge;
 use crate::id::{
-    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId,
+    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, LoanId, MentorshipId,
     PublicationId, RewardId,
 };
 use crate::koc::values::MetricValue;
@@ -50,6 +50,7 @@ shows_itself!(
     EntryId,
     EventId,
     KocId,
+    LoanId,
     MentorshipId,
     RewardId,
     PublicationId,

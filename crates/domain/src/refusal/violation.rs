@@ -12,7 +12,7 @@ use crate::asset::values::Confidentiality;
 use crate::assignment::values::ReviewStage;
 use crate::contest::values::Judge;
 use crate::id::{
-    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, MentorshipId,
+    ActivityId, ActorId, AssetId, AssignmentId, EntryId, EventId, KocId, LoanId, MentorshipId,
     PublicationId, RewardId,
 };
 use crate::koc::values::MetricValue;
@@ -390,7 +390,7 @@ together::and! {
     LastAdmin = "LAST_ADMIN", RuleBroken,
         "there would be no administrator left", "至少须保留一名管理员";
     OperatorHasContacts { n: u32 } = "OPERATOR_HAS_CONTACTS", RuleBroken,
-        "the operator is the contact of {n} open tasks and assignments: hand them over", "该人员仍是 {n} 项任务的对接人,须先交接";
+        "the operator answers for {n} open tasks, assignments, members or cars: hand them over", "该人员仍负责 {n} 项任务、成员或车辆,须先交接";
     OperatorInactive = "OPERATOR_INACTIVE", InvalidState,
         "the operator is no longer on the team", "该运营人员已停用";
     ContactMissing = "CONTACT_MISSING", InvalidState,

@@ -9,7 +9,7 @@ use crate::actor::Role;
 use crate::assignment::{Assignment, AssignmentState};
 use crate::command::HoldsPersonal;
 use crate::event::Event;
-use crate::id::SupportId;
+use crate::id::{OperatorId, SupportId};
 use crate::personal::{Person, Personal, SealedField, sealed_option};
 use crate::recorded::Context;
 use crate::refusal::{Checks, Refusal, Violation, code_of, field};
@@ -46,11 +46,10 @@ pub(crate) fn open(
     if state.supports.contains_key(&request_id) {
         return Err(Violation::RequestExists.into());
     }
-    let SupportSubject::Assignment(assignment_id) = subject;
-    let assignment = state.assignment(assignment_id)?;
+    let (is_party, handler) = party(state, command)?;
     let mut checks = Checks::new();
     checks.note(context.own_only(koc_id, "OpenSupportRequest"));
-    checks.require(works_on(assignment, command), || Violation::NotAParty);
+    checks.require(is_party, || Violation::NotAParty);
     checks.note(state.koc(koc_id)?.require_present());
     checks.note(field::personal_said("text", &command.text));
     checks.finish()?;
@@ -60,10 +59,26 @@ pub(crate) fn open(
         subject,
         kind,
         text: command.text.sealed()?,
-        handler: assignment.contact,
+        handler,
         due_at: due_at(state, context)?,
     };
     Ok(vec![opened.into()])
+}
+
+/// Whether it is theirs, and who answers for it.
+fn party(state: &State, command: &OpenSupportRequest) -> Result<(bool, OperatorId), Violation> {
+    match command.subject {
+        SupportSubject::Assignment(assignment_id) => {
+            let assignment = state.assignment(assignment_id)?;
+            Ok((works_on(assignment, command), assignment.contact))
+        }
+        SupportSubject::Loan(loan_id) => {
+            let loan = state.loan(loan_id)?;
+            let theirs = loan.koc == command.koc_id && loan.state.is_live();
+            let missing = || Violation::NotFound { what: loan.vehicle.to_string() };
+            Ok((theirs, state.answers_for_loan(loan).ok_or_else(missing)?))
+        }
+    }
 }
 
 /// Whether the work is theirs and was not turned down.

@@ -3,7 +3,7 @@
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::id::AssignmentId;
+use crate::id::{AssignmentId, LoanId};
 
 /// What is needed. 求助类型。
 #[derive(
@@ -36,6 +36,8 @@ pub enum SupportKind {
 pub enum SupportSubject {
     /// Their assignment.
     Assignment(AssignmentId),
+    /// A car that is lent to them.
+    Loan(LoanId),
 }
 
 /// Where a request stands. 求助状态。

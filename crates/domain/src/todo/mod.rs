@@ -19,6 +19,7 @@ use crate::asset;
 use crate::asset::values::AssetSource;
 use crate::assignment;
 use crate::assignment::values::QualityBand;
+use crate::care;
 use crate::id::{EventId, KocId, TodoId};
 use crate::recorded::{Context, Recorded};
 use crate::refusal::Refusal;
@@ -117,12 +118,14 @@ fn told_once(opened: &TodoOpened) -> Option<Timer> {
         TodoKind::ReviewOverdue => about.parse().ok().map(Timer::FlagOverdueReview),
         TodoKind::AppealOverdue => about.parse().ok().map(Timer::FlagOverdueAppeal),
         TodoKind::DataRequestOverdue => about.parse().ok().map(Timer::FlagOverdueDataRequest),
+        TodoKind::TalkOwed => about.parse().ok().map(Timer::FlagTalkDue),
+        TodoKind::FeedbackOwed => about.parse().ok().map(Timer::FlagFeedbackDue),
         _ => None,
     }
 }
 
 /// Takes in what has happened to a to-do.
-pub(crate) fn evolve(state: &mut State, event: &Event, _: &Recorded) {
+pub(crate) fn evolve(state: &mut State, event: &Event, recorded: &Recorded) {
     match event {
         Event::TodoOpened(opened) => {
             let key = (opened.kind, opened.about.clone());
@@ -143,6 +146,7 @@ pub(crate) fn evolve(state: &mut State, event: &Event, _: &Recorded) {
                     state.open_todos.remove(&key);
                 }
             }
+            care::put_off(state, key.0, &key.1, recorded);
         }
     }
 }

@@ -185,7 +185,7 @@ fn a_licence_without_an_end_has_no_clock() {
     archive.licence.until = None;
     scene.given(mei(), archive);
     let clocks: Vec<&str> = scene.state.timers().iter().map(|(_, it)| it.name()).collect();
-    assert_eq!(clocks, ["ScreenTiers", "CloseTask"]);
+    assert_eq!(clocks, ["ScreenTiers", "CloseTask", "FlagFeedbackDue"]);
     scene.refused(Actor::SYSTEM, NoteLicenceEnding { asset_id: clip() }, "NO_CHANGE");
     scene.refused(mei(), withdraw(WithdrawReason::LicenceExpired), "FIELD_INVALID");
 }

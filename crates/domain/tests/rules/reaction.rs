@@ -6,6 +6,7 @@ use domain::{Event, Recorded, reaction};
 
 use crate::reaction_acts::*;
 use crate::reaction_acts_of_campaigns::*;
+use crate::reaction_acts_of_care::*;
 use crate::reaction_acts_of_contests::*;
 use crate::reaction_acts_of_gatherings::*;
 
@@ -249,6 +250,15 @@ const TABLE: &[Row] = &[
         "TodoOpened",
         invited,
     ),
+    (
+        "EndLoans",
+        Never("it calls off what is not out, and tells of what is"),
+        "KocLeft",
+        "LoanCancelled",
+        leaves_with_a_loan,
+    ),
+    ("LoanTodos", Never("a message asks no rule"), "LoanRequested", "TodoOpened", asks_for_a_car),
+    ("CareTodos", Never("a message asks no rule"), "FollowUpOpened", "TodoOpened", promised),
 ];
 
 /// What followed from an event of that name in the same commit, by name.

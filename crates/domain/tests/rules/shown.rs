@@ -159,9 +159,17 @@ pub(crate) fn completed(events: &[Event]) -> usize {
 pub(crate) fn clock(scene: &mut Scene) -> Vec<&'static str> {
     let now: Moment = scene.now();
     let due = scene.state.timers().due(now);
-    // Tests of works are not about the daily look at the tiers, nor about the task's own end.
+    // Tests of works are not about the daily look at the tiers, nor about the task's own
+    // end, nor about feedback that is owed.
     let other = |timer: &Timer| {
-        matches!(timer, Timer::TierScreen | Timer::CloseTask(_) | Timer::CompleteTask(_))
+        matches!(
+            timer,
+            Timer::TierScreen
+                | Timer::CloseTask(_)
+                | Timer::CompleteTask(_)
+                | Timer::FlagTalkDue(_)
+                | Timer::FlagFeedbackDue(_)
+        )
     };
     let due: Vec<_> = due.filter(|(_, timer)| !other(timer)).collect();
     let mut sent = Vec::new();

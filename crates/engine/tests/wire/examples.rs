@@ -3,6 +3,7 @@
 //! Optional fields are given and lists hold something, so that the bytes show every field.
 
 mod campaigns;
+mod care;
 mod content;
 mod contests;
 mod course;
@@ -47,6 +48,8 @@ pub(crate) fn of(name: &str) -> Option<Value> {
         content::assets(),
         content::publications(),
         content::honours(),
+        care::cars(),
+        care::care(),
     ];
     all.into_iter().flatten().find(|(example, _)| *example == name).map(|(_, data)| data)
 }

@@ -30,6 +30,9 @@ const STANDING: &[Role] = &[Role::Admin, Role::Ops, Role::Approver, Role::Analys
 const ANSWERING: &[Role] =
     &[Role::Admin, Role::Ops, Role::Reviewer, Role::Approver, Role::Privacy, Role::Analyst];
 
+/// Who looks after members, and who answers for what is kept of them.
+const CARING: &[Role] = &[Role::Admin, Role::Ops, Role::Privacy];
+
 /// Nothing for members.
 const NO: Theirs = Theirs::Nothing;
 /// What every member may know.
@@ -101,6 +104,12 @@ pub(super) const QUERIES: &[Row] = &[
     ("appeals", row(ANSWERING, Theirs::Named(&["filter.koc"]))),
     ("supportRequests", row(ANSWERING, Theirs::Named(&["filter.kocId"]))),
     ("supportRequest", row(ANSWERING, BY_ID)),
+    ("vehicles", row(RUNNING, NO)),
+    ("vehicle", row(RUNNING, NO)),
+    ("loans", row(RUNNING, Theirs::Named(&["filter.kocId"]))),
+    ("loan", row(RUNNING, BY_ID)),
+    ("fleet", row(RUNNING, NO)),
+    ("careDue", row(CARING, NO)),
     ("contests", row(ALL, ANY)),
     ("contest", row(ALL, ANY)),
     ("campaigns", row(ALL, ANY)),
@@ -133,6 +142,12 @@ pub(super) const TYPES: &[Row] = &[
     ("DataRequest", row(PRIVACY, NO)),
     ("Appeal", row(ANSWERING, NO)),
     ("SupportRequest", row(ANSWERING, NO)),
+    ("TestVehicle", row(RUNNING, NO)),
+    ("VehicleLoan", row(RUNNING, NO)),
+    ("CareFile", row(CARING, NO)),
+    ("Talk", row(CARING, NO)),
+    ("FollowUp", row(CARING, NO)),
+    ("PeriodicFeedback", row(CARING, NO)),
     ("Budget", row(MONEY, NO)),
     ("Reward", row(MONEY, NO)),
     ("RewardAccount", row(MONEY, NO)),
@@ -162,6 +177,7 @@ pub(super) const SEALED: &[(Role, Option<&[SealedField]>)] = &[
             SealedField::Delivery,
             SealedField::Url,
             SealedField::Praise,
+            SealedField::Care,
         ]),
     ),
     (

@@ -1,7 +1,7 @@
 //! What belongs to a member, by its id.
 
 use domain::id::{
-    AppealId, AssetId, AssignmentId, DataRequestId, GatheringId, KocId, MentorshipId,
+    AppealId, AssetId, AssignmentId, DataRequestId, GatheringId, KocId, LoanId, MentorshipId,
     PublicationId, RecognitionId, RewardId, SupportId, TodoId,
 };
 use domain::todo::values::Audience;
@@ -24,6 +24,8 @@ pub(crate) fn is_theirs(view: &View, member: KocId, id: &str) -> bool {
         view.privacy.appeal(id).is_some_and(|row| row.koc_id == member)
     } else if let Ok(id) = id.parse::<SupportId>() {
         view.support.request(id).is_some_and(|row| row.koc_id == member)
+    } else if let Ok(id) = id.parse::<LoanId>() {
+        view.vehicles.loan(id).is_some_and(|row| row.koc_id == member)
     } else if let Ok(id) = id.parse::<RewardId>() {
         view.rewards.reward(id).is_some_and(|row| row.koc_id == member)
     } else if let Ok(id) = id.parse::<AssetId>() {

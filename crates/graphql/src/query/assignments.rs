@@ -19,6 +19,7 @@ use super::matching::Match;
 use super::reviews::{ReviewQueueFilter, ReviewQueueItem};
 use super::submissions::{Outcome, Review, Submission};
 use super::tasks::Task;
+use super::vehicles::VehicleLoan;
 use crate::event::Actor;
 use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::{Koc, Operator};
@@ -270,11 +271,17 @@ impl Assignment {
         self.row.is_late()
     }
 
-    /// Whole hours the member waited on the brand in all: for answers to other terms and for
-    /// reviews. 等待品牌的总小时数。
+    /// Whole hours the member waited on the brand in all: for answers to other terms, for reviews,
+    /// and for a car beyond what was promised. 等待品牌的总小时数。
     async fn brand_wait_hours(&self) -> i32 {
         let hours = self.row.brand_wait_hours(self.reading.moment(None));
         i32::try_from(hours).unwrap_or(i32::MAX)
+    }
+
+    /// Cars lent for it, the newest in front. 为此借用的车辆。
+    async fn loans(&self) -> Vec<VehicleLoan> {
+        let rows = self.reading.view.vehicles.loans_for(self.row.assignment_id).into_iter();
+        rows.map(|row| VehicleLoan { reading: self.reading.clone(), row }).collect()
     }
 
     /// Every submission, oldest first. 提交记录。

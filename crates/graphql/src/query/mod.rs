@@ -10,6 +10,7 @@ mod budgets;
 mod campaign_parts;
 mod campaigns;
 mod candidates;
+mod care;
 mod changes;
 mod contest_entries;
 mod contests;
@@ -41,6 +42,7 @@ mod tasks;
 mod tiers;
 mod timers;
 mod todos;
+mod vehicles;
 mod what_if;
 
 use async_graphql::{Context, MergedObject, Object, Result};
@@ -53,10 +55,12 @@ use crate::session::{Reading, Session};
 
 pub(crate) use assets::Asset;
 pub(crate) use campaign_parts::CampaignParticipant;
+pub(crate) use care::CareFile;
 pub(crate) use gatherings::GatheringGuest;
 pub(crate) use ledger::ContributionAccount;
 pub(crate) use mentorship::Mentorship;
 pub(crate) use tiers::TierSpan;
+pub(crate) use vehicles::VehicleLoan;
 
 /// The instant a query reads: given by `at`, or the operation's own.
 #[derive(Clone, Default)]
@@ -80,6 +84,7 @@ pub(crate) struct Query(
     ValueQueries,
     ContentQueries,
     TogetherQueries,
+    LongTermQueries,
     AnalysisQueries,
     LogQueries,
     AtQuery,
@@ -120,6 +125,10 @@ struct ContentQueries(assets::AssetQuery, publications::PublicationQuery, honour
 /// Of what is done together. 协作。
 #[derive(MergedObject, Default)]
 struct TogetherQueries(campaigns::CampaignQuery, gatherings::GatheringQuery);
+
+/// Of what lasts for years. 长期合作。
+#[derive(MergedObject, Default)]
+struct LongTermQueries(vehicles::VehicleQuery, care::CareQuery);
 
 /// Of what analysts ask. 分析。
 #[derive(MergedObject, Default)]
@@ -174,6 +183,7 @@ impl Query {
                 campaigns::CampaignQuery(instant()),
                 gatherings::GatheringQuery(instant()),
             ),
+            LongTermQueries(vehicles::VehicleQuery(instant()), care::CareQuery(instant())),
             AnalysisQueries(
                 mobility_audit::MobilityAuditQuery(instant()),
                 what_if::WhatIfQuery(instant()),

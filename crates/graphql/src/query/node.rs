@@ -6,8 +6,8 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::{
     AppealId, AssetId, AssignmentId, BudgetId, CampaignId, ContestId, DataRequestId, EventId,
-    GatheringId, KocId, MentorshipId, OperatorId, PayoutId, PublicationId, RecognitionId, ReuseId,
-    RewardId, SupportId, TaskId, TodoId,
+    FollowUpId, GatheringId, KocId, LoanId, MentorshipId, OperatorId, PayoutId, PublicationId,
+    RecognitionId, ReuseId, RewardId, SupportId, TalkId, TaskId, TodoId, VehicleId,
 };
 
 use super::Instant;
@@ -16,6 +16,7 @@ use super::assets::{Asset, Reuse};
 use super::assignments::Assignment;
 use super::budgets::{Budget, Payout};
 use super::campaigns::Campaign;
+use super::care::{FollowUp, Talk};
 use super::contests::Contest;
 use super::gatherings::Gathering;
 use super::honours::Honour;
@@ -26,6 +27,7 @@ use super::rewards::Reward;
 use super::support::SupportRequest;
 use super::tasks::Task;
 use super::todos::Todo;
+use super::vehicles::{TestVehicle, VehicleLoan};
 use crate::event::{Event, event_at};
 use crate::limits::Beyond;
 use crate::people::{Koc, Operator};
@@ -56,6 +58,10 @@ pub(crate) enum Node {
     Todo(Todo),
     SupportRequest(SupportRequest),
     Contest(Contest),
+    TestVehicle(TestVehicle),
+    VehicleLoan(VehicleLoan),
+    Talk(Talk),
+    FollowUp(FollowUp),
     Campaign(Campaign),
     Gathering(Gathering),
     Event(Event),
@@ -137,6 +143,15 @@ pub(crate) async fn node_of(reading: Reading, text: &str) -> Result<Option<Node>
         view.rewards.budget(id).map(|row| Budget { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<PayoutId>(text) {
         view.rewards.payout(id).map(|row| Payout { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<VehicleId>(text) {
+        let row = view.vehicles.vehicle(id);
+        row.map(|row| TestVehicle { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<LoanId>(text) {
+        view.vehicles.loan(id).map(|row| VehicleLoan { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<TalkId>(text) {
+        view.care.talk(id).map(|row| Talk { reading, row: Arc::clone(row) }.into())
+    } else if let Some(id) = parse::<FollowUpId>(text) {
+        view.care.follow_up(id).map(|row| FollowUp { reading, row: Arc::clone(row) }.into())
     } else if let Some(id) = parse::<TodoId>(text) {
         view.todos.todo(id).map(|row| Todo { reading, row: Arc::clone(row) }.into())
     } else {

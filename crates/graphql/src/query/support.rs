@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, InputObject, Object, Result};
 use domain::Moment;
-use domain::id::{AssignmentId, KocId, OperatorId, SupportId, TaskId};
+use domain::id::{AssignmentId, KocId, LoanId, OperatorId, SupportId, TaskId};
 use domain::support::values::{SupportKind, SupportState, SupportSubject};
 use projector_support::{SupportAct, SupportEntry, SupportFilter, SupportRow};
 
 use super::Instant;
 use super::assignments::Assignment;
+use super::vehicles::VehicleLoan;
 use crate::event::{Actor, Event, event_at};
 use crate::paging::{Nodes, Paging, Window, page_cost};
 use crate::people::{Koc, Operator};
@@ -126,9 +127,16 @@ impl SupportRequest {
 
     /// During which work. 所涉工作。
     async fn assignment(&self) -> Option<Assignment> {
-        let SupportSubject::Assignment(id) = self.row.subject;
+        let SupportSubject::Assignment(id) = self.row.subject else { return None };
         let row = Arc::clone(self.reading.view.work.assignment(id)?);
         Some(Assignment { reading: self.reading.clone(), row })
+    }
+
+    /// About which loan of a car. 所涉借车。
+    async fn loan(&self) -> Option<VehicleLoan> {
+        let SupportSubject::Loan(id) = self.row.subject else { return None };
+        let row = Arc::clone(self.reading.view.vehicles.loan(id)?);
+        Some(VehicleLoan { reading: self.reading.clone(), row })
     }
 
     /// What is needed. 类型。
@@ -201,6 +209,8 @@ pub(crate) struct SupportRequestFilter {
     task_id: Option<TaskId>,
     /// During this work. 所涉工作。
     assignment_id: Option<AssignmentId>,
+    /// About this loan of a car. 所涉借车。
+    loan_id: Option<LoanId>,
     /// Of this kind. 类型。
     kind: Option<SupportKind>,
     /// In this state. 状态。
@@ -239,6 +249,7 @@ impl SupportQuery {
             koc_id: asked.koc_id,
             task_id: asked.task_id,
             assignment_id: asked.assignment_id,
+            loan_id: asked.loan_id,
             kind: asked.kind,
             state: asked.state,
             open: asked.open,

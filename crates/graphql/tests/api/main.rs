@@ -7,6 +7,7 @@ mod campaigns;
 mod clocks;
 mod commands;
 mod cursors;
+mod long_term;
 mod matching;
 mod mobility;
 mod newer;

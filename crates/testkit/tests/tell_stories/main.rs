@@ -5,6 +5,8 @@
 
 mod appeals;
 mod campaigns;
+mod care;
+mod cars;
 mod clocks;
 mod content;
 mod contests;
