@@ -1,6 +1,7 @@
 //! What a member may see of what they asked for, field by field. A field that is not listed is
 //! not for members, so a new one is closed until somebody opens it.
 
+mod long_term;
 mod together;
 
 /// The fields of a type, for somebody who asked for their own.
@@ -42,70 +43,6 @@ const FIELDS: &[Seen] = &[
             "activity",
             "duties",
             "perks",
-        ],
-    ),
-    (
-        "Duty",
-        &[
-            "id",
-            "holder",
-            "title",
-            "kind",
-            "state",
-            "terms",
-            "revisions",
-            "agreedByKoc",
-            "agreedByBrand",
-            "concludedAt",
-            "from",
-            "until",
-            "daysLeft",
-            "renewals",
-            "renewalFrom",
-            "renewal",
-            "nextDeliverables",
-            "deliverables",
-            "fulfilled",
-            "missed",
-            "excused",
-            "stipend",
-            "stipendEach",
-            "stipendPayable",
-            "stipendPaid",
-            "reviews",
-            "lastReviewAt",
-            "rests",
-            "ended",
-            "perks",
-        ],
-    ),
-    (
-        "DutyDeliverable",
-        &[
-            "code", "kind", "title", "every", "period", "from", "due", "count", "done", "state",
-            "excused", "excuse", "shown",
-        ],
-    ),
-    ("DeliverableShown", &["note", "onTime", "at"]),
-    (
-        "Perk",
-        &[
-            "id",
-            "koc",
-            "kind",
-            "state",
-            "quantity",
-            "left",
-            "validFrom",
-            "validUntil",
-            "source",
-            "tier",
-            "dutyId",
-            "exception",
-            "note",
-            "uses",
-            "revoked",
-            "revokeReason",
             "campaigns",
             "gatherings",
         ],
@@ -578,7 +515,7 @@ type Seen = (&'static str, &'static [&'static str]);
 
 /// Every type whose fields are not all for members, with those that are.
 fn listed() -> impl Iterator<Item = &'static Seen> {
-    FIELDS.iter().chain(together::FIELDS)
+    FIELDS.iter().chain(together::FIELDS).chain(long_term::FIELDS)
 }
 
 /// Whether a member may see this field of this type. `mine` says that they asked for it by their
