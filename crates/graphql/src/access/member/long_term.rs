@@ -1,7 +1,8 @@
-//! The same, of what lasts for years.
+//! What a member may see of what lasts for years.
 
 use super::Seen;
 
+/// The fields of a type, for somebody who asked for their own.
 pub(super) const FIELDS: &[Seen] = &[
     (
         "Ambassadorship",
@@ -78,4 +79,68 @@ pub(super) const FIELDS: &[Seen] = &[
         ],
     ),
     ("Announcement", &["id", "text", "channels", "task", "urgent", "at"]),
+    (
+        "Duty",
+        &[
+            "id",
+            "holder",
+            "title",
+            "kind",
+            "state",
+            "terms",
+            "revisions",
+            "agreedByKoc",
+            "agreedByBrand",
+            "concludedAt",
+            "from",
+            "until",
+            "daysLeft",
+            "renewals",
+            "renewalFrom",
+            "renewal",
+            "nextDeliverables",
+            "deliverables",
+            "fulfilled",
+            "missed",
+            "excused",
+            "stipend",
+            "stipendEach",
+            "stipendPayable",
+            "stipendPaid",
+            "reviews",
+            "lastReviewAt",
+            "rests",
+            "ended",
+            "perks",
+        ],
+    ),
+    (
+        "DutyDeliverable",
+        &[
+            "code", "kind", "title", "every", "period", "from", "due", "count", "done", "state",
+            "excused", "excuse", "shown",
+        ],
+    ),
+    ("DeliverableShown", &["note", "onTime", "at"]),
+    (
+        "Perk",
+        &[
+            "id",
+            "koc",
+            "kind",
+            "state",
+            "quantity",
+            "left",
+            "validFrom",
+            "validUntil",
+            "source",
+            "tier",
+            "dutyId",
+            "exception",
+            "note",
+            "uses",
+            "revoked",
+            "revokeReason",
+        ],
+    ),
 ];
