@@ -143,8 +143,13 @@ fn scalar(name: &str, of: &str, own: KocId) -> String {
         "ID" => match name {
             "commandId" => format!("\"{UUID}\""),
             "kocId" | "koc" | "id" | "mentor" | "mentee" | "root" | "mentorId" | "menteeId"
-            | "assignee" | "toMentor" | "author" => format!("\"{own}\""),
-            "event" | "asOf" | "supersedes" | "decisionEvent" => "\"ev_1\"".to_owned(),
+            | "assignee" | "toMentor" | "author" | "kocIds" | "planningPartners" | "attendees"
+            | "noShows" => format!("\"{own}\""),
+            "event" | "asOf" | "supersedes" | "decisionEvent" | "sourceEvent" | "forEvent"
+            | "against" | "refs" | "evidence" => "\"ev_1\"".to_owned(),
+            "owner" | "host" | "contactOperator" => format!("\"operator_{UUID}\""),
+            "piecesUsed" => format!("\"piece_{UUID}\""),
+            "accept" => format!("\"section_{UUID}\""),
             name => format!("\"{}_{UUID}\"", snake(name.strip_suffix("Id").unwrap_or(name))),
         },
         _ => "\"x\"".to_owned(),

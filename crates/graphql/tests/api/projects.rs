@@ -73,7 +73,73 @@ fn a_project_tells_how_far_it_is_and_who_has_a_part() {
           } }
           koc(externalRef: "Su-Qing") { pieces { state } sections { state } editions { edition } }
         }"#,
-        expect![[r#""#]],
+        expect![[r#"
+            {
+              "koc": {
+                "editions": [],
+                "pieces": [
+                  {
+                    "state": "ACCEPTED"
+                  },
+                  {
+                    "state": "OFFERED"
+                  }
+                ],
+                "sections": []
+              },
+              "projects": {
+                "nodes": [
+                  {
+                    "contributors": {
+                      "nodes": [
+                        {
+                          "koc": {
+                            "name": "Su Qing"
+                          },
+                          "name": "苏晴",
+                          "pieces": 1,
+                          "roles": [
+                            "AUTHOR"
+                          ]
+                        }
+                      ]
+                    },
+                    "creditsCoverageBp": 10000,
+                    "edition": 1,
+                    "pieceCounts": {
+                      "accepted": 1,
+                      "offered": 1
+                    },
+                    "pieces": {
+                      "nodes": [
+                        {
+                          "author": {
+                            "name": "Su Qing"
+                          },
+                          "state": "OFFERED",
+                          "textRef": "pieces/tip.md"
+                        }
+                      ]
+                    },
+                    "progressBp": 0,
+                    "sectionCounts": {
+                      "accepted": 0,
+                      "vacant": 1
+                    },
+                    "theme": {
+                      "en": "Handbook"
+                    },
+                    "tierMix": [
+                      {
+                        "contributors": 1,
+                        "tier": "SEED"
+                      }
+                    ]
+                  }
+                ]
+              }
+            }
+        "#]],
     );
     let answer = programme.answer(r#"{ pieces(first: 1) { totalCount } }"#, Lang::En);
     assert_eq!(answer["data"]["pieces"]["totalCount"], 2);
