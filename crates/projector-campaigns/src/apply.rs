@@ -95,10 +95,13 @@ impl Campaigns {
             row.briefing = event.briefing;
             row.briefing_waived.clone_from(&event.briefing_waived);
         }
-        for baseline in &event.baselines {
-            let Baseline { koc_id, .. } = *baseline;
-            if let Some(participant) = self.participant_mut(event.campaign_id, koc_id) {
-                participant.baseline = Some(*baseline);
+        let there: Vec<KocId> =
+            self.participants(event.campaign_id).map(|row| row.koc_id).collect();
+        // Whoever is named did something before; of everybody else nothing is known.
+        let nothing = there.into_iter().map(Baseline::none);
+        for baseline in nothing.chain(event.baselines.iter().copied()) {
+            if let Some(participant) = self.participant_mut(event.campaign_id, baseline.koc_id) {
+                participant.baseline = Some(baseline);
             }
         }
     }

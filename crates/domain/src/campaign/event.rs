@@ -87,7 +87,7 @@ pub struct CampaignStarted {
     pub briefing_waived: Option<String>,
     /// Days before it began that baselines look at.
     pub baseline_days: u16,
-    /// What each participant did in them.
+    /// What participants did in them; of those who are not named, nothing.
     pub baselines: Vec<Baseline>,
 }
 

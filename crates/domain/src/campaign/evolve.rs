@@ -117,9 +117,12 @@ impl Campaign {
     }
 
     fn measured_from(&mut self, on: Day, baselines: &[Baseline]) {
-        for baseline in baselines {
+        let everybody: Vec<KocId> = self.participants.keys().copied().collect();
+        let nothing = everybody.into_iter().map(Baseline::none);
+        // Whoever is named did something; everybody else is measured against nothing.
+        for baseline in nothing.chain(baselines.iter().copied()) {
             if let Some(participant) = self.participants.get_mut(&baseline.koc_id) {
-                *participant = Participant { since: on, baseline: Some(*baseline) };
+                *participant = Participant { since: on, baseline: Some(baseline) };
             }
         }
     }

@@ -222,7 +222,12 @@ pub(crate) fn start(
         briefing: campaign.briefing,
         briefing_waived: command.briefing_waived.clone(),
         baseline_days,
-        baselines: campaign.participants.keys().map(|koc_id| of(*koc_id)).collect(),
+        baselines: campaign
+            .participants
+            .keys()
+            .map(|id| of(*id))
+            .filter(Baseline::is_some)
+            .collect(),
     };
     Ok(vec![started.into()])
 }

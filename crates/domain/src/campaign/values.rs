@@ -159,6 +159,18 @@ pub struct Baseline {
     pub engagement: u64,
 }
 
+impl Baseline {
+    /// Of somebody who did nothing in that time.
+    pub fn none(koc_id: KocId) -> Baseline {
+        Baseline { koc_id, works: 0, engagement: 0 }
+    }
+
+    /// Whether they did anything in that time.
+    pub fn is_some(&self) -> bool {
+        self.works > 0 || self.engagement > 0
+    }
+}
+
 /// On what an award rests, as the rule computed it. 评奖依据。
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

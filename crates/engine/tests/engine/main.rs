@@ -7,6 +7,7 @@ mod clocks_refused;
 mod erasure;
 mod failures;
 mod invariants;
+mod invariants_of_campaigns;
 mod live;
 mod money;
 mod newer;

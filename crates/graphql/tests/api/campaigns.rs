@@ -34,7 +34,7 @@ fn award(code: &str, kind: AwardKind) -> PlannedAward {
     }
 }
 
-/// Two weeks, two awards; Gu and Ma take part from the first day.
+/// Two weeks, two awards; Gu takes part from the beginning, Ma comes on the first day.
 fn running() -> (Programme, [KocId; 2]) {
     let programme = Programme::live();
     let members = ["Gu", "Ma"].map(|name| programme.member(name));
@@ -61,12 +61,12 @@ fn running() -> (Programme, [KocId; 2]) {
     programme.given(mei(), plan);
     let (audience, message) = (Eligibility::default(), text("Come"));
     programme.given(mei(), AnnounceCampaign { campaign_id: fuel(), audience, message });
-    for koc_id in members {
-        let join = JoinCampaign { campaign_id: fuel(), koc_id };
-        programme.given(Actor::koc(koc_id).asserted(), join);
-    }
+    let [gu, ma] = members;
+    let join = |koc_id| JoinCampaign { campaign_id: fuel(), koc_id };
+    programme.given(Actor::koc(gu).asserted(), join(gu));
     let briefing_waived = Some("everybody knows".to_owned());
     programme.given(mei(), StartCampaign { campaign_id: fuel(), briefing_waived });
+    programme.given(Actor::koc(ma).asserted(), join(ma));
     (programme, members)
 }
 
@@ -119,7 +119,7 @@ fn is_the_campaign_going_cold_and_which_awards_are_open() {
     ));
     let campaign = &asked["campaign"];
     let week =
-        json!([{ "week": 1, "active": 2, "works": 0, "decay": 10_000, "action": "NOTHING" }]);
+        json!([{ "week": 1, "active": 1, "works": 0, "decay": 10_000, "action": "NOTHING" }]);
     assert_eq!(campaign["rhythm"], week);
     let open = &campaign["awards"];
     assert_eq!((&open[0]["name"]["en"], &open[0]["kind"]), (&json!("grand"), &json!("GRAND")));
