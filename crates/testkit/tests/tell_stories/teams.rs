@@ -27,6 +27,7 @@ fn team_id(name: &str) -> TeamId {
 #[track_caller]
 fn given_task(scene: &mut Scene, name: &str, points: BudgetId, cash: BudgetId) -> TaskId {
     let task_id = task_id(name);
+    plan_spring(scene);
     scene.given(mei(), draft(name, Horizon::Phased, Mode::TeamCollaboration));
     let paid = |kind, budget_id, amount| {
         Return::paid(kind, text("团队共享", "Shared by the team"), Amount(amount), budget_id)
