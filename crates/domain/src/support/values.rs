@@ -36,10 +36,10 @@ pub enum SupportKind {
 pub enum SupportSubject {
     /// Their assignment.
     Assignment(AssignmentId),
-    /// A duty they hold.
-    Duty(DutyId),
     /// A car that is lent to them.
     Loan(LoanId),
+    /// A duty they hold.
+    Duty(DutyId),
 }
 
 /// Where a request stands. 求助状态。

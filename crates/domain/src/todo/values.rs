@@ -84,6 +84,22 @@ pub enum TodoKind {
     CampaignCooling,
     /// A campaign has ended: it is judged and closed.
     CampaignToJudge,
+    /// Somebody asks for a car: it is approved or refused.
+    LoanAsked,
+    /// A car goes to the workshop while it is booked: another is found, or the loan is called off.
+    LoanInConflict,
+    /// A car is not back in time.
+    CarOverdue,
+    /// The work or the membership a car was lent for is over: it is collected.
+    CollectCar,
+    /// A talk with the member is due.
+    TalkOwed,
+    /// Feedback on the member's finished work is due.
+    FeedbackOwed,
+    /// Something was promised to the member: somebody keeps it.
+    KeepPromise,
+    /// There is feedback for the member to read.
+    FeedbackGiven,
     /// A member is invited to be an ambassador; they say yes or no in their own time.
     AnswerAmbassadorInvitation,
     /// An ambassador has left, is suspended or stands below the bar: somebody decides.
@@ -138,22 +154,6 @@ pub enum TodoKind {
     SharesAmended,
     /// Nobody leads a team any more: somebody finds another mentor.
     TeamNeedsLead,
-    /// Somebody asks for a car: it is approved or refused.
-    LoanAsked,
-    /// A car goes to the workshop while it is booked: another is found, or the loan is called off.
-    LoanInConflict,
-    /// A car is not back in time.
-    CarOverdue,
-    /// The work or the membership a car was lent for is over: it is collected.
-    CollectCar,
-    /// A talk with the member is due.
-    TalkOwed,
-    /// Feedback on the member's finished work is due.
-    FeedbackOwed,
-    /// Something was promised to the member: somebody keeps it.
-    KeepPromise,
-    /// There is feedback for the member to read.
-    FeedbackGiven,
 }
 
 impl TodoKind {

@@ -24,7 +24,6 @@ use super::duties::Duty;
 use super::gatherings::Gathering;
 use super::honours::Honour;
 use super::insights::Insight;
-use super::mentorship::Mentorship;
 use super::mentorship_edge::Mentorship;
 use super::perks::Perk;
 use super::privacy::DataRequest;

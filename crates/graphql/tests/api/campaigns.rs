@@ -80,6 +80,7 @@ fn is_the_campaign_going_cold_and_which_awards_are_open() {
         mode: Mode::Commission,
         kind: TaskKind::Photo,
         campaign_id: Some(fuel()),
+        duty_id: None,
         parent_task_id: None,
         trigger: None,
         difficulty: 2,
