@@ -10,7 +10,6 @@ use domain::koc::profile::{Preferences, Profile};
 use domain::koc::values::{EntrySource, MetricValue, NominationSource};
 use domain::vocabulary::{Availability, ConsentPurpose, LabelScheme, TierCode};
 use domain::{Day, Lang, Moment};
-use projector_projects::{PieceFilter, PieceOrder};
 use projector_tiers::Member;
 
 use crate::paging::{FIRST_DEFAULT, Window, page_cost, page_size};
@@ -20,9 +19,6 @@ use crate::query::{
     ProjectSection, Team, TierSpan, VehicleLoan, duties_of, member, perks_of,
 };
 use crate::session::Reading;
-
-/// Pieces shown of one member; more of them are in `pieces`. Our own number, that of a page.
-const PIECES_SHOWN: usize = 100;
 
 /// A rung of the ladder, with its names. 等级及其名称。
 pub(crate) struct Tier {
@@ -437,10 +433,7 @@ impl Koc {
 
     /// Pieces they offered to co-creation projects, newest first; the last hundred. 共创投稿。
     async fn pieces(&self) -> Vec<ProjectPiece> {
-        let filter = PieceFilter { author: Some(self.id), ..PieceFilter::default() };
-        let rows = self.reading.view.projects.pieces(&filter, PieceOrder::Newest);
-        let newest = rows.into_iter().take(PIECES_SHOWN).collect();
-        self.over(newest, |reading, row| ProjectPiece { reading, row })
+        ProjectPiece::of(&self.reading, self.id)
     }
 
     /// Sections of co-creation projects that they edit, or handed in. 编写的共创章节。

@@ -460,5 +460,5 @@ fn what_stood_in_the_way_gone_the_same_command_goes_through() {
         assert!(events.iter().any(|it| it.event.event_type().name == "ContributionCredited"));
         seen += 1;
     }
-    assert_eq!(seen, 8);
+    assert_eq!(seen, 9);
 }

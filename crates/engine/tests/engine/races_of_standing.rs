@@ -4,7 +4,7 @@
 use domain::approval::{Proposal, TierProposal};
 use domain::id::{DataRequestId, KocId, MentorshipId, OperatorId, RewardId, TaskId};
 use domain::koc::command::*;
-use domain::mentorship::command::{AppointMentor, EndMentorship};
+use domain::mentorship::command::{AppointMentor, EndMentorship, ProposeMentorship};
 use domain::mentorship::values::EndedBy;
 use domain::operator::command::{AddOperator, GiveApproval, GrantRole, RevokeRole};
 use domain::policy::PolicyRules;
@@ -75,40 +75,49 @@ fn agreed(programme: &Live, name: &str, mentor: KocId, mentee: KocId) -> Mentors
 #[test]
 fn no_ring_of_mentors_is_closed() {
     let programme = Live::under(quick_rules());
-    let [lowest, middle] = [programme.mentor(0, 300), programme.mentor(1, 300)];
-    let highest = programme.member("highest");
-    rise(&programme, highest, TierCode::Responder);
-    agreed(&programme, "from the time before", lowest, highest);
-    // Tiers have moved since: whoever learnt stands above whoever taught.
-    rise(&programme, highest, TierCode::Partner);
-    let (purpose, text_version) = (ConsentPurpose::Mentoring, 1);
-    let consent = GrantConsent {
-        koc_id: highest,
-        purpose,
-        text_version,
-        evidence_ref: None,
-        expires_on: None,
-    };
-    programme.accept_by(Actor::koc(highest), "teaches", consent);
-    let topics = vec!["driving".to_owned()];
-    let appoint = AppointMentor { koc_id: highest, topics, capacity: 300, statement: None };
-    programme.accept_by(Actor::ADMIN, "appoint the highest", appoint);
-    fall(&programme, middle, TierCode::Responder);
-    fall(&programme, lowest, TierCode::Seed);
-    // lowest taught highest; highest would teach middle, and middle lowest: not both.
-    for round in 0..ROUNDS {
-        let edges = [(highest, middle), (middle, lowest)].map(|(mentor, mentee)| {
-            let name = format!("{round} {mentor}");
-            (propose(&programme, &name, mentor, mentee), name, mentee)
-        });
-        let [one, two] =
-            edges.each_ref().map(|(edge, name, mentee)| second_yes(name, *edge, *mentee));
-        let winner = one_wins(race(&programme.engine, one, two), "MENTORSHIP_CYCLE");
-        let (mentorship_id, by) = (edges[winner].0, EndedBy::Brand);
-        let end = EndMentorship { mentorship_id, by, reason: "next round".into() };
-        accept(&programme.engine, ask(&format!("end {round}"), end));
+    for round in 0..RINGS {
+        let lowest = programme.mentor(round, 300);
+        let highest = programme.member(&format!("highest {round}"));
+        rise(&programme, highest, TierCode::Responder);
+        let edge = agreed(&programme, &format!("from before {round}"), lowest, highest);
+        // Tiers move: whoever learnt stands above whoever taught.
+        rise(&programme, highest, TierCode::Partner);
+        fall(&programme, lowest, TierCode::Seed);
+        teaches(&programme, highest);
+        // Nobody but the top tier teaches, and only whom stands below: a ring could be closed over
+        // an older edge alone, and that one ends meanwhile.
+        let mentorship_id = MentorshipId::derived(&[b"the ring", &round.to_be_bytes()]);
+        let (topics, until) = (vec!["driving".to_owned()], programme.today().plus(90));
+        let (mentor, mentee) = (highest, lowest);
+        let ring = ProposeMentorship { mentorship_id, mentor, mentee, goals: None, topics, until };
+        let (by, reason) = (EndedBy::Brand, "the tiers have moved".into());
+        let end = EndMentorship { mentorship_id: edge, by, reason };
+        let [ring, end] = race(
+            &programme.engine,
+            ask(&format!("ring {round}"), ring),
+            ask(&format!("end {round}"), end),
+        );
+        let ended = end.expect("nothing stands against it").position;
+        match ring {
+            Ok(proposed) => assert!(proposed.position > ended, "the ring was closed"),
+            Err(_) => assert_eq!(code(ring), "MENTORSHIP_CYCLE"),
+        }
     }
     programme.engine.verify().expect("sound");
+}
+
+/// Rings that are tried. A round takes a dozen commands of its own.
+const RINGS: usize = 8;
+
+/// Makes somebody of the top tier a mentor.
+fn teaches(programme: &Live, koc_id: KocId) {
+    let (purpose, text_version) = (ConsentPurpose::Mentoring, 1);
+    let consent =
+        GrantConsent { koc_id, purpose, text_version, evidence_ref: None, expires_on: None };
+    programme.accept_by(Actor::koc(koc_id), &format!("{koc_id} teaches"), consent);
+    let topics = vec!["driving".to_owned()];
+    let appoint = AppointMentor { koc_id, topics, capacity: 300, statement: None };
+    programme.accept_by(Actor::ADMIN, &format!("appoint {koc_id}"), appoint);
 }
 
 /// A task that nobody below the second tier is asked for.

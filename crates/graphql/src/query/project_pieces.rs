@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_graphql::Object;
 use domain::Moment;
-use domain::id::{EventId, PieceId, Sha256};
-use projector_projects::PieceRow;
+use domain::id::{EventId, KocId, PieceId, Sha256};
+use projector_projects::{PieceFilter, PieceOrder, PieceRow};
 
 use super::project_parts::ProjectSection;
 use super::projects::{CoCreationProject, PieceState};
@@ -17,6 +17,19 @@ use crate::session::Reading;
 pub(crate) struct ProjectPiece {
     pub(crate) reading: Reading,
     pub(crate) row: Arc<PieceRow>,
+}
+
+/// Pieces shown of one member; more of them are in `pieces`. Our own number, that of a page.
+const PIECES_SHOWN: usize = 100;
+
+impl ProjectPiece {
+    /// What a member offered, the newest in front.
+    pub(crate) fn of(reading: &Reading, author: KocId) -> Vec<ProjectPiece> {
+        let filter = PieceFilter { author: Some(author), ..PieceFilter::default() };
+        let rows = reading.view.projects.pieces(&filter, PieceOrder::Newest).into_iter();
+        let newest = rows.take(PIECES_SHOWN);
+        newest.map(|row| ProjectPiece { reading: reading.clone(), row }).collect()
+    }
 }
 
 /// A tip or a note that a member offered to a project; whatever becomes of it, it stays theirs.
