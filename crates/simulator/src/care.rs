@@ -98,7 +98,8 @@ fn give_feedback(world: &mut World<'_>, koc_id: KocId, at: Moment) {
 pub(crate) fn heard(world: &mut World<'_>, event: &care::Event) {
     match event {
         care::Event::FollowUpOpened(e) => {
-            if world.chance.percent(80) {
+            let kept = world.chance.percent(80);
+            if kept {
                 let (koc_id, follow_up_id) = (e.koc_id, e.follow_up_id);
                 let at = world.within(24, 24 * 20);
                 let outcome = "已安排 It is arranged".into();

@@ -84,7 +84,8 @@ pub(crate) fn heard(world: &mut World<'_>, event: &duty::Event) {
             course(world, duty_id, member, e.from);
         }
         DutyEndingNoted(_) => {
-            if world.chance.percent(70) {
+            let goes_on = world.chance.percent(70);
+            if goes_on {
                 let (stipend, message) = (Some(Amount(60_000)), Some("合作愉快 Well done".into()));
                 let go_on = ProposeDutyRenewal { duty_id, months: MONTHS, stipend, message };
                 let at = world.within(30, 200);
@@ -92,7 +93,8 @@ pub(crate) fn heard(world: &mut World<'_>, event: &duty::Event) {
             }
         }
         DutyRenewalProposed(e) => {
-            if world.chance.percent(85) {
+            let says_yes = world.chance.percent(85);
+            if says_yes {
                 let at = world.within(5, 80);
                 let (months, stipend) = (e.months, e.stipend);
                 world.at(at, member, RenewDuty { duty_id, months, stipend });

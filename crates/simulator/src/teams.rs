@@ -67,7 +67,7 @@ fn form(world: &mut World<'_>) {
     }
     let Some(first) = asked.first().copied().filter(|_| asked.len() >= 3) else { return };
     let returns = match world.purses.points {
-        Some(budget_id) if number % 2 == 0 => points(budget_id, 300),
+        Some(budget_id) if number.is_multiple_of(2) => points(budget_id, 300),
         _ => exposure(),
     };
     let wish = Wish {
@@ -273,7 +273,8 @@ pub(crate) fn heard_of_work(world: &mut World<'_>, event: &assignment::Event) {
         }
         WorkSubmitted(e) => submitted(world, e.assignment_id, e.submission_no),
         ReviewPassedOn(e) => {
-            if world.crew_jobs.contains_key(&e.assignment_id) {
+            let of_a_crew = world.crew_jobs.contains_key(&e.assignment_id);
+            if of_a_crew {
                 let at = world.within(6, 40);
                 let review = brand_after_mentor(e.assignment_id, e.submission_no);
                 world.at(at, reviewer(0), review);

@@ -114,7 +114,8 @@ pub(crate) fn heard_of_circle(world: &mut World<'_>, event: &circle::Event) {
             }
         }
         circle::Event::KocAdmittedToCircle(e) if world.people.of(e.koc_id).is_some() => {
-            if world.chance.percent(12) {
+            let leaves = world.chance.percent(12);
+            if leaves {
                 let (circle_id, koc_id) = (e.circle_id, e.koc_id);
                 let at = world.within(24 * 10, 24 * 90);
                 world.at(at, Actor::koc(koc_id), LeaveCircle { circle_id, koc_id, reason: None });
@@ -377,7 +378,7 @@ fn conferred(world: &mut World<'_>, koc_id: KocId, turn: usize) {
     let at = world.within(24 * 40, 24 * 90);
     match turn % 5 {
         1 | 4 => {
-            let (keep_honour, reason) = (turn % 2 == 0, None);
+            let (keep_honour, reason) = (turn.is_multiple_of(2), None);
             let gives = RelinquishAmbassadorship { koc_id, keep_honour, reason };
             world.at(at, Actor::koc(koc_id), gives);
         }

@@ -9,7 +9,7 @@ fn a_tier_a_balance_an_event_and_a_refusal_are_explained_in_both_languages() {
     let explain =
         |more: &[&str]| koc(&dir, &[&["audit", "explain", "--format", "csv"], more].concat());
 
-    let promoted = explain(&["--koc", "sim-000019"]).ended(0);
+    let promoted = explain(&["--koc", "sim-000003"]).ended(0);
     let header = "event,time,who,of,what,part,points,balance";
     let rows = promoted.csv(header);
     let part = |part: &str| rows.iter().filter(|row| row[5] == part).count();
@@ -18,10 +18,10 @@ fn a_tier_a_balance_an_event_and_a_refusal_are_explained_in_both_languages() {
     assert!(rows.iter().all(|row| row[3] != "member 1"), "members go by their key: {rows:?}");
     assert!(promoted.stderr.contains("stands in PARTNER since"), "{}", promoted.stderr);
     assert!(promoted.stderr.contains("MEAN_SCORE"), "{}", promoted.stderr);
-    let chinese = explain(&["--koc", "sim-000019", "--lang", "zh"]).ended(0);
+    let chinese = explain(&["--koc", "sim-000003", "--lang", "zh"]).ended(0);
     assert!(chinese.stdout.contains("本事件") && chinese.stdout.contains("成员晋级"));
 
-    let account = explain(&["--balance", "sim-000019"]).ended(0);
+    let account = explain(&["--balance", "sim-000003"]).ended(0);
     let lines = account.csv(header);
     let sum: i64 = lines.iter().map(|row| row[6].parse::<i64>().expect("points")).sum();
     assert_eq!(lines.last().expect("a line")[7], sum.to_string());

@@ -38,7 +38,7 @@ fn with_ambassador() -> (Scene, KocId) {
 
 fn happened(events: &[Event]) -> Vec<&Happened> {
     let own = |event| match event {
-        &Event::Ambassadorship(ref event) => Some(event),
+        Event::Ambassadorship(event) => Some(event),
         _ => None,
     };
     events.iter().filter_map(own).collect()

@@ -25,7 +25,7 @@ use crate::work::{brief, draft, given_brief, open, task_id};
 
 fn happened(events: &[Event]) -> Vec<&Happened> {
     let own = |event| match event {
-        &Event::Circle(ref event) => Some(event),
+        Event::Circle(event) => Some(event),
         _ => None,
     };
     events.iter().filter_map(own).collect()

@@ -86,7 +86,7 @@ fn no_ring_of_mentors_is_closed() {
         teaches(&programme, highest);
         // Nobody but the top tier teaches, and only whom stands below: a ring could be closed over
         // an older edge alone, and that one ends meanwhile.
-        let mentorship_id = MentorshipId::derived(&[b"the ring", &round.to_be_bytes()]);
+        let mentorship_id = MentorshipId::derived(&[b"the ring", &[round as u8]]);
         let (topics, until) = (vec!["driving".to_owned()], programme.today().plus(90));
         let (mentor, mentee) = (highest, lowest);
         let ring = ProposeMentorship { mentorship_id, mentor, mentee, goals: None, topics, until };
@@ -106,8 +106,8 @@ fn no_ring_of_mentors_is_closed() {
     programme.engine.verify().expect("sound");
 }
 
-/// Rings that are tried. A round takes a dozen commands of its own.
-const RINGS: usize = 8;
+/// Rings that are tried, one for each who stands at the top at first.
+const RINGS: usize = PARTNERS;
 
 /// Makes somebody of the top tier a mentor.
 fn teaches(programme: &Live, koc_id: KocId) {

@@ -488,6 +488,6 @@ impl TeamQuery {
         let mut pairs: Vec<CoMembers> = pairs.filter(of).collect();
         pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.works), pair.one, pair.other));
         let key = |pair: &CoMembers| format!("{}:{}", pair.one, pair.other);
-        Ok(paging.cut(pairs, key, |reading, pair| Collaboration::of(reading, pair)))
+        Ok(paging.cut(pairs, key, Collaboration::of))
     }
 }
