@@ -37,11 +37,11 @@ fn with_ambassador() -> (Scene, KocId) {
 }
 
 fn happened(events: &[Event]) -> Vec<&Happened> {
-    let own = |event| match event {
+    let own = events.iter().filter_map(|event| match event {
         Event::Ambassadorship(event) => Some(event),
         _ => None,
-    };
-    events.iter().filter_map(own).collect()
+    });
+    own.collect()
 }
 
 #[test]

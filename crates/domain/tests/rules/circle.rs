@@ -24,11 +24,11 @@ use crate::shown::{completed, opened};
 use crate::work::{brief, draft, given_brief, open, task_id};
 
 fn happened(events: &[Event]) -> Vec<&Happened> {
-    let own = |event| match event {
+    let own = events.iter().filter_map(|event| match event {
         Event::Circle(event) => Some(event),
         _ => None,
-    };
-    events.iter().filter_map(own).collect()
+    });
+    own.collect()
 }
 
 fn leave(koc_id: KocId) -> LeaveCircle {
