@@ -11,6 +11,8 @@ use domain::{Day, Moment, Zone};
 use projector_people::{CandidateFilter, People};
 use projector_tiers::{Span, TierCause, TierMembership};
 
+use crate::figures::share_bp;
+
 /// How long is waited for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Waits {
@@ -46,10 +48,6 @@ impl Outcomes {
     pub fn retained_bp(&self) -> Option<u32> {
         share_bp(self.retained, self.followed)
     }
-}
-
-fn share_bp(part: u32, whole: u32) -> Option<u32> {
-    (part * 10_000).checked_div(whole)
 }
 
 /// The outcomes of every source that named anybody in a range, both ends included, by source, as of

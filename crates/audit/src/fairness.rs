@@ -9,6 +9,7 @@ use domain::refusal::code_of;
 use projector_tiers::TierCause;
 
 use crate::evidence::{Decision, Kind};
+use crate::figures::median;
 
 /// Groups of fewer say little about anybody but their members. Our own number.
 pub const SMALL_BELOW: usize = 5;
@@ -126,13 +127,4 @@ fn keys(row: &Decision, by: &[By]) -> Vec<Vec<Option<String>>> {
             .collect();
     }
     keys
-}
-
-/// The middle one; of an even number the mean of the two in the middle, rounded down.
-fn median(values: impl Iterator<Item = i64>) -> Option<i64> {
-    let mut values: Vec<i64> = values.collect();
-    values.sort_unstable();
-    let upper = *values.get(values.len() / 2)?;
-    let lower = *values.get((values.len() - 1) / 2)?;
-    Some((lower + upper).div_euclid(2))
 }

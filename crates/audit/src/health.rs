@@ -19,6 +19,7 @@ use projector_rewards::{RewardFilter, Rewards};
 use projector_tiers::{TierCause, TierMembership};
 use projector_work::{AssignmentFilter, AssignmentRow, AssignmentState, Work};
 
+use crate::figures::{median, share_bp};
 use crate::period::Period;
 
 /// The read models it is computed from, of one instant.
@@ -50,7 +51,7 @@ pub struct Health {
     /// Who did anything: answered, handed in, or was seen in the community.
     pub active: u32,
     /// Median days since the members at the end first came.
-    pub tenure_days: Option<u64>,
+    pub tenure_days: Option<i64>,
     /// Offers made to one member; what they took by themselves is none.
     pub offers: u32,
     /// Of these, accepted so far.
@@ -65,17 +66,17 @@ pub struct Health {
     /// many, near 10000 when one had all. None without offers.
     pub offer_gini_bp: Option<u32>,
     /// Median hours from offer to answer.
-    pub answer_hours: Option<u64>,
+    pub answer_hours: Option<i64>,
     /// Median hours from yes to the first submission.
-    pub making_hours: Option<u64>,
+    pub making_hours: Option<i64>,
     /// Median hours from submission to judgement, every stage.
-    pub review_hours: Option<u64>,
+    pub review_hours: Option<i64>,
     /// Judgements.
     pub reviews: u32,
     /// Of these, later than the programme's limit as it is now.
     pub reviews_late: u32,
     /// Median hours that members waited on the brand in all, of work decided in the period.
-    pub brand_wait_hours: Option<u64>,
+    pub brand_wait_hours: Option<i64>,
     /// Works approved.
     pub approved: u32,
     /// Works rejected.
@@ -93,31 +94,30 @@ pub struct Health {
 }
 
 impl Health {
-    /// Of a hundred hundredths of members at the end, how many were active.
-    pub fn active_bp(&self) -> Option<u64> {
-        share_bp(self.active.into(), self.members.into())
+    /// Of a hundred hundredths of members at the end, how many were active; above that when active
+    /// ones moved on.
+    pub fn active_bp(&self) -> Option<u32> {
+        share_bp(self.active, self.members)
     }
 
     /// Of those who were there at the end or had left, how many had left.
-    pub fn churn_bp(&self) -> Option<u64> {
-        let (left, members) = (u64::from(self.left), u64::from(self.members));
-        share_bp(left, members + left)
+    pub fn churn_bp(&self) -> Option<u32> {
+        share_bp(self.left, self.members + self.left)
     }
 
     /// Of the offers that were answered or ran out, how many were accepted.
-    pub fn acceptance_bp(&self) -> Option<u64> {
-        let over = u64::from(self.accepted) + u64::from(self.declined) + u64::from(self.expired);
-        share_bp(self.accepted.into(), over)
+    pub fn acceptance_bp(&self) -> Option<u32> {
+        share_bp(self.accepted, self.accepted + self.declined + self.expired)
     }
 
     /// Of the judgements, how many came too late.
-    pub fn late_reviews_bp(&self) -> Option<u64> {
-        share_bp(self.reviews_late.into(), self.reviews.into())
+    pub fn late_reviews_bp(&self) -> Option<u32> {
+        share_bp(self.reviews_late, self.reviews)
     }
 
     /// Of what was archived, how much is used again.
-    pub fn reuse_bp(&self) -> Option<u64> {
-        share_bp(self.reused.into(), self.archived.into())
+    pub fn reuse_bp(&self) -> Option<u32> {
+        share_bp(self.reused, self.archived)
     }
 
     /// Minor units of the currency for each approved work.
@@ -129,10 +129,6 @@ impl Health {
     pub fn cash_per_lead(&self) -> Option<u64> {
         self.cash.checked_div(self.leads.into())
     }
-}
-
-fn share_bp(part: u64, whole: u64) -> Option<u64> {
-    (part * 10_000).checked_div(whole)
 }
 
 /// One row for each period and tier, oldest first, lowest tier first.
@@ -155,11 +151,11 @@ struct Gathered {
     health: Health,
     active: BTreeSet<KocId>,
     offers: BTreeMap<KocId, u32>,
-    tenure_days: Vec<u64>,
-    answer_hours: Vec<u64>,
-    making_hours: Vec<u64>,
-    review_hours: Vec<u64>,
-    brand_wait_hours: Vec<u64>,
+    tenure_days: Vec<i64>,
+    answer_hours: Vec<i64>,
+    making_hours: Vec<i64>,
+    review_hours: Vec<i64>,
+    brand_wait_hours: Vec<i64>,
 }
 
 struct Table<'a> {
@@ -284,8 +280,7 @@ impl<'a> Table<'a> {
             let approved = outcome.final_score.is_some();
             cell.health.approved += u32::from(approved);
             cell.health.rejected += u32::from(!approved);
-            let waited = u64::try_from(row.brand_waited_us / HOUR_US).unwrap_or(0);
-            cell.brand_wait_hours.push(waited);
+            cell.brand_wait_hours.push(row.brand_waited_us / HOUR_US);
         }
     }
 
@@ -374,14 +369,8 @@ impl From<Gathered> for Health {
 }
 
 /// Whole hours from one moment to another; 0 when it is earlier.
-fn hours(from: Moment, to: Moment) -> u64 {
-    u64::try_from(to.0.saturating_sub(from.0) / HOUR_US).unwrap_or(0)
-}
-
-/// The lower of the two in the middle when there is an even number.
-fn median(mut values: Vec<u64>) -> Option<u64> {
-    values.sort_unstable();
-    values.get(values.len().checked_sub(1)? / 2).copied()
+fn hours(from: Moment, to: Moment) -> i64 {
+    (to.0.saturating_sub(from.0) / HOUR_US).max(0)
 }
 
 /// The Gini coefficient of some counts in basis points; none when they are all 0.

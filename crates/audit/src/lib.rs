@@ -11,6 +11,7 @@ pub mod evidence;
 pub mod explain;
 pub mod facts;
 pub mod fairness;
+mod figures;
 pub mod generations;
 pub mod graph;
 pub mod headcount;

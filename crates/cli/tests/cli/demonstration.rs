@@ -11,7 +11,9 @@ use crate::told::assert_told;
 
 const DOCUMENT: &str = include_str!("../../../../docs/queries.md");
 
-const ANALYSIS: &str = include_str!("../../../../docs/analysis.md");
+/// Pages whose questions stand for themselves.
+const PAGES: [&str; 2] =
+    [include_str!("../../../../docs/analysis.md"), include_str!("../../../../docs/operations.md")];
 
 /// The operations of the document in order, each with the variables written under it.
 pub(crate) fn operations() -> Vec<(String, Value)> {
@@ -60,17 +62,20 @@ fn the_demonstration_shows_every_kind_of_move_and_verifies() {
 }
 
 #[test]
-fn every_question_on_the_analysts_page_is_answered() {
+fn every_question_on_the_pages_of_analysts_and_operations_is_answered() {
     let (_root, dir) = scratch();
     let server = Server::start(&dir, &DEMO);
-    let (key, mut asked) = (server.key(), 0);
-    for block in ANALYSIS.split("```graphql\n").skip(1) {
-        let query = block.split("```").next().expect("a block");
-        let answer = server.graphql(&key, &json!({ "query": query }));
-        assert_eq!(answer.get("errors"), None, "{query}\n{answer:#}");
-        asked += 1;
+    let key = server.key();
+    for page in PAGES {
+        let mut asked = 0;
+        for block in page.split("```graphql\n").skip(1) {
+            let query = block.split("```").next().expect("a block");
+            let answer = server.graphql(&key, &json!({ "query": query }));
+            assert_eq!(answer.get("errors"), None, "{query}\n{answer:#}");
+            asked += 1;
+        }
+        assert!(asked >= 10, "{asked}");
     }
-    assert!(asked >= 10, "{asked}");
     server.stop();
 }
 

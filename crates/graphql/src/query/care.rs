@@ -273,6 +273,12 @@ impl CareFile {
         self.reading.view.care.file(self.koc_id)
     }
 
+    /// Days since the last talk; none when there was none.
+    pub(super) fn days_since_talk(&self) -> Option<u32> {
+        let on = self.reading.day_of(self.row()?.last_talk_at?);
+        Some(self.reading.today().days_since(on))
+    }
+
     fn owed(&self) -> CareDue {
         self.reading.view.state.care_due(self.koc_id)
     }
@@ -299,9 +305,7 @@ impl CareFile {
 
     /// Days since the last talk; null when there was none. 距最近沟通天数。
     async fn last_talk_days(&self) -> Option<u32> {
-        let zone = self.reading.view.tiers.zone();
-        let on = zone.day_of(self.row()?.last_talk_at?);
-        Some(self.reading.today().days_since(on))
+        self.days_since_talk()
     }
 
     /// When they were last given feedback on a period. 最近反馈时间。

@@ -11,6 +11,7 @@ use projector_duties::{
 };
 
 use super::Instant;
+use super::care::CareFile;
 use super::duty_parts::*;
 use super::perks::Perk;
 use crate::paging::{Nodes, Paging, Window, page_cost};
@@ -191,6 +192,11 @@ impl Duty {
     /// When it was last looked back on. 最近回顾时间。
     async fn last_review_at(&self) -> Option<Moment> {
         self.row.last_review()
+    }
+
+    /// Days since the holder was last talked to; null when they never were. 距最近沟通天数。
+    async fn last_talk_days(&self) -> Option<u32> {
+        CareFile { reading: self.reading.clone(), koc_id: self.row.koc_id }.days_since_talk()
     }
 
     /// When it rested. 暂停记录。

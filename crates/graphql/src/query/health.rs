@@ -69,19 +69,19 @@ impl ProgrammeHealth {
 
     /// Active for each member at the end, in basis points; more than 10000 when active ones moved
     /// on. 活跃率(万分之一)。
-    async fn active_bp(&self) -> Option<Long> {
-        self.of.active_bp().map(Long::of)
+    async fn active_bp(&self) -> Option<u32> {
+        self.of.active_bp()
     }
 
     /// Of those who were there at the end or had left, how many had left, in basis points.
     /// 流失率(万分之一)。
-    async fn churn_bp(&self) -> Option<Long> {
-        self.of.churn_bp().map(Long::of)
+    async fn churn_bp(&self) -> Option<u32> {
+        self.of.churn_bp()
     }
 
     /// Median days since those at the end first came. 在籍天数中位数。
     async fn tenure_days(&self) -> Option<Long> {
-        self.of.tenure_days.map(Long::of)
+        self.of.tenure_days.map(Long)
     }
 
     /// Offers made to them. 邀约数。
@@ -105,8 +105,8 @@ impl ProgrammeHealth {
     }
 
     /// Of the offers that are over, how many were accepted, in basis points. 接受率(万分之一)。
-    async fn acceptance_bp(&self) -> Option<Long> {
-        self.of.acceptance_bp().map(Long::of)
+    async fn acceptance_bp(&self) -> Option<u32> {
+        self.of.acceptance_bp()
     }
 
     /// Why they were declined. 婉拒原因。
@@ -127,17 +127,17 @@ impl ProgrammeHealth {
 
     /// Median hours from offer to answer. 答复用时中位数(小时)。
     async fn answer_hours(&self) -> Option<Long> {
-        self.of.answer_hours.map(Long::of)
+        self.of.answer_hours.map(Long)
     }
 
     /// Median hours from yes to the first submission. 创作用时中位数(小时)。
     async fn making_hours(&self) -> Option<Long> {
-        self.of.making_hours.map(Long::of)
+        self.of.making_hours.map(Long)
     }
 
     /// Median hours from submission to judgement. 审核用时中位数(小时)。
     async fn review_hours(&self) -> Option<Long> {
-        self.of.review_hours.map(Long::of)
+        self.of.review_hours.map(Long)
     }
 
     /// Judgements. 审核数。
@@ -147,14 +147,14 @@ impl ProgrammeHealth {
 
     /// Of these, later than the programme's limit as it is now, in basis points.
     /// 审核超时率(万分之一)。
-    async fn late_reviews_bp(&self) -> Option<Long> {
-        self.of.late_reviews_bp().map(Long::of)
+    async fn late_reviews_bp(&self) -> Option<u32> {
+        self.of.late_reviews_bp()
     }
 
     /// Median hours that members waited on the brand in all, of work decided in the period.
     /// 等待品牌时长中位数(小时)。
     async fn brand_wait_hours(&self) -> Option<Long> {
-        self.of.brand_wait_hours.map(Long::of)
+        self.of.brand_wait_hours.map(Long)
     }
 
     /// Works approved. 通过作品数。
@@ -198,8 +198,8 @@ impl ProgrammeHealth {
     }
 
     /// Of these, how many were used again so far, in basis points. 复用率(万分之一)。
-    async fn reuse_bp(&self) -> Option<Long> {
-        self.of.reuse_bp().map(Long::of)
+    async fn reuse_bp(&self) -> Option<u32> {
+        self.of.reuse_bp()
     }
 }
 

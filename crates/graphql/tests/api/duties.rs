@@ -13,10 +13,10 @@ use serde_json::json;
 
 use crate::support::{Programme, mei, operator};
 
-/// Question 7 of those that operations ask most, without the talks.
+/// What is due, what was missed, what is payable, and when somebody last talked to them.
 const DUE: &str = "{ duties(filter: { dueWithinDays: 31 }) { nodes { holder { name } title { en } \
                    nextDeliverables { code period due state } missed \
-                   stipend { period amount state } } } }";
+                   stipend { period amount state } lastTalkDays } } }";
 
 fn duty_id() -> DutyId {
     DutyId::derived(&[b"column"])

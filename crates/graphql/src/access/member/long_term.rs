@@ -109,6 +109,7 @@ pub(super) const FIELDS: &[Seen] = &[
             "stipendPaid",
             "reviews",
             "lastReviewAt",
+            "lastTalkDays",
             "rests",
             "ended",
             "perks",
