@@ -30,6 +30,9 @@ pub(crate) fn schedule(
         let campaign = state.campaign(campaign_id)?;
         checks.require(campaign.takes_gatherings(), || campaign.not_open());
     }
+    if let Some(project_id) = command.project_id {
+        state.project(project_id)?;
+    }
     let no_room = || Violation::LimitInvalid { field: "capacity".to_owned() };
     checks.require(command.capacity != Some(0), no_room);
     checks.note(field::list("agenda", &command.agenda));

@@ -17,7 +17,7 @@ use crate::id::{DutyId, KocId, PerkId};
 use crate::koc;
 use crate::personal::Person;
 use crate::recorded::Recorded;
-use crate::refusal::{Violation, code_of};
+use crate::refusal::{Violation, code_of, field};
 use crate::state::State;
 use crate::time::Day;
 use crate::timer::Timer;
@@ -59,6 +59,26 @@ impl Perk {
     /// Refuses what only a perk that runs allows.
     fn not_active(&self) -> Option<Violation> {
         self.is_over().then(|| Violation::PerkNotActive { state: code_of(&self.state) })
+    }
+
+    /// What stands against using it on that day.
+    pub(crate) fn unusable(&self, state: &State, day: Day) -> Vec<Violation> {
+        let over = day > self.valid_until;
+        let begins = || Violation::NotYetDue { at: state.start_of(self.valid_from) };
+        let broken = [
+            self.not_active().filter(|_| !over),
+            over.then_some(Violation::PerkExpired { on: self.valid_until }),
+            (day < self.valid_from).then(begins),
+            (self.left == Some(0)).then_some(Violation::PerkUsedUp),
+        ];
+        broken.into_iter().flatten().collect()
+    }
+
+    /// Refuses a loan of a car that would not be this perk of that member.
+    pub(crate) fn not_a_car_for(&self, koc_id: KocId) -> Option<Violation> {
+        let lends = matches!(self.kind, PerkKind::EarlyVehicleAccess | PerkKind::TestDrive);
+        let unfit = (!lends).then(|| field::invalid("perkId"));
+        (self.koc != koc_id).then_some(Violation::NotAParty).or(unfit)
     }
 }
 

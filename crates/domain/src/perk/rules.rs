@@ -110,11 +110,7 @@ pub(crate) fn use_perk(
     let mut checks = Checks::new();
     checks.require(!other, || Violation::NotAParty);
     checks.note(state.koc(perk.koc)?.require_present());
-    checks.note(perk.not_active().filter(|_| day <= perk.valid_until));
-    checks.require(day <= perk.valid_until, || Violation::PerkExpired { on: perk.valid_until });
-    let begun = || Violation::NotYetDue { at: state.start_of(perk.valid_from) };
-    checks.require(perk.valid_from <= day, begun);
-    checks.require(perk.left != Some(0), || Violation::PerkUsedUp);
+    checks.note(perk.unusable(state, day));
     checks.require(at <= context.now, || Violation::DateInFuture { field: "at".to_owned() });
     let reference = command.reference.as_ref();
     checks.note(reference.and_then(|it| field::reference("reference", it)));

@@ -36,6 +36,10 @@ pub(crate) fn form(
         let mode = state.task(task_id)?.mode;
         checks.note(not_for_teams(mode));
     }
+    if let Some(campaign_id) = campaign_id {
+        let campaign = state.campaign(campaign_id)?;
+        checks.require(campaign.is_ahead_or_running(), || campaign.not_open());
+    }
     let (min, max) = (command.size_min, command.size_max);
     let sized = 2 <= min && min <= max && max <= SIZE_MAX;
     checks.require(sized, || Violation::TeamSizeInvalid { min, max });

@@ -52,7 +52,9 @@ pub(crate) fn request(
         check_work(&mut checks, state, assignment_id, command)?;
     }
     if let Some(perk_id) = perk_id {
-        return Err(Violation::NotFound { what: perk_id.to_string() }.into());
+        let perk = state.perk(perk_id)?;
+        checks.note(perk.not_a_car_for(koc_id));
+        checks.note(perk.unusable(state, state.day_of(from)));
     }
     checks.note(vehicle.not_in_service(from));
     checks.note(field::personal("pickupPlace", command.pickup_place.as_ref()));
@@ -71,7 +73,7 @@ pub(crate) fn request(
     Ok(vec![requested.into()])
 }
 
-/// A car for work is for whoever holds it, while it is worked on.
+/// A car for work is for whoever does it, also in a team, while it is worked on.
 fn check_work(
     checks: &mut Checks,
     state: &State,
@@ -79,7 +81,7 @@ fn check_work(
     command: &RequestLoan,
 ) -> Result<(), Violation> {
     let assignment = state.assignment(assignment_id)?;
-    checks.require(assignment.koc == command.koc_id, || Violation::NotAParty);
+    checks.require(assignment.is_of(command.koc_id), || Violation::NotAParty);
     checks.note(assignment.not_held());
     let start = state.agreed_brief(assignment)?.timeline.start;
     let inside = start <= command.from && command.until <= assignment.submit_by;

@@ -3,7 +3,7 @@
 use domain::gathering::command::*;
 use domain::gathering::event::{GuestDropped, RsvpReceived};
 use domain::gathering::values::*;
-use domain::id::KocId;
+use domain::id::{KocId, ProjectId};
 use domain::koc::command::{LeaveProgramme, StepDown, WithdrawConsent};
 use domain::todo::event::TodoOpened;
 use domain::todo::values::{Audience, TodoKind};
@@ -61,6 +61,9 @@ fn a_gathering_is_planned_once_by_somebody_of_the_team_for_a_time_to_come() {
     scene.refused(mei(), nameless, "LABEL_MISSING");
     let nobody = ScheduleGathering { host: operator_id("nobody"), ..plan.clone() };
     scene.refused(mei(), nobody, "NOT_FOUND");
+    let project_id = Some(ProjectId::derived(&[b"no such project"]));
+    let of_nothing = ScheduleGathering { project_id, ..schedule(&scene, "ceremony") };
+    scene.refused(mei(), of_nothing, "NOT_FOUND");
     scene.given(mei(), plan.clone());
     scene.refused(mei(), plan, "GATHERING_EXISTS");
 }

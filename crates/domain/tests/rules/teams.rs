@@ -44,6 +44,9 @@ fn a_team_is_formed_for_one_thing_and_of_a_sensible_size() {
     scene.refused(mei(), FormTeam { task_id: None, ..one.clone() }, "FIELD_INVALID");
     let campaign_id = Some(CampaignId::derived(&[b"spring"]));
     scene.refused(mei(), FormTeam { campaign_id, ..one.clone() }, "FIELD_INVALID");
+    let unknown = Some(CampaignId::derived(&[b"no such campaign"]));
+    let for_nothing = FormTeam { task_id: None, campaign_id: unknown, ..one.clone() };
+    scene.refused(mei(), for_nothing, "NOT_FOUND");
     scene.refused(by(koc("an")), one.clone(), "FORBIDDEN");
     scene.given(mei(), one.clone());
     scene.refused(mei(), one, "TEAM_EXISTS");

@@ -2,10 +2,13 @@
 
 use crate::cars::*;
 use crate::common::*;
+use crate::duties::{grant_perk, perk_id};
 use crate::shown::{completed, opened};
 use crate::work::*;
-use domain::id::{AssignmentId, PerkId, VehicleId};
+use domain::id::{AssignmentId, VehicleId};
 use domain::koc::command::PauseKoc;
+use domain::perk::command::{GrantPerk, UsePerk};
+use domain::perk::values::PerkKind;
 use domain::todo::values::{Audience, TodoKind};
 use domain::vehicle::Event as Happened;
 use domain::vehicle::command::*;
@@ -123,11 +126,34 @@ fn a_car_for_work_is_for_whoever_does_it_while_they_do() {
 }
 
 #[test]
-fn a_perk_that_is_not_there_lends_nothing() {
+fn a_car_is_lent_as_the_perk_it_is() {
     let (mut scene, ming) = with_car();
-    let perk_id = Some(PerkId::derived(&[b"no such perk"]));
-    let asked = RequestLoan { perk_id, ..request(&scene, "trip", ming) };
-    scene.refused(by(ming), asked, "NOT_FOUND");
+    let hua = member(&mut scene, "hua");
+    let days = GrantPerk {
+        valid_from: scene.today().plus(2),
+        ..grant_perk(&scene, "later", ming, PerkKind::TestDrive)
+    };
+    let for_hua = grant_perk(&scene, "for hua", hua, PerkKind::TestDrive);
+    let course = GrantPerk {
+        exception: Some("she asked".into()),
+        ..grant_perk(&scene, "course", ming, PerkKind::Training)
+    };
+    let drive =
+        GrantPerk { quantity: Some(1), ..grant_perk(&scene, "drive", ming, PerkKind::TestDrive) };
+    scene.given(mei(), days).given(mei(), for_hua).given(mei(), course).given(mei(), drive);
+    let plain = request(&scene, "trip", ming);
+    let asked = |perk| RequestLoan { perk_id: Some(perk_id(perk)), ..plain.clone() };
+    scene.refused(by(ming), asked("no such perk"), "NOT_FOUND");
+    scene.refused(by(ming), asked("for hua"), "NOT_A_PARTY");
+    scene.refused(by(ming), asked("course"), "FIELD_INVALID");
+    scene.refused(by(ming), asked("later"), "NOT_YET_DUE");
+    let long = scene.now().plus_hours(24 * 40);
+    let after = RequestLoan { from: long, until: long.plus_hours(24), ..asked("drive") };
+    scene.refused(by(ming), after, "PERK_EXPIRED");
+    scene.given(by(ming), asked("drive"));
+    scene.given(by(ming), UsePerk { perk_id: perk_id("drive"), at: None, reference: None });
+    let again = RequestLoan { loan_id: loan("again"), ..asked("drive") };
+    scene.refused(by(ming), again, "PERK_USED_UP");
 }
 
 #[test]
