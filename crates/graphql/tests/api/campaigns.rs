@@ -38,25 +38,11 @@ fn award(code: &str, kind: AwardKind) -> PlannedAward {
 fn running() -> (Programme, [KocId; 2]) {
     let programme = Programme::live();
     let members = ["Gu", "Ma"].map(|name| programme.member(name));
-    let works = Kpi {
-        code: "works".to_owned(),
-        name: text("Works"),
-        metric: KpiMetric::ApprovedWorks,
-        target: 9,
-    };
     let plan = PlanCampaign {
-        campaign_id: fuel(),
-        name: text("Fuel"),
-        goal: text("Less of it"),
-        kpis: vec![works],
-        starts_on: programme.today(),
         ends_on: programme.today().plus(13),
-        cadence: Cadence::Weekly,
         award_plan: vec![award("most", AwardKind::Process), award("grand", AwardKind::Grand)],
-        budget_id: None,
         planning_partners: vec![members[0]],
-        owner: operator("mei"),
-        decay_alert_bp: None,
+        ..programme.campaign(fuel())
     };
     programme.given(mei(), plan);
     let (audience, message) = (Eligibility::default(), text("Come"));

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use async_graphql::Request;
 use domain::approval::{Proposal, TierProposal};
-use domain::id::{CommandId, DataRequestId, KocId, OperatorId, ProgrammeId, Sha256};
+use domain::campaign::command::PlanCampaign;
+use domain::campaign::values::{Cadence, Kpi, KpiMetric};
+use domain::id::{CampaignId, CommandId, DataRequestId, KocId, OperatorId, ProgrammeId, Sha256};
 use domain::koc::command::*;
 use domain::koc::values::EntrySource;
 use domain::operator::command::{AddOperator, GiveApproval};
@@ -68,6 +70,31 @@ impl Programme {
         let programme = Programme { engine, clock, api, sent: Cell::new(0), _dir: dir };
         programme.found();
         programme
+    }
+
+    /// A campaign of thirty days from today, looked after by mei, for nine works; nothing can be
+    /// won in it.
+    pub(crate) fn campaign(&self, campaign_id: CampaignId) -> PlanCampaign {
+        let text = |en: &str| LocalText::new("节油", en);
+        PlanCampaign {
+            campaign_id,
+            name: text("Fuel"),
+            goal: text("Less of it"),
+            kpis: vec![Kpi {
+                code: "works".to_owned(),
+                name: text("Works"),
+                metric: KpiMetric::ApprovedWorks,
+                target: 9,
+            }],
+            starts_on: self.today(),
+            ends_on: self.today().plus(29),
+            cadence: Cadence::Weekly,
+            award_plan: Vec::new(),
+            budget_id: None,
+            planning_partners: Vec::new(),
+            owner: operator("mei"),
+            decay_alert_bp: None,
+        }
     }
 
     fn found(&self) {

@@ -74,12 +74,14 @@ fn a_team_shows_who_is_in_it_and_how_it_was_seen() {
     let programme = Programme::live();
     let (an, bo) = (programme.member("An"), programme.member("Bo"));
     let team_id = TeamId::derived(&[b"crew"]);
+    let campaign_id = CampaignId::derived(&[b"spring"]);
+    programme.given(mei(), programme.campaign(campaign_id));
     programme.given(
         mei(),
         FormTeam {
             team_id,
             task_id: None,
-            campaign_id: Some(CampaignId::derived(&[b"spring"])),
+            campaign_id: Some(campaign_id),
             kind: TeamKind::Peer,
             lead: Some(an),
             size_min: 2,
