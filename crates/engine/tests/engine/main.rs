@@ -23,6 +23,7 @@ mod races_people;
 mod scheduler;
 mod support;
 mod tier_screen;
+mod torn_tail;
 mod transfer;
 mod tried_out;
 mod views;

@@ -8,7 +8,7 @@ use domain::id::{CommandId, EventId};
 use domain::recorded::RecordedLine;
 use domain::stream::StreamId;
 use domain::{Event, Recorded, assignment};
-use engine::codec::{self, CodecProblem};
+use engine::codec::CodecProblem;
 use engine::{
     CommandError, DigestKind, Engine, EngineError, EventFilter, Health, ManualClock, Settings,
     Stretch, View, What, import_events,
@@ -64,61 +64,34 @@ fn told() -> (Vec<Recorded>, EventId, StreamId) {
 }
 
 fn record(recorded: &Recorded) -> NewRecord {
-    let kind = recorded.event.event_type();
-    let mut payload = codec::encode(&recorded.event);
-    let mut version = kind.version;
+    let mut record = stored(recorded);
     if is_accepted(&recorded.event) {
         // The first shape had no terms of its own at the end; these are none, in four bytes.
-        assert_eq!(payload.split_off(payload.len() - 4), [0; 4]);
-        version = 1;
+        let rest = record.payload.len() - 4;
+        assert_eq!(record.payload.split_off(rest), [0; 4]);
+        record.schema_version = 1;
     }
-    NewRecord {
-        codec: codec::CODEC,
-        event_type: kind.number,
-        schema_version: version,
-        asserted: recorded.actor.asserted_by_admin,
-        stream: in_log(recorded.stream),
-        recorded_at: recorded.recorded_at.0,
-        occurred_at: recorded.occurred_at.0,
-        actor_role: recorded.actor.role.number(),
-        actor_id: recorded.actor.id.0,
-        command_id: recorded.command_id.0,
-        command_hash: [0; 16],
-        correlation_id: recorded.correlation_id.0,
-        causation: recorded.causation.map_or(0, |cause| cause.0),
-        payload,
-    }
-}
-
-fn in_log(stream: StreamId) -> event_log::StreamId {
-    event_log::StreamId { kind: stream.kind.number(), id: stream.id }
+    record
 }
 
 /// The commits of the story, and among them the one of the newer program.
 fn commits(log: &[Recorded], at: EventId, stream: StreamId) -> Vec<Commit> {
-    let mut commits: Vec<Commit> = Vec::new();
-    let mut last: Option<CommandId> = None;
+    let mut records = Vec::new();
     for recorded in log {
         if recorded.position.0 == at.0 + 1 {
-            let newer = NewRecord {
+            records.push(NewRecord {
                 event_type: NEWER,
                 schema_version: 1,
                 stream: in_log(stream),
                 command_id: CommandId::derived(&[b"newer"]).0,
                 causation: 0,
                 payload: PAYLOAD.to_vec(),
-                ..record(recorded)
-            };
-            commits.push(Commit { records: vec![newer] });
-            last = None;
+                ..stored(recorded)
+            });
         }
-        match commits.last_mut().filter(|_| last == Some(recorded.command_id)) {
-            Some(commit) => commit.records.push(record(recorded)),
-            None => commits.push(Commit { records: vec![record(recorded)] }),
-        }
-        last = Some(recorded.command_id);
+        records.push(record(recorded));
     }
-    commits
+    by_command(records)
 }
 
 /// A store that holds it all, and its settings.

@@ -6,9 +6,12 @@ use std::sync::Arc;
 use domain::id::{CommandId, OperatorId, ProgrammeId};
 use domain::operator::command::AddOperator;
 use domain::programme::command::{CreateProgramme, ExtendVocabulary};
+use domain::stream::StreamId;
 use domain::vocabulary::{LabelScheme, VocabularyAxis};
-use domain::{Actor, Command, Lang, LocalText, Moment, Role};
+use domain::{Actor, Command, Lang, LocalText, Moment, Recorded, Role};
+use engine::codec;
 use engine::{Accepted, CommandError, DigestKind, Digests, Engine, ManualClock, Request, Settings};
+use event_log::{Commit, NewRecord};
 use tempfile::TempDir;
 
 /// Where every test's clock begins.
@@ -112,4 +115,43 @@ pub(crate) fn add_topic(code: &str) -> ExtendVocabulary {
 /// One event, about a person.
 pub(crate) fn add_operator(number: u8, name: &str) -> AddOperator {
     AddOperator { operator_id: OperatorId([number; 16]), name: name.into(), roles: vec![Role::Ops] }
+}
+
+/// As the engine would store it.
+pub(crate) fn stored(recorded: &Recorded) -> NewRecord {
+    let kind = recorded.event.event_type();
+    NewRecord {
+        codec: codec::CODEC,
+        event_type: kind.number,
+        schema_version: kind.version,
+        asserted: recorded.actor.asserted_by_admin,
+        stream: in_log(recorded.stream),
+        recorded_at: recorded.recorded_at.0,
+        occurred_at: recorded.occurred_at.0,
+        actor_role: recorded.actor.role.number(),
+        actor_id: recorded.actor.id.0,
+        command_id: recorded.command_id.0,
+        command_hash: [0; 16],
+        correlation_id: recorded.correlation_id.0,
+        causation: recorded.causation.map_or(0, |cause| cause.0),
+        payload: codec::encode(&recorded.event),
+    }
+}
+
+pub(crate) fn in_log(stream: StreamId) -> event_log::StreamId {
+    event_log::StreamId { kind: stream.kind.number(), id: stream.id }
+}
+
+/// A commit for every command.
+pub(crate) fn by_command(records: Vec<NewRecord>) -> Vec<Commit> {
+    let mut commits: Vec<Commit> = Vec::new();
+    for record in records {
+        match commits.last_mut() {
+            Some(commit) if commit.records[0].command_id == record.command_id => {
+                commit.records.push(record);
+            }
+            _ => commits.push(Commit { records: vec![record] }),
+        }
+    }
+    commits
 }

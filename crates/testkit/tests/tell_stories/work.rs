@@ -67,6 +67,23 @@ fn two_offers_race_for_the_last_slot() {
     );
 }
 
+#[test]
+fn torn_tail() {
+    let mut scene = live();
+    let xi = join(&mut scene, "xi");
+    let task_id = open(&mut scene, "24h", Horizon::Instant, Mode::Commission, Some(1));
+    let assignment_id = take_on(&mut scene, task_id, xi);
+    scene.given(member("xi"), submission(assignment_id, xi, 1));
+    tell(
+        "torn_tail",
+        "Xi hands in. A reviewer begins with it, and the power goes while that is being written: \
+         nobody was told that it is recorded. This is what the log holds afterwards, up to the \
+         last whole commit; the work waits to be begun with, and can be. The torn bytes are made \
+         by the engine's test of that name.",
+        &scene,
+    );
+}
+
 pub(crate) fn archive(
     assignment_id: AssignmentId,
     submission_no: u16,
