@@ -145,7 +145,10 @@ impl Work {
                 row.state = AssignmentState::Approved;
                 row.outcome = Some(Outcome::approved(e, recorded));
             }),
+            // An entry that is disqualified was never reviewed.
             WorkRejected(e) => self.change(e.assignment_id, recorded, |row| {
+                row.brand_acts(recorded.occurred_at);
+                row.waiting = None;
                 row.state = AssignmentState::Rejected;
                 row.outcome = Some(Outcome {
                     reject_reason: Some(e.reason),

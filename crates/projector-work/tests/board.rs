@@ -15,7 +15,7 @@ use projector_work::{
     AssignmentFilter, AssignmentState, QueueFilter, TaskFilter, TaskState, Turn, Work,
 };
 use testkit::recording::{Recording, sealed};
-use testkit::stories::story;
+use testkit::stories::{Stories, story};
 
 #[test]
 fn a_task_counts_its_assignments_by_state_and_its_free_slots() {
@@ -113,6 +113,28 @@ fn the_review_queue_is_narrowed_by_stage_mentor_and_due_time() {
     let overdue = |by| QueueFilter { due_by: Some(by), ..Default::default() };
     assert_eq!(count(overdue(due_at)), 1);
     assert_eq!(count(overdue(due_at.plus_hours(-1))), 0);
+}
+
+#[test]
+fn nothing_waits_for_a_review_that_is_over() {
+    let mut waited = 0;
+    for story in Stories::of_the_product().all() {
+        let mut model = Work::default();
+        for recorded in &story.log {
+            model.apply(recorded);
+            // Within one command the end may be recorded behind what brings it about.
+            let ends = story.log.get(recorded.position.0 as usize);
+            if ends.is_some_and(|next| next.command_id == recorded.command_id) {
+                continue;
+            }
+            for item in model.review_queue(&QueueFilter::default()) {
+                let row = item.assignment;
+                assert!(row.state.is_live(), "{}, {}: {row:?}", story.name, recorded.position);
+                waited += 1;
+            }
+        }
+    }
+    assert!(waited > 100, "{waited}");
 }
 
 #[test]
