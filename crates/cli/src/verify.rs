@@ -54,7 +54,8 @@ const EVENTS_BETWEEN_SIGNS: u64 = 1_000;
 
 /// What a verified log has passed.
 const CHECKED: &str = "checksums, positions, times, stream versions, back-links, commits, head, \
-                       kept head, read models, counters, spans, balances, purses, capacity, lineage";
+                       kept head, read models, counters, spans, balances, purses, stipends, shares, \
+                       credits, capacity, rooms, campaigns, cars, lineage";
 
 /// Whether the log is the one of a head kept earlier, or has grown from it.
 fn is_held(

@@ -1,11 +1,12 @@
 //! Projects of some weeks that phased work belongs to: a briefing first, a rhythm, awards on the
 //! way and at the end.
 
+use domain::assignment::command::CancelAssignment;
 use domain::campaign::command::*;
 use domain::campaign::values::*;
 use domain::campaign::{self};
 use domain::gathering::values::GatheringKind;
-use domain::id::{AssignmentId, CampaignId, KocId, RecognitionId};
+use domain::id::{AssignmentId, CampaignId, KocId, RecognitionId, TaskId};
 use domain::recognition::command::ConferHonour;
 use domain::recognition::values::{HonourKind, Praise, Recipient};
 use domain::task::{CompensationRule, Eligibility};
@@ -39,11 +40,22 @@ pub(crate) struct Season {
     given: Vec<&'static str>,
     /// Is called off before it begins.
     fails: bool,
+    /// The day on which it ended.
+    ended: Option<u32>,
 }
+
+/// Days from its end to the end of its last work, and to when it is closed.
+const CLEARED_DAYS: u32 = 29;
+const CLOSED_DAYS: i64 = 30;
 
 const AWARDS: [&str; 4] = ["idea", "fastest", "talk", "grand"];
 
 pub(crate) fn each_day(world: &mut World<'_>) {
+    let day = world.day;
+    let over = |season: &Season| season.ended.is_some_and(|ended| ended + CLEARED_DAYS == day);
+    let over: Vec<CampaignId> =
+        world.seasons.iter().filter(|(_, it)| over(it)).map(|(id, _)| *id).collect();
+    over.into_iter().for_each(|campaign_id| clear(world, campaign_id));
     let every = world.plan.rates.campaign_every_days;
     if every == 0 {
         return;
@@ -51,6 +63,20 @@ pub(crate) fn each_day(world: &mut World<'_>) {
     let every = every.max(EVERY_DAYS_MIN);
     if world.season.is_none() || world.is_day(every, 0) {
         plan(world, every);
+    }
+}
+
+/// What is still under way a month after the end of a campaign is called off.
+fn clear(world: &mut World<'_>, campaign_id: CampaignId) {
+    let tasks = &world.season_tasks;
+    let open = |task_id: &TaskId| tasks.get(task_id) == Some(&campaign_id);
+    let alone = world.jobs.iter().map(|(id, job)| (id, job.task_id));
+    let teams = world.crew_jobs.iter().map(|(id, (_, job))| (id, job.task_id));
+    let works: Vec<AssignmentId> =
+        alone.chain(teams).filter(|(_, task_id)| open(task_id)).map(|(id, _)| *id).collect();
+    for assignment_id in works {
+        let (reason, compensation_bp) = (Some("活动已结束 The campaign is over".into()), None);
+        world.send(ops(), CancelAssignment { assignment_id, reason, compensation_bp });
     }
 }
 
@@ -211,7 +237,7 @@ fn runs(world: &mut World<'_>, campaign_id: CampaignId) {
 
 /// Something small to do in a week, for whoever wants.
 fn sub_task(world: &mut World<'_>, campaign_id: CampaignId, week: u32) {
-    let task_id = domain::id::TaskId::derived(&[b"sub-task", &world.next()]);
+    let task_id = TaskId::derived(&[b"sub-task", &world.next()]);
     let wish = Wish {
         task_id,
         title: text("本周小任务", "Something small this week"),
@@ -251,7 +277,10 @@ pub(crate) fn heard_of_work(world: &mut World<'_>, event: &assignment::Event) {
 
 /// The grand prize goes to whoever did most; it is closed once nothing of it is open.
 fn ended(world: &mut World<'_>, campaign_id: CampaignId) {
-    let Some(season) = world.seasons.get(&campaign_id).cloned() else { return };
+    let day = world.day;
+    let Some(season) = world.seasons.get_mut(&campaign_id) else { return };
+    season.ended = Some(day);
+    let season = season.clone();
     let works = |koc_id: &KocId| season.works.iter().filter(|(_, of)| of == koc_id).count();
     let best = season.joined.iter().max_by_key(|koc_id| (works(koc_id), **koc_id)).copied();
     let mut given: Vec<&str> = season.given.clone();
@@ -263,12 +292,8 @@ fn ended(world: &mut World<'_>, campaign_id: CampaignId) {
         world.at(at, ops(), grand);
         given.push(AWARDS[3]);
     }
-    // The last works of it are still judged by then.
-    for days in [30, 55] {
-        let close = close(campaign_id, &given);
-        let at = world.now.plus_hours(days * 24);
-        world.at(at, ops(), close);
-    }
+    let close = close(campaign_id, &given);
+    world.at(world.now.plus_hours(CLOSED_DAYS * 24), ops(), close);
 }
 
 fn close(campaign_id: CampaignId, given: &[&str]) -> CloseCampaign {

@@ -16,14 +16,27 @@ use crate::world::World;
 /// The day on which the fleet is there.
 const FLEET_DAY: u32 = 5;
 
-/// A car, its odometer, and when it is promised.
+/// What a car is driven in an hour, day and night.
+const KM_AN_HOUR: i64 = 6;
+
+/// A car, and when it is promised.
 #[derive(Debug, Clone)]
 pub(crate) struct Car {
     vehicle_id: VehicleId,
+    /// When it was new to the fleet, and what it had been driven then.
+    since: Moment,
     odometer_km: u32,
     booked: Vec<(Moment, Moment)>,
     /// Out of the fleet, or in the workshop.
     away: bool,
+}
+
+impl Car {
+    fn odometer_at(&self, at: Moment) -> u32 {
+        let hours = at.0.saturating_sub(self.since.0) / domain::time::HOUR_US;
+        let driven = u32::try_from(hours * KM_AN_HOUR).unwrap_or(0);
+        self.odometer_km.saturating_add(driven)
+    }
 }
 
 /// A loan that is under way.
@@ -34,6 +47,8 @@ pub(crate) struct Lent {
     from: Moment,
     until: Moment,
     longer: bool,
+    /// The member has it.
+    out: bool,
 }
 
 pub(crate) fn each_day(world: &mut World<'_>) {
@@ -57,6 +72,7 @@ pub(crate) fn each_day(world: &mut World<'_>) {
             }
         }
     }
+    never_brought(world);
     if world.is_day(40, 20) {
         workshop(world);
     }
@@ -78,7 +94,8 @@ fn register(world: &mut World<'_>) {
         odometer_km,
         keeper: operator("ops-3"),
     };
-    world.cars.push(Car { vehicle_id, odometer_km, booked: Vec::new(), away: false });
+    let since = world.now;
+    world.cars.push(Car { vehicle_id, since, odometer_km, booked: Vec::new(), away: false });
     world.send(ops(), registered);
 }
 
@@ -181,7 +198,9 @@ fn requested(world: &mut World<'_>, e: &LoanRequested) {
         return;
     }
     world.cars[car].booked.push((from, until));
-    world.lent.insert(loan_id, Lent { car, koc_id: e.koc_id, from, until, longer: false });
+    world
+        .lent
+        .insert(loan_id, Lent { car, koc_id: e.koc_id, from, until, longer: false, out: false });
     let (seen, valid) = (world.today(), world.today().plus(700));
     let approved = ApproveLoan {
         loan_id,
@@ -220,7 +239,7 @@ fn condition(damaged: bool) -> Vec<PartCondition> {
 
 fn deliver(world: &mut World<'_>, loan_id: LoanId, at: Moment) {
     let Some(lent) = world.lent.get(&loan_id).copied() else { return };
-    let odometer_km = world.cars[lent.car].odometer_km;
+    let odometer_km = world.cars[lent.car].odometer_at(at);
     let delivered = DeliverVehicle {
         loan_id,
         at,
@@ -234,7 +253,9 @@ fn deliver(world: &mut World<'_>, loan_id: LoanId, at: Moment) {
 }
 
 fn out(world: &mut World<'_>, loan_id: LoanId) {
-    let Some(lent) = world.lent.get(&loan_id).copied() else { return };
+    let Some(lent) = world.lent.get_mut(&loan_id) else { return };
+    lent.out = true;
+    let lent = *lent;
     if !lent.longer && world.chance.percent(12) {
         if let Some(lent) = world.lent.get_mut(&loan_id) {
             lent.longer = true;
@@ -250,10 +271,7 @@ fn out(world: &mut World<'_>, loan_id: LoanId) {
 
 fn give_back(world: &mut World<'_>, loan_id: LoanId, at: Moment) {
     let Some(lent) = world.lent.get(&loan_id).copied() else { return };
-    let km = world.chance.between(80, 600);
-    let car = &mut world.cars[lent.car];
-    car.odometer_km = car.odometer_km.saturating_add(km);
-    let odometer_km = car.odometer_km;
+    let odometer_km = world.cars[lent.car].odometer_at(at);
     let damaged = world.chance.percent(8);
     let returned = ReturnVehicle {
         loan_id,
@@ -270,6 +288,17 @@ fn give_back(world: &mut World<'_>, loan_id: LoanId, at: Moment) {
 fn set_away(world: &mut World<'_>, vehicle_id: VehicleId, away: bool) {
     if let Some(car) = world.cars.iter_mut().find(|car| car.vehicle_id == vehicle_id) {
         car.away = away;
+    }
+}
+
+/// A car that did not come in all the time it was promised for does not come any more.
+fn never_brought(world: &mut World<'_>) {
+    let now = world.now;
+    let missed = world.lent.iter().filter(|(_, lent)| !lent.out && lent.until < now);
+    let missed: Vec<LoanId> = missed.map(|(loan_id, _)| *loan_id).collect();
+    for loan_id in missed {
+        let reason = Some("车辆未能送到 The car could not be brought".into());
+        world.send(ops(), CancelLoan { loan_id, reason });
     }
 }
 

@@ -6,6 +6,9 @@ use domain::assignment::command::*;
 use domain::assignment::values::*;
 use domain::assignment::{self};
 use domain::id::{AppealId, AssignmentId, KocId};
+use domain::todo::values::TodoKind;
+use domain::todo::{self};
+use domain::vocabulary::Mode;
 use domain::{Actor, Recorded};
 
 use crate::founding::{FORMATS, SKILLS};
@@ -94,7 +97,7 @@ fn submitted(world: &mut World<'_>, assignment_id: AssignmentId, submission_no: 
         return;
     }
     let mentor = world.taught.get(&job.koc_id).map(|(_, mentor)| *mentor);
-    match mentor.filter(|_| job.mode == domain::vocabulary::Mode::Mentorship) {
+    match mentor.filter(|_| job.mode == Mode::Mentorship) {
         Some(mentor) => {
             let at = world.within(4, 60);
             let stage = ReviewStage::Mentor;
@@ -104,6 +107,20 @@ fn submitted(world: &mut World<'_>, assignment_id: AssignmentId, submission_no: 
             world.at(at.plus_hours(1), mentor, review);
         }
         None => by_the_brand(world, assignment_id, submission_no, job),
+    }
+}
+
+/// Somebody looks at what has waited too long, as the clock says.
+pub(crate) fn heard_of_todo(world: &mut World<'_>, event: &todo::Event) {
+    let todo::Event::TodoOpened(e) = event else { return };
+    if e.kind != TodoKind::ReviewOverdue {
+        return;
+    }
+    let Ok(assignment_id) = e.about.parse::<AssignmentId>() else { return };
+    let Some(job) = world.jobs.get(&assignment_id).cloned() else { return };
+    let judged_first = job.contest.is_some_and(|id| world.contests.contains_key(&id));
+    if job.mode != Mode::Mentorship && !judged_first {
+        by_the_brand(world, assignment_id, job.submissions, &job);
     }
 }
 

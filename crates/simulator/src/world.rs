@@ -415,6 +415,7 @@ impl<'a> World<'a> {
             Event::DataRequest(event) => crate::desk::heard_of_request(self, event),
             Event::Todo(event) => {
                 crate::desk::heard_of_todo(self, event);
+                crate::review::heard_of_todo(self, event);
                 crate::voices::heard_of_todo(self, event);
                 crate::care::heard_of_todo(self, event);
             }
