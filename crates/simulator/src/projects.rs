@@ -46,6 +46,8 @@ pub(crate) struct Handbook {
     edition: u16,
     /// No more pieces are taken: sections are handed in.
     closed: bool,
+    /// Somebody took back a piece that was in a section already.
+    taken_back: bool,
     /// The whole was read, and nothing but the release is missing.
     read: bool,
     out: bool,
@@ -193,6 +195,7 @@ fn heard_of_section(world: &mut World<'_>, event: &project::Event) {
         }
         SectionAccepted(e) => {
             on_chapter(world, e.project_id, e.section_id, |it| it.accepted = true);
+            think_better(world, e.project_id, e.section_id);
             let all = world
                 .handbooks
                 .get(&e.project_id)
@@ -218,6 +221,7 @@ fn launched(world: &mut World<'_>, event: &project::event::ProjectLaunched) {
         named: BTreeMap::new(),
         edition: 1,
         closed: false,
+        taken_back: false,
         read: false,
         out: false,
     };
@@ -318,6 +322,20 @@ fn afterwards(world: &mut World<'_>, event: &piece::event::PieceAccepted) {
         let at = world.within(24, 24 * 30);
         world.at(at, Actor::koc(koc_id), WithdrawPiece { piece_id, koc_id, reason });
     }
+}
+
+/// Once in each project somebody takes back a piece that a section was made of.
+fn think_better(world: &mut World<'_>, project_id: ProjectId, section_id: SectionId) {
+    let Some(handbook) = world.handbooks.get_mut(&project_id).filter(|it| !it.taken_back) else {
+        return;
+    };
+    let last = handbook.chapters.get(&section_id).and_then(|it| it.pieces.last()).copied();
+    let Some(piece_id) = last else { return };
+    let Some((koc_id, _)) = handbook.offered.get(&piece_id).copied() else { return };
+    handbook.taken_back = true;
+    let reason = Some("情况变了 It has changed".into());
+    let at = world.within(1, 2);
+    world.at(at, Actor::koc(koc_id), WithdrawPiece { piece_id, koc_id, reason });
 }
 
 /// Whoever has a part says how to be named: most by a name, some as «a member».
