@@ -322,7 +322,7 @@ pub fn position_of(response: &Response) -> Option<u64> {
 
 /// The schema with the library's own limits behind ours: they follow fragments too.
 fn build(limits: &Limits) -> SchemaBuilder<Query, Mutation, Subscription> {
-    Schema::build(Query::default(), Mutation, Subscription)
+    Schema::build(Query::default(), Mutation::default(), Subscription)
         .limit_depth(limits.depth)
         .limit_recursive_depth(limits.depth + 12)
         .limit_directives(DIRECTIVES_MAX)
