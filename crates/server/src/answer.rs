@@ -28,7 +28,7 @@ pub(crate) fn graphql(media: Media, response: &GraphqlResponse) -> Response {
         (_, Some("UNAUTHENTICATED")) => StatusCode::UNAUTHORIZED,
         _ => StatusCode::BAD_REQUEST,
     };
-    let mut answer = json(status, media, &body(response));
+    let mut answer = json(status, media, text(response));
     if let Some(seconds) = retry_after {
         answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
@@ -43,7 +43,14 @@ fn code_of(response: &GraphqlResponse) -> Option<&str> {
     }
 }
 
-/// The body of a GraphQL answer; without `data` if there was no execution.
+/// The body of a GraphQL answer, fields in the order they were asked for.
+pub(crate) fn text(response: &GraphqlResponse) -> String {
+    // Nothing is added to an answer without errors, so it need not be taken apart.
+    let whole = response.errors.is_empty().then(|| serde_json::to_string(response).ok());
+    whole.flatten().unwrap_or_else(|| body(response).to_string())
+}
+
+/// The body of an answer with errors, signed; without `data` if there was no execution.
 pub(crate) fn body(response: &GraphqlResponse) -> Value {
     let mut body = serde_json::to_value(response).unwrap_or(Value::Null);
     if let Some(body) = body.as_object_mut().filter(|_| !is_executed(response)) {
@@ -55,7 +62,7 @@ pub(crate) fn body(response: &GraphqlResponse) -> Value {
 
 /// A refusal before anything was executed.
 pub(crate) fn fault(media: Media, status: StatusCode, code: FaultCode, message: &str) -> Response {
-    json(status, media, &fault_body(code, message))
+    json(status, media, fault_body(code, message).to_string())
 }
 
 /// The body of such a refusal.
@@ -66,8 +73,8 @@ pub(crate) fn fault_body(code: FaultCode, message: &str) -> Value {
     body
 }
 
-fn json(status: StatusCode, media: Media, body: &Value) -> Response {
-    let mut response = Response::new(Body::from(body.to_string()));
+fn json(status: StatusCode, media: Media, body: String) -> Response {
+    let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media.header()));

@@ -125,7 +125,7 @@ impl Told {
     }
 
     fn message(&self, answer: &GraphqlResponse) -> String {
-        let data = answer::body(answer);
+        let data = answer::text(answer);
         match graphql::position_of(answer).filter(|_| self.numbered) {
             Some(position) => format!("event: next\nid: {position}\ndata: {data}\n\n"),
             None => format!("event: next\ndata: {data}\n\n"),

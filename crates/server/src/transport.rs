@@ -130,7 +130,8 @@ pub(crate) fn complete(id: &str) -> Message {
 /// An answer; what could not be executed is an `error`, after which nothing follows.
 pub(crate) fn next(id: &str, response: &GraphqlResponse) -> Message {
     if answer::is_executed(response) {
-        text(&json!({ "id": id, "type": "next", "payload": answer::body(response) }))
+        let (id, payload) = (json!(id), answer::text(response));
+        Message::text(format!(r#"{{"id":{id},"type":"next","payload":{payload}}}"#))
     } else {
         text(&json!({ "id": id, "type": "error", "payload": answer::body(response)["errors"] }))
     }

@@ -13,7 +13,7 @@ use crate::access::{self, Theirs};
 use crate::limits::{Beyond, Limits};
 use crate::paging::{FIRST_DEFAULT, FIRST_MAX};
 
-/// Rows that a list without pages is reckoned to have. Our own number.
+/// Rows that a list is reckoned to have that says nothing of how many. Our own number.
 const LIST_ROWS: usize = 10;
 /// What a command costs: it is written to the disk. Our own number.
 const COMMAND_COST: usize = 50;
@@ -213,7 +213,9 @@ impl<'a> Walk<'a> {
         let many = match field {
             // The lists of a connection are as long as its page.
             Some(field) if field.many && of.ends_with("Connection") => place.page,
-            Some(field) if field.many => self.named(asked).unwrap_or(LIST_ROWS),
+            Some(field) if field.many => {
+                self.named(asked).or_else(|| self.said(asked)).unwrap_or(LIST_ROWS)
+            }
             _ => 1,
         };
         let below = Place {
@@ -234,15 +236,20 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// How large a page is asked for, by `first` or `last`; what is out of bounds is refused where it is executed.
+    /// How large a page is asked for.
     fn first(&self, asked: &Asked) -> usize {
+        self.said(asked).unwrap_or(FIRST_DEFAULT as usize)
+    }
+
+    /// How many rows are asked for, by `first` or `last`; what is out of bounds is refused where
+    /// it is executed.
+    fn said(&self, asked: &Asked) -> Option<usize> {
         let said = ["first", "last"].into_iter().filter_map(|name| self.argument(asked, name));
         let number = said.filter_map(|said| match said {
             Constant::Number(number) => Some(number.as_i64().unwrap_or(i64::from(FIRST_MAX))),
             _ => None,
         });
-        let first = number.max().unwrap_or(i64::from(FIRST_DEFAULT));
-        usize::try_from(first.clamp(1, i64::from(FIRST_MAX))).unwrap_or(1)
+        usize::try_from(number.max()?.clamp(1, i64::from(FIRST_MAX))).ok()
     }
 
     /// Whether the sender may ask for a field; true when it is theirs and what is below too.
