@@ -118,7 +118,7 @@ impl ReadPayload for Decoder<'_> {
 }
 
 /// The record of an event. What the log itself assigns (position, version) is not in it.
-pub(crate) fn to_record(recorded: &Recorded, command_hash: [u8; 16]) -> NewRecord {
+pub fn to_record(recorded: &Recorded, command_hash: [u8; 16]) -> NewRecord {
     let event_type = recorded.event.event_type();
     NewRecord {
         codec: CODEC,
@@ -139,7 +139,7 @@ pub(crate) fn to_record(recorded: &Recorded, command_hash: [u8; 16]) -> NewRecor
 }
 
 /// The log's name of a stream.
-pub(crate) fn to_stream(stream: StreamId) -> event_log::StreamId {
+pub fn to_stream(stream: StreamId) -> event_log::StreamId {
     event_log::StreamId { kind: stream.kind.number(), id: stream.id }
 }
 

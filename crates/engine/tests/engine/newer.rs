@@ -8,7 +8,7 @@ use domain::id::{CommandId, EventId};
 use domain::recorded::RecordedLine;
 use domain::stream::StreamId;
 use domain::{Event, Recorded, assignment};
-use engine::codec::CodecProblem;
+use engine::codec::{self, CodecProblem};
 use engine::{
     CommandError, DigestKind, Engine, EngineError, EventFilter, Health, ManualClock, Settings,
     Stretch, View, What, import_events,
@@ -82,7 +82,7 @@ fn commits(log: &[Recorded], at: EventId, stream: StreamId) -> Vec<Commit> {
             records.push(NewRecord {
                 event_type: NEWER,
                 schema_version: 1,
-                stream: in_log(stream),
+                stream: codec::to_stream(stream),
                 command_id: CommandId::derived(&[b"newer"]).0,
                 causation: 0,
                 payload: PAYLOAD.to_vec(),

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use domain::id::{CommandId, OperatorId, ProgrammeId};
 use domain::operator::command::AddOperator;
 use domain::programme::command::{CreateProgramme, ExtendVocabulary};
-use domain::stream::StreamId;
 use domain::vocabulary::{LabelScheme, VocabularyAxis};
 use domain::{Actor, Command, Lang, LocalText, Moment, Recorded, Role};
 use engine::codec;
@@ -119,27 +118,7 @@ pub(crate) fn add_operator(number: u8, name: &str) -> AddOperator {
 
 /// As the engine would store it.
 pub(crate) fn stored(recorded: &Recorded) -> NewRecord {
-    let kind = recorded.event.event_type();
-    NewRecord {
-        codec: codec::CODEC,
-        event_type: kind.number,
-        schema_version: kind.version,
-        asserted: recorded.actor.asserted_by_admin,
-        stream: in_log(recorded.stream),
-        recorded_at: recorded.recorded_at.0,
-        occurred_at: recorded.occurred_at.0,
-        actor_role: recorded.actor.role.number(),
-        actor_id: recorded.actor.id.0,
-        command_id: recorded.command_id.0,
-        command_hash: [0; 16],
-        correlation_id: recorded.correlation_id.0,
-        causation: recorded.causation.map_or(0, |cause| cause.0),
-        payload: codec::encode(&recorded.event),
-    }
-}
-
-pub(crate) fn in_log(stream: StreamId) -> event_log::StreamId {
-    event_log::StreamId { kind: stream.kind.number(), id: stream.id }
+    codec::to_record(recorded, [0; 16])
 }
 
 /// A commit for every command.
