@@ -34,6 +34,10 @@ pub(crate) fn run(config: &Config, args: &ServeArgs, out: &Arc<dyn Out>) -> Endi
                 Failure::Failed(format!("{error}: {source}"))
             }
         })?;
+    #[cfg(feature = "jwt")]
+    let tokens = config.tokens()?;
+    #[cfg(not(feature = "jwt"))]
+    config.refuse_tokens()?;
     let metrics = Arc::new(Metrics::default());
     let opening = {
         let (store, args, out) = (store.clone(), args.clone(), Arc::clone(out));
@@ -65,7 +69,12 @@ pub(crate) fn run(config: &Config, args: &ServeArgs, out: &Arc<dyn Out>) -> Endi
         listener,
         Arc::clone(&engine),
         ring,
-        server::Options { limits: config.limits(), metrics },
+        server::Options {
+            limits: config.limits(),
+            metrics,
+            #[cfg(feature = "jwt")]
+            tokens,
+        },
         told,
     ));
     drop(commands);

@@ -24,6 +24,8 @@ mod request;
 mod request_id;
 mod socket;
 mod sse;
+#[cfg(feature = "jwt")]
+pub mod tokens;
 mod transport;
 mod watch;
 
@@ -65,6 +67,9 @@ pub struct Options {
     pub limits: Limits,
     /// Counts; an engine opened with it as its meter is counted too.
     pub metrics: Arc<Metrics>,
+    /// Knows the tokens of an identity provider, if there is one.
+    #[cfg(feature = "jwt")]
+    pub tokens: Option<Arc<tokens::Tokens>>,
 }
 
 /// What every request handler shares.
@@ -74,6 +79,8 @@ struct Shared {
     api: Api,
     keys: Arc<KeyRing>,
     metrics: Arc<Metrics>,
+    #[cfg(feature = "jwt")]
+    tokens: Option<Arc<tokens::Tokens>>,
     /// Becomes true when the server stops, so that subscriptions end.
     stopping: Stopping,
     /// Held by what outlives a request: a stop waits for it.
@@ -81,9 +88,21 @@ struct Shared {
 }
 
 impl Shared {
-    /// What a presented key grants.
+    /// What a presented key or token grants.
     fn grant(&self, presented: Option<&str>) -> Option<Arc<Grant>> {
-        self.keys.grant(presented?, now())
+        let presented = presented?;
+        self.keys.grant(presented, now()).or_else(|| self.token(presented))
+    }
+
+    #[cfg(feature = "jwt")]
+    fn token(&self, presented: &str) -> Option<Arc<Grant>> {
+        self.tokens.as_ref()?.grant(presented)
+    }
+
+    #[cfg(not(feature = "jwt"))]
+    #[allow(clippy::unused_self, reason = "as with tokens")]
+    fn token(&self, _: &str) -> Option<Arc<Grant>> {
+        None
     }
 
     /// Looks at a request: what may be executed, or the answer to one that is not.
@@ -153,11 +172,15 @@ pub async fn run(
         api: Api::with(engine, options.limits, Some(heavy.handle().clone())),
         keys: Arc::clone(&keys),
         metrics: options.metrics,
+        #[cfg(feature = "jwt")]
+        tokens: options.tokens.clone(),
         stopping: stopping.clone(),
         busy: busy.clone(),
     };
     let router = router(shared);
     let keeping = tokio::spawn(keep_use(Arc::clone(&keys)));
+    #[cfg(feature = "jwt")]
+    let looking = options.tokens.map(|tokens| tokio::spawn(tokens::look_again(tokens)));
     tokio::select! {
         () = accept::accept(&listener, &router, &busy, stopping) => {}
         () = shutdown => {}
@@ -172,6 +195,10 @@ pub async fn run(
     // What is still at work by then has had its time.
     heavy.shutdown_background();
     keeping.abort();
+    #[cfg(feature = "jwt")]
+    if let Some(looking) = looking {
+        looking.abort();
+    }
     if let Err(error) = keys.keep_use() {
         tracing::error!(%error, "when keys were last used is not kept");
     }

@@ -32,6 +32,7 @@ pub(crate) const ACCEPT_CLOCK: &str = "accept_clock";
 pub(crate) const LISTEN: &str = "listen";
 pub(crate) const LOG: &str = "log";
 pub(crate) const LOG_FORMAT: &str = "log_format";
+pub(crate) const JWKS_FILE: &str = "jwt.jwks_file";
 
 /// What the requests of a key may cost: fields of answers. Our own numbers.
 const RATE_PER_SECOND: u64 = 200_000;
@@ -60,6 +61,13 @@ pub(crate) const KEYS: &[Key] = &[
     }),
     count("rate.per_second", 1, MANY, || Some(Value::Number(RATE_PER_SECOND))),
     count("rate.at_once", 1, MANY, || Some(Value::Number(RATE_AT_ONCE))),
+    Key { name: JWKS_FILE, kind: Kind::Path, default: || None },
+    Key { name: "jwt.issuer", kind: Kind::Text, default: || None },
+    Key { name: "jwt.audience", kind: Kind::Text, default: || None },
+    Key { name: "jwt.algorithms", kind: Kind::Text, default: || text("RS256,ES256,EdDSA") },
+    Key { name: "jwt.roles_claim", kind: Kind::Text, default: || text("koc_roles") },
+    Key { name: "jwt.operator_claim", kind: Kind::Text, default: || text("koc_operator") },
+    Key { name: "jwt.member_claim", kind: Kind::Text, default: || text("koc_member") },
 ];
 
 /// The key of that name; none when there is no such.

@@ -7,6 +7,7 @@
 mod file;
 mod keys;
 mod show;
+mod tokens;
 mod value;
 
 use std::ffi::{OsStr, OsString};

@@ -35,6 +35,8 @@ pub(crate) enum Kind {
     Path,
     /// Where to listen.
     Address,
+    /// Anything.
+    Text,
     /// Which remarks are written, as `tracing` has it.
     Filter,
     /// One of these words.
@@ -50,6 +52,7 @@ impl Kind {
     fn expected(self) -> String {
         match self {
             Kind::Path => "a path".to_owned(),
+            Kind::Text => "a text".to_owned(),
             Kind::Address => "an address and port such as 127.0.0.1:8080".to_owned(),
             Kind::Filter => {
                 "error, warn, info, debug, trace or off, or a list such as info,engine=debug"
@@ -99,7 +102,7 @@ impl Kind {
                 let number = u64::from_str_radix(number.as_str(), number.radix()).ok();
                 number.and_then(|number| self.number(number))
             }
-            (Kind::Address | Kind::Filter | Kind::Word(_), DeValue::String(text)) => {
+            (Kind::Text | Kind::Address | Kind::Filter | Kind::Word(_), DeValue::String(text)) => {
                 self.text(text)
             }
             _ => None,
@@ -114,6 +117,7 @@ impl Kind {
 
     fn text(self, text: &str) -> Option<Value> {
         let good = match self {
+            Kind::Text => !text.is_empty(),
             Kind::Address => text.parse::<SocketAddr>().is_ok(),
             Kind::Filter => !text.is_empty() && EnvFilter::try_new(text).is_ok(),
             Kind::Word(words) => words.contains(&text),

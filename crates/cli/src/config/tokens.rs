@@ -1,0 +1,46 @@
+//! Tokens of an identity provider: what the settings say of them.
+
+use super::{Config, keys};
+use crate::exit::Failure;
+
+impl Config {
+    /// What knows the tokens; none when there is no file of keys.
+    ///
+    /// # Errors
+    /// When a setting is missing that tokens cannot do without, or the file cannot be used.
+    #[cfg(feature = "jwt")]
+    pub(crate) fn tokens(&self) -> Result<Option<std::sync::Arc<server::tokens::Tokens>>, Failure> {
+        use server::tokens::{TokenError, TokenSettings, Tokens};
+        let Some(jwks_file) = self.path(keys::JWKS_FILE) else { return Ok(None) };
+        let needed = |name: &str| {
+            let value = self.value(name).map(ToString::to_string);
+            value.ok_or_else(|| Failure::Usage(format!("`jwt.jwks_file` needs `{name}` as well")))
+        };
+        let settings = TokenSettings {
+            jwks_file,
+            issuer: needed("jwt.issuer")?,
+            audience: needed("jwt.audience")?,
+            algorithms: self.text("jwt.algorithms").split(',').map(|it| it.trim().into()).collect(),
+            roles_claim: self.text("jwt.roles_claim").to_owned(),
+            operator_claim: self.text("jwt.operator_claim").to_owned(),
+            member_claim: self.text("jwt.member_claim").to_owned(),
+        };
+        let tokens = Tokens::open(settings, Some(self.rate())).map_err(|error| match &error {
+            TokenError::Algorithm(_) => Failure::Usage(format!("`jwt.algorithms`: {error}")),
+            _ => Failure::Failed(error.to_string()),
+        })?;
+        Ok(Some(std::sync::Arc::new(tokens)))
+    }
+
+    /// Says that this program takes no tokens, to whoever wants it to.
+    #[cfg(not(feature = "jwt"))]
+    pub(crate) fn refuse_tokens(&self) -> Result<(), Failure> {
+        match self.path(keys::JWKS_FILE) {
+            None => Ok(()),
+            Some(_) => Err(Failure::Usage(
+                "`jwt.jwks_file` is set, and this program was built without the feature `jwt`"
+                    .to_owned(),
+            )),
+        }
+    }
+}
