@@ -60,6 +60,11 @@ bench-fold *ARGS: (bench "fold" "--dir" "target/bench" ARGS)
 # Queries over HTTP, beside a plain server and a hello world.
 bench-queries *ARGS: (bench "queries" "--dir" "target/bench" ARGS)
 
+# Tokens of an identity provider: no default feature, so no part of the normal tests.
+jwt:
+    cargo test -p server --features jwt --test jwt
+    cargo clippy -p cli -p server --features jwt --all-targets -- -D warnings
+
 # What a member, an assignment, a closed work and a credited act take in memory.
 bench-memory *ARGS:
     cargo run --release -p bench --bin memory -- {{ARGS}}
