@@ -3,6 +3,7 @@
 mod beside;
 mod cast;
 mod commands;
+#[cfg(feature = "served")]
 mod connections;
 mod event;
 mod figures;
@@ -13,9 +14,12 @@ mod log;
 mod matching;
 mod memory;
 mod mix;
+#[cfg(feature = "served")]
 mod past;
+#[cfg(feature = "served")]
 mod queries;
 mod stores;
+#[cfg(feature = "served")]
 mod year;
 
 pub use memory::{MemoryArgs, run as measure_memory};
@@ -43,15 +47,20 @@ enum What {
     /// Everybody takes one instant task at once, through the engine, against the log alone.
     Instant(instant::InstantArgs),
     /// Queries over HTTP, beside a hello world and a plain server with all facts in memory.
+    #[cfg(feature = "served")]
     Queries(queries::QueriesArgs),
     /// One of the servers that `queries` asks, in a process of its own.
+    #[cfg(feature = "served")]
     #[command(hide = true)]
     QueriesServer(queries::ServeArgs),
     /// Ten thousand connections that stay open, and a thousand that listen, half without reading.
+    #[cfg(feature = "served")]
     Connections(connections::ConnectionsArgs),
     /// Serves the programme in a data folder: how soon it is ready, and what it holds in memory.
+    #[cfg(feature = "served")]
     Year(year::YearArgs),
     /// Members as they were known long ago, out of ten million events.
+    #[cfg(feature = "served")]
     Past(past::PastArgs),
     /// A log of many events: opening, replay, memory, disk, verify, repeated commands.
     LargeLog(large::LargeArgs),
@@ -71,10 +80,15 @@ pub fn main() -> anyhow::Result<()> {
         What::Fold(args) => fold::run(&args),
         What::Matching(args) => matching::run(&args),
         What::Instant(args) => instant::run(&args),
+        #[cfg(feature = "served")]
         What::Queries(args) => queries::run(&args),
+        #[cfg(feature = "served")]
         What::QueriesServer(args) => queries::serve(&args),
+        #[cfg(feature = "served")]
         What::Connections(args) => connections::run(&args),
+        #[cfg(feature = "served")]
         What::Year(args) => year::run(&args),
+        #[cfg(feature = "served")]
         What::Past(args) => past::run(&args),
         What::LargeLog(args) => large::run(&args),
         What::LargeLogStep(args) => large::step(&args),

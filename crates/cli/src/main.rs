@@ -8,6 +8,9 @@ use clap::Parser;
 use cli::args::Args;
 use cli::out::{Console, Out};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let argv: Vec<OsString> = std::env::args_os().collect();
     let args = Args::parse_from(&argv);
