@@ -145,10 +145,8 @@ impl Work {
                 row.state = AssignmentState::Approved;
                 row.outcome = Some(Outcome::approved(e, recorded));
             }),
-            // An entry that is disqualified was never reviewed.
             WorkRejected(e) => self.change(e.assignment_id, recorded, |row| {
                 row.brand_acts(recorded.occurred_at);
-                row.waiting = None;
                 row.state = AssignmentState::Rejected;
                 row.outcome = Some(Outcome {
                     reject_reason: Some(e.reason),
@@ -256,6 +254,11 @@ impl Work {
         let held = row.holds_version();
         row.positions.push(recorded.position);
         change(row);
+        // Nobody reviews what is over, whether or not it was reviewed before: an entry that is
+        // disqualified never was.
+        if !row.state.is_live() {
+            row.waiting = None;
+        }
         let (task_id, now, holds) = (row.task_id, row.state, row.holds_version());
         let waits = row.waiting.as_ref().map(|waiting| waiting.since);
         if waited != waits {

@@ -101,7 +101,6 @@ impl Work {
                 self.change(id, recorded, |row| {
                     row.brand_acts(recorded.occurred_at);
                     row.state = AssignmentState::Cancelled;
-                    row.waiting = None;
                     let at = recorded.occurred_at;
                     row.ended = Some(EndRow::of(EndCause::TaskCancelled, at));
                 });

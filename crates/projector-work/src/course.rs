@@ -187,7 +187,6 @@ impl Work {
             Event::AssignmentRelinquished(e) => self.change(e.assignment_id, recorded, |row| {
                 row.brand_acts(at);
                 row.state = AssignmentState::Relinquished;
-                row.waiting = None;
                 row.ended = Some(EndRow {
                     reason: e.reason.clone(),
                     return_resources: e.return_resources,
@@ -197,7 +196,6 @@ impl Work {
             Event::AssignmentCancelled(e) => self.change(e.assignment_id, recorded, |row| {
                 row.brand_acts(at);
                 row.state = AssignmentState::Cancelled;
-                row.waiting = None;
                 row.ended = Some(EndRow {
                     reason: e.reason.clone(),
                     compensation_bp: e.compensation_bp,
