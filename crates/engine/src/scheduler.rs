@@ -213,6 +213,9 @@ impl Scheduler {
                     self.tried.note(timer, at, now, "ALREADY_RECORDED".to_owned());
                 }
                 Ok(_) => {}
+                // What was sent before it settled it: the end of a duty revokes its perk in the
+                // moment in which that perk would have expired.
+                Err(CommandError::Refused(_)) if self.is_settled(timer, at) => {}
                 Err(CommandError::Refused(refusal)) => {
                     let (name, target, code) = (timer.name(), timer.target(), refusal.code());
                     tracing::warn!(name, target, code, "a timer's command was refused");
@@ -222,6 +225,11 @@ impl Scheduler {
                 Err(CommandError::NotKnown { .. } | CommandError::Stopped { .. }) => {}
             }
         }
+    }
+
+    /// Whether a timer does not run any more.
+    fn is_settled(&self, timer: Timer, due: Moment) -> bool {
+        self.shared.published.view().state.timers().at(timer) != Some(due)
     }
 
     /// Sleeps until `woken` or told to stop, and no longer than that.
