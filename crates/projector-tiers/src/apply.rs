@@ -12,13 +12,13 @@ use domain::personal::Sealed;
 use domain::vocabulary::TierCode;
 use domain::{Day, Event, Moment, Recorded, Zone, koc, policy, programme};
 
-use crate::TierMembership;
 use crate::fact::{TierCause, TierFact};
 use crate::member::{GivenConsent, Member, RightOfReturn, Standing};
 use crate::programme::{
     ConsentTextRow, Consultation, PolicyRow, ProgrammeRow, ProgrammeStage, TermRow, TierScreenRow,
 };
 use crate::tell::tell;
+use crate::{TierMembership, place};
 
 /// What makes a fact, beyond what is recorded with every event.
 struct Set {
@@ -208,7 +208,14 @@ impl TierMembership {
 
     fn change(&mut self, koc_id: KocId, change: impl FnOnce(&mut Member)) {
         let member = self.members.entry(koc_id).or_insert_with(|| Arc::new(Member::known(koc_id)));
-        change(Arc::make_mut(member));
+        let member = Arc::make_mut(member);
+        let before = member.tier();
+        change(member);
+        let now = member.tier();
+        if before != now {
+            before.map(|tier| self.headcount[place(tier)] -= 1);
+            now.map(|tier| self.headcount[place(tier)] += 1);
+        }
     }
 
     fn name_externally(&mut self, koc_id: KocId, external_ref: &str) {

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use domain::event::EventType;
 use domain::id::KocId;
-use domain::vocabulary::{ConsentPurpose, VocabularyAxis};
+use domain::vocabulary::{ConsentPurpose, TierCode, VocabularyAxis};
 use domain::{Recorded, Zone, koc, policy};
 use imbl::OrdMap;
 use projection::{Projector, Row, is_of};
@@ -47,6 +47,8 @@ pub struct TierMembership {
     consent_texts: OrdMap<(ConsentPurpose, u16), Arc<ConsentTextRow>>,
     members: OrdMap<KocId, Arc<Member>>,
     by_external_ref: OrdMap<Arc<str>, KocId>,
+    /// How many members each tier has now; index is rank − 1.
+    headcount: [u32; 3],
 }
 
 impl Default for TierMembership {
@@ -59,8 +61,14 @@ impl Default for TierMembership {
             consent_texts: OrdMap::new(),
             members: OrdMap::new(),
             by_external_ref: OrdMap::new(),
+            headcount: [0; 3],
         }
     }
+}
+
+/// Where the counts of a tier stand.
+fn place(tier: TierCode) -> usize {
+    usize::from(tier.rank() - 1)
 }
 
 /// A fact as a row: with the key its member is known by.

@@ -285,11 +285,14 @@ impl Member {
 
     /// The tier now; none outside.
     pub fn tier(&self) -> Option<TierCode> {
-        self.ruling(None).last().and_then(|fact| fact.tier)
+        self.ruling(None).next_back().and_then(|fact| fact.tier)
     }
 
     /// The facts that rule, as known at `known_at`, in the order of effect.
-    pub(crate) fn ruling(&self, known_at: Option<Moment>) -> impl Iterator<Item = &Arc<TierFact>> {
+    pub(crate) fn ruling(
+        &self,
+        known_at: Option<Moment>,
+    ) -> impl DoubleEndedIterator<Item = &Arc<TierFact>> {
         self.facts.iter().filter(move |fact| fact.holds(known_at))
     }
 

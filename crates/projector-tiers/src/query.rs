@@ -12,10 +12,10 @@ use domain::vocabulary::{ConsentPurpose, TierCode, VocabularyAxis};
 use domain::{Day, Moment, Zone};
 use projection::Between;
 
-use crate::TierMembership;
 use crate::fact::{MemberInTier, Span, TierCause, TierFact};
 use crate::member::Member;
 use crate::programme::{ConsentTextRow, PolicyRow, ProgrammeRow, TermRow};
+use crate::{TierMembership, place};
 
 /// From which tier to which, and why; none is outside the tiers.
 pub type Transition = (Option<TierCode>, Option<TierCode>, TierCause);
@@ -161,13 +161,18 @@ impl TierMembership {
         standing_at(self.members.get(&koc_id)?, as_of, known_at)
     }
 
+    /// How many members each tier has now; index is rank − 1. It is kept, not counted.
+    pub fn headcount_now(&self) -> [u32; 3] {
+        self.headcount
+    }
+
     /// How many members each tier had at `as_of`; index is rank − 1.
     pub fn headcount(&self, as_of: Moment, known_at: Option<Moment>) -> [u32; 3] {
         let mut counts = [0; 3];
         for member in self.members.values() {
             let last = member.ruling(known_at).take_while(|fact| fact.effective_at <= as_of).last();
             if let Some(tier) = last.and_then(|fact| fact.tier) {
-                counts[usize::from(tier.rank() - 1)] += 1;
+                counts[place(tier)] += 1;
             }
         }
         counts

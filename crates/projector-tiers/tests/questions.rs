@@ -6,7 +6,7 @@ use domain::policy::MetricCode;
 use domain::vocabulary::TierCode;
 use domain::{AsOf, Moment};
 use projector_tiers::{Standing, TierCause, TierMembership};
-use testkit::stories::story;
+use testkit::stories::{all, story};
 
 fn day_end(model: &TierMembership, day: &str) -> Moment {
     day.parse::<AsOf>().unwrap().moment(model.zone())
@@ -93,6 +93,18 @@ fn head_counts_equal_the_members_listed() {
             .map(|tier| members.iter().filter(|member| member.tier == tier).count() as u32);
         assert_eq!(model.headcount(as_of, None), listed, "{day}");
     }
+}
+
+#[test]
+fn the_head_count_that_is_kept_equals_the_one_that_is_counted() {
+    let mut somebody = [0; 3];
+    for story in all() {
+        let model: TierMembership = story.fold();
+        let kept = model.headcount_now();
+        assert_eq!(kept, model.headcount(Moment(i64::MAX), None), "{}", story.name);
+        somebody.iter_mut().zip(kept).for_each(|(sum, count)| *sum += count);
+    }
+    assert!(somebody.iter().all(|sum| *sum > 0), "{somebody:?}");
 }
 
 #[test]

@@ -338,6 +338,16 @@ pub(crate) struct TierTransition {
     count: Long,
 }
 
+/// How many members each tier had; what is so now need not be counted.
+fn headcount(
+    tiers: &projector_tiers::TierMembership,
+    is_now: bool,
+    as_of: Moment,
+    known_at: Option<Moment>,
+) -> [u32; 3] {
+    if is_now { tiers.headcount_now() } else { tiers.headcount(as_of, known_at) }
+}
+
 #[derive(Default)]
 pub(crate) struct TierQuery(pub(crate) Instant);
 
@@ -382,13 +392,17 @@ impl TierQuery {
         before: Option<String>,
     ) -> Result<Nodes<TierMembership>> {
         let paging = Paging::new(ctx, self.0.reading(ctx), Window { first, after, last, before })?;
+        let is_now = as_of.is_none() && known_at.is_none();
         let as_of = paging.reading.moment(as_of.map(|as_of| as_of.0));
         let filter = MemberFilter::from(filter.unwrap_or_default());
         let counted = filter.clone();
         let count = move |view: &View| {
-            if counted == MemberFilter::default() {
-                let counts = view.tiers.headcount(as_of, known_at);
-                return counts.into_iter().map(|count| count as usize).sum();
+            let tier = counted.tier;
+            if counted == (MemberFilter { tier, ..MemberFilter::default() }) {
+                let counts = headcount(&view.tiers, is_now, as_of, known_at);
+                let asked = |at: TierCode| tier.is_none_or(|tier| at == tier);
+                let counts = TierCode::ALL.into_iter().zip(counts);
+                return counts.filter(|(at, _)| asked(*at)).map(|(_, count)| count as usize).sum();
             }
             let members = view.tiers.members_between(Between::ALL, as_of, known_at);
             members.filter(|row| counted.matches(row)).count()
@@ -412,8 +426,9 @@ impl TierQuery {
         known_at: Option<Moment>,
     ) -> Vec<TierHeadcount> {
         let reading = self.0.reading(ctx);
+        let is_now = as_of.is_none() && known_at.is_none();
         let as_of = reading.moment(as_of.map(|as_of| as_of.0));
-        let counts = reading.view.tiers.headcount(as_of, known_at);
+        let counts = headcount(&reading.view.tiers, is_now, as_of, known_at);
         TierCode::ALL
             .into_iter()
             .zip(counts)
