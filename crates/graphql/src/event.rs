@@ -8,7 +8,7 @@ use domain::actor::Role;
 use domain::id::{CommandId, CorrelationId, EventId};
 use domain::personal::Sealed;
 use domain::{Lang, Moment};
-use engine::{EngineError, Entry, EventFilter, EventPage, Stretch};
+use engine::{Engine, EngineError, Entry, EventFilter, EventPage, Stretch};
 use serde_json::Value;
 
 use crate::fault::{FaultCode, fault};
@@ -179,6 +179,14 @@ pub(crate) async fn event_at(reading: &Reading, position: EventId) -> Result<Opt
     Ok(found.map(|recorded| Event::new(reading, recorded)))
 }
 
+/// The events at these positions, in this order, read in one go.
+pub(crate) async fn events_at(reading: &Reading, positions: Vec<EventId>) -> Result<Vec<Event>> {
+    let engine = Arc::clone(&reading.session.engine);
+    let read = move || entries_at(&engine, positions);
+    let found = off_thread("events could not be read", read).await?;
+    Ok(found.into_iter().map(|recorded| Event::new(reading, recorded)).collect())
+}
+
 /// Every event of a command, in order, as far as the reading knows.
 pub(crate) async fn of_command(reading: &Reading, command_id: CommandId) -> Result<Vec<Entry>> {
     let engine = Arc::clone(&reading.session.engine);
@@ -186,6 +194,13 @@ pub(crate) async fn of_command(reading: &Reading, command_id: CommandId) -> Resu
     let what = "the events of a command could not be read";
     let found = off_thread(what, move || engine.events_of(command_id)).await?;
     Ok(found.into_iter().filter(|recorded| recorded.position <= upto).collect())
+}
+
+fn entries_at(
+    engine: &Engine,
+    positions: impl IntoIterator<Item = EventId>,
+) -> std::result::Result<Vec<Entry>, EngineError> {
+    positions.into_iter().filter_map(|at| engine.entry(at).transpose()).collect()
 }
 
 /// A page of the events that a filter lets through.
@@ -198,8 +213,7 @@ pub(crate) async fn find_events(
     let engine = Arc::clone(&reading.session.engine);
     let find = move || {
         let page = engine.find_events(&filter, stretch, size)?;
-        let found = page.found.iter().filter_map(|at| engine.entry(*at).transpose());
-        let found = found.collect::<std::result::Result<Vec<_>, EngineError>>()?;
+        let found = entries_at(&engine, page.found.iter().copied())?;
         Ok::<_, EngineError>((page, found))
     };
     off_thread("events could not be looked for", find).await

@@ -10,10 +10,14 @@ use serde::Serialize;
 
 use crate::entry::{DimTotals, Entry, LineKey, LineKind};
 
-/// The lines of one account, in the order of effect.
+/// The lines of one account, in the order of effect, and what they are in sum.
 #[derive(Debug, Clone, Default)]
 pub struct Account {
     pub(crate) lines: OrdMap<LineKey, Arc<Entry>>,
+    pub(crate) points: i64,
+    entries: u64,
+    by_kind: Arc<BTreeMap<ContributionKind, i64>>,
+    by_dim: DimTotals,
 }
 
 /// An account in sum.
@@ -29,7 +33,7 @@ pub struct AccountRow {
     /// The balance: all lines in sum.
     pub points: i64,
     /// By kind of contribution.
-    pub by_kind: BTreeMap<ContributionKind, i64>,
+    pub by_kind: Arc<BTreeMap<ContributionKind, i64>>,
     /// By dimension.
     pub by_dim: DimTotals,
 }
@@ -42,26 +46,23 @@ impl AccountRow {
 }
 
 impl Account {
-    /// All lines in sum.
-    pub(crate) fn balance(&self) -> i64 {
-        self.lines.values().fold(0, |sum: i64, entry| sum.saturating_add(entry.points))
+    /// Adds a line. What it is worth never changes afterwards: a line that takes it back is one more.
+    pub(crate) fn add(&mut self, entry: Entry) {
+        self.points = self.points.saturating_add(entry.points);
+        self.entries += u64::from(entry.line != LineKind::Reversal);
+        *Arc::make_mut(&mut self.by_kind).entry(entry.kind).or_default() += entry.points;
+        self.by_dim += entry.dims;
+        self.lines.insert(entry.key(), Arc::new(entry));
     }
 
     pub(crate) fn in_sum(&self, koc_id: KocId, external_ref: Option<Arc<str>>) -> AccountRow {
-        let mut row = AccountRow {
+        AccountRow {
             koc_id,
             external_ref,
-            entries: 0,
-            points: 0,
-            by_kind: BTreeMap::new(),
-            by_dim: DimTotals::default(),
-        };
-        for entry in self.lines.values() {
-            row.entries += u64::from(entry.line != LineKind::Reversal);
-            row.points = row.points.saturating_add(entry.points);
-            *row.by_kind.entry(entry.kind).or_default() += entry.points;
-            row.by_dim += entry.dims;
+            entries: self.entries,
+            points: self.points,
+            by_kind: Arc::clone(&self.by_kind),
+            by_dim: self.by_dim,
         }
-        row
     }
 }

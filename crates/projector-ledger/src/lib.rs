@@ -88,7 +88,7 @@ impl ContributionLedger {
         self.places.insert(entry.entry_id, (entry.koc_id, key));
         self.by_effect.insert(key, entry.koc_id);
         let account = self.accounts.entry(entry.koc_id).or_default();
-        Arc::make_mut(account).lines.insert(key, Arc::new(entry));
+        Arc::make_mut(account).add(entry);
     }
 
     /// Marks an entry as taken back and returns it; `None` when there is no such entry.

@@ -102,7 +102,7 @@ impl ContributionLedger {
     pub fn latest(&self, koc_id: KocId, count: usize) -> Vec<EntryLine> {
         let Some(account) = self.accounts.get(&koc_id) else { return Vec::new() };
         let koc = self.koc_key(koc_id);
-        let mut balance = account.balance();
+        let mut balance = account.points;
         let newest = account.lines.values().rev().take(count);
         newest
             .map(|entry| {

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::collections::BTreeMap;
+
 use domain::contribution::event::{
     ContributionAdjusted, ContributionCredited, ContributionReversed,
 };
@@ -215,4 +217,29 @@ fn the_newest_lines_count_their_balances_back_from_the_whole() {
     assert_eq!(model.latest(KOC, 10), lines);
     assert_eq!(model.latest(KOC, 2), lines[..2]);
     assert!(model.latest(KocId([9; 16]), 2).is_empty());
+}
+
+#[test]
+fn what_is_kept_of_an_account_equals_its_lines_in_sum() {
+    let mut seen = 0;
+    for story in testkit::stories::all() {
+        let model: ContributionLedger = story.fold();
+        for account in model.accounts() {
+            let lines = model.lines(account.koc_id);
+            let entries = lines.iter().map(|line| &line.entry);
+            let mut by_kind = BTreeMap::new();
+            let mut activity = 0;
+            for entry in entries.clone() {
+                *by_kind.entry(entry.kind).or_insert(0) += entry.points;
+                activity += entry.dims.activity;
+            }
+            let counted = entries.filter(|entry| entry.line != LineKind::Reversal).count();
+            let points = lines.last().map_or(0, |line| line.balance);
+            assert_eq!(*account.by_kind, by_kind, "{}", story.name);
+            assert_eq!((account.points, account.by_dim.activity), (points, activity));
+            assert_eq!(account.entries, counted as u64);
+            seen += lines.len();
+        }
+    }
+    assert!(seen > 100, "{seen} lines");
 }

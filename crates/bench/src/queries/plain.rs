@@ -402,7 +402,7 @@ fn read(engine: &Engine) -> Result<Facts> {
             days_in_tier: today.days_since(view.tiers.zone().day_of(row.since)),
             spans: spans.collect(),
             points: account.as_ref().map_or(0, |account| account.points),
-            kinds: account.into_iter().flat_map(|account| account.by_kind).map(kind).collect(),
+            kinds: account.iter().flat_map(|account| &*account.by_kind).map(kind).collect(),
             timeline: timeline
                 .map(|(kind, at)| Happened { kind: kind.clone(), recorded_at: at.clone() })
                 .collect(),
@@ -448,6 +448,6 @@ fn shown(value: &impl serde::Serialize) -> Result<String> {
     Ok(value.as_str().context("a word")?.to_owned())
 }
 
-fn kind((kind, points): (domain::vocabulary::ContributionKind, i64)) -> KindPoints {
-    KindPoints { kind: format!("{kind:?}"), points }
+fn kind((kind, points): (&domain::vocabulary::ContributionKind, &i64)) -> KindPoints {
+    KindPoints { kind: format!("{kind:?}"), points: *points }
 }

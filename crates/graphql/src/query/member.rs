@@ -16,7 +16,7 @@ use projector_work::{AssignmentFilter, AssignmentState};
 use super::assets::Asset;
 use super::assignments::Assignment;
 use crate::connection::{Connection, Named};
-use crate::event::{Approval, Event, event_at};
+use crate::event::{Approval, Event, events_at};
 use crate::fault::{FaultCode, fault};
 use crate::paging::{Nodes, Paging, Whole, Window};
 use crate::people::{Koc, Operator};
@@ -521,10 +521,7 @@ pub(crate) async fn timeline(
     let positions: Vec<EventId> = kept.map(|(position, _)| position).collect();
     let key = |position: &EventId| position.to_string();
     let cut = page(positions, key, &paging.cut);
-    let mut rows = Vec::new();
-    for position in cut.rows {
-        rows.extend(event_at(&paging.reading, position).await?);
-    }
+    let rows = events_at(&paging.reading, cut.rows).await?;
     let cut = projection::Page {
         rows,
         total: cut.total,
