@@ -17,8 +17,13 @@
     return key === "" ? { ...headers } : { ...headers, Authorization: key };
   }
 
-  // One tab per operation of the document; its next JSON block holds the variables, in which
-  // dates are filled in.
+  // Which questions stand ready: the document that `?tabs=` names.
+  const DOCUMENTS = ["queries", "operations", "analysis"];
+  const asked = new URLSearchParams(location.search).get("tabs");
+  const chosen = DOCUMENTS.includes(asked) ? asked : DOCUMENTS[0];
+
+  // One tab per operation of the document, headed by the question it answers; its next JSON block
+  // holds the variables, in which dates are filled in.
   function tabsOf(markdown) {
     const day = (days) => new Date(Date.now() + days * 86400000).toISOString();
     const fill = (text) =>
@@ -27,9 +32,13 @@
         .replaceAll("IN_A_MONTH", day(30).slice(0, 10))
         .replaceAll("TOMORROW", day(1).slice(0, 19) + "Z");
     const tabs = [];
-    for (const [, language, text] of markdown.matchAll(/^```(graphql|json)\n([^]*?)^```$/gm)) {
-      if (language === "graphql") {
-        tabs.push({ query: text, headers: HEADERS, variables: "" });
+    let heading = "";
+    const blocks = /^## (.*)$|^```(graphql|json)\n([^]*?)^```$/gm;
+    for (const [, title, language, text] of markdown.matchAll(blocks)) {
+      if (title !== undefined) {
+        heading = "# " + title + "\n";
+      } else if (language === "graphql") {
+        tabs.push({ query: heading + text, headers: HEADERS, variables: "" });
       } else if (tabs.length > 0) {
         tabs[tabs.length - 1].variables = fill(text);
       }
@@ -97,8 +106,23 @@
     return isSubscription(params, options) ? listen(params, headers) : ask(params, headers);
   }
 
+  // What is kept of each document's tabs is kept apart, so that each opens with its own.
+  function storageOf(name) {
+    const key = (of) => name + "/" + of;
+    return {
+      getItem: (of) => localStorage.getItem(key(of)),
+      setItem: (of, value) => localStorage.setItem(key(of), value),
+      removeItem: (of) => localStorage.removeItem(key(of)),
+      clear: () => localStorage.clear(),
+      get length() {
+        return localStorage.length;
+      },
+    };
+  }
+
   async function start() {
-    const response = await fetch("/assets/queries.md");
+    document.querySelector(`nav a[href="?tabs=${chosen}"]`).setAttribute("aria-current", "page");
+    const response = await fetch(`/assets/${chosen}.md`);
     const root = ReactDOM.createRoot(document.getElementById("graphiql"));
     root.render(
       React.createElement(GraphiQL, {
@@ -108,6 +132,7 @@
         defaultTabs: tabsOf(await response.text()),
         isHeadersEditorEnabled: true,
         shouldPersistHeaders: false,
+        storage: storageOf(chosen),
       }),
     );
   }

@@ -29,8 +29,10 @@ pub(crate) async fn page() -> impl IntoResponse {
 pub(crate) async fn asset(Path(name): Path<String>) -> Response {
     let (kind, bytes): (&'static str, &'static [u8]) = match name.as_str() {
         "page.js" => (JS, include_bytes!("../assets/page.js")),
-        // GraphiQL opens with the operations of the document as tabs.
+        // GraphiQL opens with the operations of one of these as tabs.
         "queries.md" => (MARKDOWN, include_bytes!("../../../docs/queries.md")),
+        "operations.md" => (MARKDOWN, include_bytes!("../../../docs/operations.md")),
+        "analysis.md" => (MARKDOWN, include_bytes!("../../../docs/analysis.md")),
         "page.css" => (CSS, include_bytes!("../assets/page.css")),
         "graphiql.min.js" => (JS, include_bytes!("../assets/graphiql/graphiql.min.js")),
         "graphiql.min.css" => (CSS, include_bytes!("../assets/graphiql/graphiql.min.css")),

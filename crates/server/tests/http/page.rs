@@ -43,8 +43,12 @@ async fn the_page_needs_nothing_from_outside() {
         }
     }
     assert_eq!(referred, 6);
-    let queries = server.send("GET /assets/queries.md", &[], b"").await;
-    assert!(queries.body.contains("mutation PromoteKoc"), "the tabs have their operations");
+    let tabs = [("queries", "mutation PromoteKoc"), ("operations", "query WaitingForMe")];
+    for (name, operation) in tabs.into_iter().chain([("analysis", "query TimeToTier")]) {
+        assert!(page.body.contains(&format!(r#"<a href="?tabs={name}">"#)), "{name}");
+        let document = server.send(&format!("GET /assets/{name}.md"), &[], b"").await;
+        assert!(document.body.contains(operation), "the tabs of {name} have their operations");
+    }
     assert!(!page.body.contains("<script>") && !page.body.contains("onload="), "inline script");
     assert_eq!(server.send("GET /assets/SHA256SUMS", &[], b"").await.status, 404);
     assert_eq!(server.send("GET /assets/..%2Fpage.html", &[], b"").await.status, 404);
