@@ -24,6 +24,10 @@ pub(crate) fn run(config: &Config, args: &ServeArgs, out: &Arc<dyn Out>) -> Endi
     log_to_stderr(config);
     let store = &config.store();
     let listen = config.listen()?;
+    #[cfg(feature = "jwt")]
+    let tokens = config.tokens()?;
+    #[cfg(not(feature = "jwt"))]
+    config.refuse_tokens()?;
     let data_dir = &store.data_dir;
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Failure::Failed(format!("cannot start threads: {error}")))?;
@@ -34,10 +38,6 @@ pub(crate) fn run(config: &Config, args: &ServeArgs, out: &Arc<dyn Out>) -> Endi
                 Failure::Failed(format!("{error}: {source}"))
             }
         })?;
-    #[cfg(feature = "jwt")]
-    let tokens = config.tokens()?;
-    #[cfg(not(feature = "jwt"))]
-    config.refuse_tokens()?;
     let metrics = Arc::new(Metrics::default());
     let opening = {
         let (store, args, out) = (store.clone(), args.clone(), Arc::clone(out));

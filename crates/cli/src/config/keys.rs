@@ -33,6 +33,8 @@ pub(crate) const LISTEN: &str = "listen";
 pub(crate) const LOG: &str = "log";
 pub(crate) const LOG_FORMAT: &str = "log_format";
 pub(crate) const JWKS_FILE: &str = "jwt.jwks_file";
+pub(crate) const ISSUER: &str = "jwt.issuer";
+pub(crate) const AUDIENCE: &str = "jwt.audience";
 
 /// What the requests of a key may cost: fields of answers. Our own numbers.
 const RATE_PER_SECOND: u64 = 200_000;
@@ -62,8 +64,8 @@ pub(crate) const KEYS: &[Key] = &[
     count("rate.per_second", 1, MANY, || Some(Value::Number(RATE_PER_SECOND))),
     count("rate.at_once", 1, MANY, || Some(Value::Number(RATE_AT_ONCE))),
     Key { name: JWKS_FILE, kind: Kind::Path, default: || None },
-    Key { name: "jwt.issuer", kind: Kind::Text, default: || None },
-    Key { name: "jwt.audience", kind: Kind::Text, default: || None },
+    Key { name: ISSUER, kind: Kind::Text, default: || None },
+    Key { name: AUDIENCE, kind: Kind::Text, default: || None },
     Key { name: "jwt.algorithms", kind: Kind::Text, default: || text("RS256,ES256,EdDSA") },
     Key { name: "jwt.roles_claim", kind: Kind::Text, default: || text("koc_roles") },
     Key { name: "jwt.operator_claim", kind: Kind::Text, default: || text("koc_operator") },

@@ -11,15 +11,15 @@ impl Config {
     #[cfg(feature = "jwt")]
     pub(crate) fn tokens(&self) -> Result<Option<std::sync::Arc<server::tokens::Tokens>>, Failure> {
         use server::tokens::{TokenError, TokenSettings, Tokens};
-        let Some(jwks_file) = self.path(keys::JWKS_FILE) else { return Ok(None) };
+        let Some(jwks_file) = self.jwks_file()? else { return Ok(None) };
         let needed = |name: &str| {
             let value = self.value(name).map(ToString::to_string);
             value.ok_or_else(|| Failure::Usage(format!("`jwt.jwks_file` needs `{name}` as well")))
         };
         let settings = TokenSettings {
             jwks_file,
-            issuer: needed("jwt.issuer")?,
-            audience: needed("jwt.audience")?,
+            issuer: needed(keys::ISSUER)?,
+            audience: needed(keys::AUDIENCE)?,
             algorithms: self.text("jwt.algorithms").split(',').map(|it| it.trim().into()).collect(),
             roles_claim: self.text("jwt.roles_claim").to_owned(),
             operator_claim: self.text("jwt.operator_claim").to_owned(),
@@ -35,12 +35,24 @@ impl Config {
     /// Says that this program takes no tokens, to whoever wants it to.
     #[cfg(not(feature = "jwt"))]
     pub(crate) fn refuse_tokens(&self) -> Result<(), Failure> {
-        match self.path(keys::JWKS_FILE) {
+        match self.jwks_file()? {
             None => Ok(()),
             Some(_) => Err(Failure::Usage(
                 "`jwt.jwks_file` is set, and this program was built without the feature `jwt`"
                     .to_owned(),
             )),
+        }
+    }
+
+    /// The file of keys: whoever says whose tokens are taken, but not by which keys, is told.
+    fn jwks_file(&self) -> Result<Option<std::path::PathBuf>, Failure> {
+        let file = self.path(keys::JWKS_FILE);
+        let idle = [keys::ISSUER, keys::AUDIENCE].into_iter().find(|it| self.value(it).is_some());
+        match (&file, idle) {
+            (None, Some(name)) => Err(Failure::Usage(format!(
+                "`{name}` is set, but no token is taken without `jwt.jwks_file`"
+            ))),
+            _ => Ok(file),
         }
     }
 }

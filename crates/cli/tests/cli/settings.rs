@@ -172,3 +172,18 @@ fn a_server_goes_by_its_settings_and_no_key_is_shown() {
     assert!(shown.stdout.contains("settings.toml:2"), "{}", shown.stdout);
     assert!(!shown.stdout.contains(&master) && !shown.stdout.contains(&key), "{}", shown.stdout);
 }
+
+#[test]
+fn tokens_that_are_half_set_are_refused_before_anything_is_made() {
+    let (_root, dir) = scratch();
+    for (variable, name) in [("KOC_JWT_ISSUER", "jwt.issuer"), ("KOC_JWT_AUDIENCE", "jwt.audience")]
+    {
+        let mut command = koc_command(&dir, &["serve", "--listen", "127.0.0.1:0"]);
+        let ran =
+            Ran::from(command.env(variable, "https://id.brand.example").output().expect("runs"));
+        let said = ran.ended(2).stderr;
+        assert!(said.contains(&format!("`{name}` is set")), "{said}");
+        assert!(said.contains("jwt.jwks_file"), "{said}");
+        assert!(!dir.exists(), "nothing is made");
+    }
+}
