@@ -1,11 +1,13 @@
 //! Answers: status code and body, by the media type asked for.
 
-use async_graphql::Response as GraphqlResponse;
+use std::collections::BTreeMap;
+
+use async_graphql::{Response as GraphqlResponse, ServerError, Value};
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use graphql::FaultCode;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::media::Media;
 use crate::request_id;
@@ -38,39 +40,49 @@ pub(crate) fn graphql(media: Media, response: &GraphqlResponse) -> Response {
 /// The code of the first error.
 fn code_of(response: &GraphqlResponse) -> Option<&str> {
     match response.errors.first()?.extensions.as_ref()?.get("code")? {
-        async_graphql::Value::String(code) => Some(code),
+        Value::String(code) => Some(code),
         _ => None,
     }
 }
 
-/// The body of a GraphQL answer, fields in the order they were asked for.
-pub(crate) fn text(response: &GraphqlResponse) -> String {
-    // Nothing is added to an answer without errors, so it need not be taken apart.
-    let whole = response.errors.is_empty().then(|| serde_json::to_string(response).ok());
-    whole.flatten().unwrap_or_else(|| body(response).to_string())
+/// The body of a GraphQL answer, fields in the order they were asked for; without `data` if there
+/// was no execution.
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a Value>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [ServerError],
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extensions: &'a BTreeMap<String, Value>,
 }
 
-/// The body of an answer with errors, signed; without `data` if there was no execution.
-pub(crate) fn body(response: &GraphqlResponse) -> Value {
-    let mut body = serde_json::to_value(response).unwrap_or(Value::Null);
-    if let Some(body) = body.as_object_mut().filter(|_| !is_executed(response)) {
-        body.remove("data");
-    }
-    request_id::sign(&mut body);
-    body
+/// The text of a GraphQL answer, its errors signed.
+pub(crate) fn text(response: &GraphqlResponse) -> String {
+    let errors = signed(response);
+    let data = is_executed(response).then_some(&response.data);
+    written(&Answer { data, errors: &errors, extensions: &response.extensions })
+}
+
+/// The text of its errors alone, signed.
+pub(crate) fn errors(response: &GraphqlResponse) -> String {
+    written(&signed(response))
+}
+
+fn signed(response: &GraphqlResponse) -> Vec<ServerError> {
+    let mut errors = response.errors.clone();
+    errors.iter_mut().for_each(request_id::sign);
+    errors
+}
+
+fn written(body: &impl Serialize) -> String {
+    // A text for every key and no foreign type: nothing in an answer cannot be written.
+    serde_json::to_string(body).unwrap_or_default()
 }
 
 /// A refusal before anything was executed.
 pub(crate) fn fault(media: Media, status: StatusCode, code: FaultCode, message: &str) -> Response {
-    json(status, media, fault_body(code, message).to_string())
-}
-
-/// The body of such a refusal.
-pub(crate) fn fault_body(code: FaultCode, message: &str) -> Value {
-    let error = json!({ "message": message, "extensions": { "code": code.as_str() } });
-    let mut body = json!({ "errors": [error] });
-    request_id::sign(&mut body);
-    body
+    json(status, media, text(&graphql::refusal(code, message)))
 }
 
 fn json(status: StatusCode, media: Media, body: String) -> Response {

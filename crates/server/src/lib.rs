@@ -91,18 +91,10 @@ impl Shared {
     /// What a presented key or token grants.
     fn grant(&self, presented: Option<&str>) -> Option<Arc<Grant>> {
         let presented = presented?;
-        self.keys.grant(presented, now()).or_else(|| self.token(presented))
-    }
-
-    #[cfg(feature = "jwt")]
-    fn token(&self, presented: &str) -> Option<Arc<Grant>> {
-        self.tokens.as_ref()?.grant(presented)
-    }
-
-    #[cfg(not(feature = "jwt"))]
-    #[allow(clippy::unused_self, reason = "as with tokens")]
-    fn token(&self, _: &str) -> Option<Arc<Grant>> {
-        None
+        let granted = self.keys.grant(presented, now());
+        #[cfg(feature = "jwt")]
+        let granted = granted.or_else(|| self.tokens.as_ref()?.grant(presented));
+        granted
     }
 
     /// Looks at a request: what may be executed, or the answer to one that is not.

@@ -6,13 +6,13 @@ use std::fmt;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
+use async_graphql::ServerError;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use futures_util::FutureExt as _;
 use graphql::FaultCode;
-use serde_json::Value;
 use tracing::Instrument as _;
 
 use crate::answer;
@@ -75,12 +75,10 @@ fn is_well_formed(given: &str) -> bool {
     (1..=CHARACTERS_MAX).contains(&given.len()) && given.bytes().all(|b| b.is_ascii_graphic())
 }
 
-/// Says in every error of an answer's body which request it belongs to.
-pub(crate) fn sign(body: &mut Value) {
-    let Some(id) = RequestId::current() else { return };
-    let errors = body.get_mut("errors").and_then(Value::as_array_mut);
-    for error in errors.into_iter().flatten() {
-        error["extensions"]["requestId"] = Value::String(id.to_string());
+/// Says in an error which request it belongs to.
+pub(crate) fn sign(error: &mut ServerError) {
+    if let Some(id) = RequestId::current() {
+        error.extensions.get_or_insert_default().set("requestId", id.to_string());
     }
 }
 
@@ -120,6 +118,7 @@ mod tests {
     use axum::Router;
     use axum::body::Body;
     use axum::routing::get;
+    use serde_json::Value;
     use tower_service::Service as _;
 
     use super::*;

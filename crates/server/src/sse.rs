@@ -138,5 +138,5 @@ const COMPLETE: &str = "event: complete\ndata:\n\n";
 
 /// Why the stream ends, and its end.
 fn last_words(code: FaultCode, message: &str) -> String {
-    format!("event: next\ndata: {}\n\n{COMPLETE}", answer::fault_body(code, message))
+    format!("event: next\ndata: {}\n\n{COMPLETE}", answer::text(&graphql::refusal(code, message)))
 }

@@ -129,12 +129,12 @@ pub(crate) fn complete(id: &str) -> Message {
 
 /// An answer; what could not be executed is an `error`, after which nothing follows.
 pub(crate) fn next(id: &str, response: &GraphqlResponse) -> Message {
-    if answer::is_executed(response) {
-        let (id, payload) = (json!(id), answer::text(response));
-        Message::text(format!(r#"{{"id":{id},"type":"next","payload":{payload}}}"#))
-    } else {
-        text(&json!({ "id": id, "type": "error", "payload": answer::body(response)["errors"] }))
-    }
+    let (kind, payload) = match answer::is_executed(response) {
+        true => ("next", answer::text(response)),
+        false => ("error", answer::errors(response)),
+    };
+    let id = json!(id);
+    Message::text(format!(r#"{{"id":{id},"type":"{kind}","payload":{payload}}}"#))
 }
 
 fn text(message: &Value) -> Message {

@@ -38,6 +38,17 @@ async fn the_answer_comes_in_the_media_type_asked_for() {
 }
 
 #[tokio::test]
+async fn fields_come_as_they_were_asked_for_and_are_not_sorted() {
+    let server = Server::start().await;
+    server.ask(CREATE).await;
+    let query = "{ programme { timeZone zebra: brand brand alpha: brand } }";
+    let answer = server.post(&[], &json!({ "query": query })).await;
+    let at = |key: &str| answer.body.find(&format!("\"{key}\":")).expect(key);
+    let places = ["data", "programme", "timeZone", "zebra", "brand", "alpha", "extensions"].map(at);
+    assert!(places.is_sorted(), "{}", answer.body);
+}
+
+#[tokio::test]
 async fn what_cannot_be_executed_is_400_only_in_the_graphql_media_type() {
     let server = Server::start().await;
     for (query, code) in
