@@ -10,7 +10,7 @@ use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType,
 };
 use async_graphql::{
-    Name, Positioned, Request, Response, Schema, SchemaBuilder, ServerError, Value,
+    Name, Pace, Positioned, Request, Response, Schema, SchemaBuilder, ServerError, Value, is_told,
 };
 use domain::id::EventId;
 use engine::Engine;
@@ -24,12 +24,11 @@ use tracing::Instrument as _;
 use crate::access;
 use crate::audited::Audited;
 use crate::caller::{Caller, Spent, Subject};
-use crate::deadline::Deadline;
 use crate::document::{self, Measured, Refused, Sender, Types};
 use crate::fault::{FaultCode, fault, give_code, whole};
 use crate::limits::{Limits, RETRY_AFTER, too_often};
 use crate::mutations::Mutation;
-use crate::query::Query;
+use crate::root::Root;
 use crate::session::Session;
 use crate::subscription::Subscription;
 use crate::views::RecentViews;
@@ -37,7 +36,7 @@ use crate::views::RecentViews;
 /// Directives on one field at most.
 const DIRECTIVES_MAX: usize = 10;
 
-type KocSchema = Schema<Query, Mutation, Subscription>;
+type KocSchema = Schema<Root, Mutation, Subscription>;
 
 /// The API over one engine. A copy costs some pointers.
 #[derive(Clone)]
@@ -45,9 +44,6 @@ pub struct Api(Arc<Shared>);
 
 struct Shared {
     schema: KocSchema,
-    /// The same schema, whose every field looks at the clock. That costs half as much again, so
-    /// only what may be long pays for it.
-    watched: KocSchema,
     /// Where what may be long is executed, so that it delays nobody; none: where it is asked.
     heavy: Option<Handle>,
     types: Types,
@@ -65,11 +61,10 @@ impl Api {
     /// The API over `engine`; what may be long is executed on `heavy`.
     pub fn with(engine: Arc<Engine>, limits: Limits, heavy: Option<Handle>) -> Api {
         let audited = Arc::new(Audited::default());
-        let schema = build(&limits).data(Arc::clone(&audited)).finish();
-        let watched = build(&limits).data(audited).extension(Deadline).finish();
+        let schema = build(&limits).data(audited).finish();
         let types = Types::read(&schema.sdl());
         let views = Arc::default();
-        Api(Arc::new(Shared { schema, watched, heavy, types, limits, engine, views }))
+        Api(Arc::new(Shared { schema, heavy, types, limits, engine, views }))
     }
 
     /// Executes a query or a mutation. The answer's `extensions.koc.position` says which position
@@ -97,7 +92,11 @@ impl Api {
         let session = Arc::new(session);
         match self.look(&mut request, &session) {
             Ok((kind, measured)) => {
-                let request = request.data(Arc::clone(&session));
+                let mut request = request.data(Arc::clone(&session));
+                // A command is not long, and once it is on its way it is not given up.
+                if kind == OperationType::Query {
+                    request = request.data::<Arc<dyn Pace>>(session.clone());
+                }
                 let subject = subject(&self.0.types, kind, &measured.roots);
                 Ok(Operation { request, session, kind, measured, subject })
             }
@@ -173,13 +172,11 @@ impl Shared {
     async fn run(&self, operation: Operation) -> Response {
         let Operation { request, session, measured, kind, .. } = operation;
         session.begin(Instant::now());
-        // A command is not long, and once it is on its way it is not given up.
         let long = kind == OperationType::Query && measured.may_be_long();
-        let response = match (long, &self.heavy) {
-            (false, _) => self.schema.execute(request).await,
-            (true, None) => self.watched.execute(request).await,
-            (true, Some(heavy)) => {
-                let schema = self.watched.clone();
+        let response = match self.heavy.as_ref().filter(|_| long) {
+            None => self.schema.execute(request).await,
+            Some(heavy) => {
+                let schema = self.schema.clone();
                 let work = async move { schema.execute(request).await };
                 // What is remarked there belongs to the same request.
                 let task = heavy.spawn(work.in_current_span());
@@ -321,8 +318,8 @@ pub fn position_of(response: &Response) -> Option<u64> {
 }
 
 /// The schema with the library's own limits behind ours: they follow fragments too.
-fn build(limits: &Limits) -> SchemaBuilder<Query, Mutation, Subscription> {
-    Schema::build(Query::default(), Mutation::default(), Subscription)
+fn build(limits: &Limits) -> SchemaBuilder<Root, Mutation, Subscription> {
+    Schema::build(Root::default(), Mutation::default(), Subscription)
         .limit_depth(limits.depth)
         .limit_recursive_depth(limits.depth + 12)
         .limit_directives(DIRECTIVES_MAX)
@@ -338,6 +335,10 @@ fn finish(mut response: Response, session: &Session, measured: &Measured) -> Res
         // Every field that was not reached has its error; one says it all.
         response = Response::from_errors(vec![session.too_late()]);
     }
+    if session.is_without_data() {
+        response.data = Value::Null;
+    }
+    response.errors.retain(|error| !is_told(error));
     response.errors.iter_mut().for_each(|error| give_code(error, true));
     say_position(&mut response, session);
     let number = |number: usize| Value::from(number);

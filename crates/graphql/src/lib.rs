@@ -6,13 +6,15 @@
 //! answer), `query` (one file per read model), `subscription` (events, live), `session` (the one
 //! instant an operation reads), `paging`, `fault` (the closed list of top-level errors).
 
+// The macros of the library find it by this name.
+extern crate resolving as async_graphql;
+
 mod access;
 mod acting;
 mod api;
 mod audited;
 mod caller;
 mod connection;
-mod deadline;
 mod document;
 mod event;
 mod fault;
@@ -22,6 +24,7 @@ mod paging;
 mod payload;
 mod people;
 mod query;
+mod root;
 mod scalars;
 mod session;
 mod subscription;

@@ -1,10 +1,10 @@
 //! What one operation knows: who asks, and the one instant it reads.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use async_graphql::{Context, ErrorExtensions as _, Result, ServerError};
+use async_graphql::{Context, ErrorExtensions as _, Pace, Result, ServerError, ServerResult, Step};
 use domain::actor::Role;
 use domain::id::{EventId, OperatorId};
 use domain::personal::{Person, Sealed, SealedField};
@@ -21,6 +21,11 @@ use crate::views::RecentViews;
 
 /// How long a query waits for the position it asks for. Our own number.
 const WAIT_FOR_POSITION: Duration = Duration::from_secs(5);
+
+/// Fields between two looks at the clock. Our own number.
+const FIELDS_BETWEEN_LOOKS: u32 = 32;
+/// Fields after which others may go on. Our own number.
+const FIELDS_AT_ONCE: u32 = 256;
 
 /// What one operation knows.
 pub(crate) struct Session {
@@ -42,6 +47,10 @@ pub(crate) struct Session {
     /// When the work must be done; none for a subscription, which is never done.
     until: OnceLock<Instant>,
     late: AtomicBool,
+    /// How many fields were begun.
+    fields: AtomicU32,
+    /// Whether a field failed without which there is no answer.
+    without_data: AtomicBool,
     /// Views of the past that were asked for.
     past: Mutex<Vec<Arc<View>>>,
 }
@@ -74,6 +83,8 @@ impl Session {
             limits,
             until: OnceLock::new(),
             late: AtomicBool::new(false),
+            fields: AtomicU32::new(0),
+            without_data: AtomicBool::new(false),
             past: Mutex::default(),
         }
     }
@@ -94,6 +105,16 @@ impl Session {
     /// Whether the time was over when the clock was last looked at.
     pub(crate) fn is_late(&self) -> bool {
         self.late.load(Ordering::Relaxed)
+    }
+
+    /// Says that there is no answer, because a field failed that is never null.
+    pub(crate) fn has_no_data(&self) {
+        self.without_data.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether that was said.
+    pub(crate) fn is_without_data(&self) -> bool {
+        self.without_data.load(Ordering::Relaxed)
     }
 
     /// What is answered instead of what was not done in time.
@@ -247,6 +268,17 @@ impl Session {
             0 => self.engine.view().position,
             position => EventId(position),
         }
+    }
+}
+
+impl Pace for Session {
+    fn step(&self) -> ServerResult<Step> {
+        let begun = self.fields.fetch_add(1, Ordering::Relaxed);
+        if self.is_late() || begun % FIELDS_BETWEEN_LOOKS == 0 && self.look_at_clock() {
+            return Err(self.too_late());
+        }
+        let go_on = begun % FIELDS_AT_ONCE != FIELDS_AT_ONCE - 1;
+        Ok(if go_on { Step::On } else { Step::LetOthers })
     }
 }
 

@@ -43,11 +43,14 @@ use crate::session::Reading;
 
 /// Anything that has an id of its own. 任何有编号的对象。
 #[derive(Interface)]
-#[graphql(field(
-    name = "id",
-    ty = "ID",
-    desc = "Its id; how it begins says what it is. 编号,前缀表示类型。"
-))]
+#[graphql(
+    crate = "async_graphql::library",
+    field(
+        name = "id",
+        ty = "ID",
+        desc = "Its id; how it begins says what it is. 编号,前缀表示类型。"
+    )
+)]
 pub(crate) enum Node {
     Koc(Koc),
     Operator(Operator),

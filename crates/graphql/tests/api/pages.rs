@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::Programme;
+use domain::Lang;
 
 fn page(programme: &Programme, after: &Value) -> Value {
     let after = match after.as_str() {
@@ -93,4 +94,17 @@ fn the_event_browser_goes_through_the_whole_log() {
         assert_eq!(programme.ask(&query)["events"]["nodes"], json!([{ "id": "ev_3" }]));
     }
     assert_eq!(programme.fault("{ events(after: \"x\") { totalCount } }"), "BAD_USER_INPUT");
+}
+
+#[test]
+fn a_list_costs_as_many_rows_as_it_asks_for() {
+    let programme = Programme::live();
+    let cost = |list: &str| {
+        let query = format!("{{ tierMembership(first: 4) {{ nodes {{ koc {{ {list} }} }} }} }}");
+        programme.answer(&query, Lang::En)["extensions"]["cost"]["requested"]
+            .as_u64()
+            .expect("a number")
+    };
+    let works = |first: u32| cost(&format!("works(first: {first}) {{ finalScore }}"));
+    assert_eq!(works(30) - works(10), 4 * 20, "a field more for each row of each member");
 }
