@@ -103,11 +103,14 @@ pub(crate) fn step(args: &StepArgs) -> Result<()> {
     if matches!(args.step, Step::Load) {
         let mut log = Log::sled(&args.dir)?;
         load(&mut log, args.events)?;
+        let closing = Instant::now();
         drop(log);
+        let closed = seconds(closing);
         let disk = disk_bytes(&args.dir)?;
         let payload = args.events * PAYLOAD as u64;
         return crate::print(&json!({
             "seconds": seconds(start),
+            "close_seconds": closed,
             "peak_bytes": memory("VmHWM")?,
             "disk_bytes": disk,
             "disk_over_payload": disk as f64 / payload as f64,

@@ -5,6 +5,7 @@ use crate::error::{Problem, VerifyError};
 use crate::frame::Frame;
 use crate::head::Head;
 use crate::index::Known;
+use crate::medium::Frames;
 use crate::tip::Tip;
 
 /// What a log that passed every check holds.
@@ -46,15 +47,13 @@ impl<K: Known> Audit<K> {
 
     /// Takes every frame up to the limit; ends at the first that is wrong. Heads are compared
     /// afterwards.
-    pub(crate) fn run(
-        &mut self,
-        mut frames: impl Iterator<Item = Result<Frame, Problem>>,
-    ) -> Result<(), VerifyError> {
+    pub(crate) fn run(&mut self, mut frames: Frames<'_>) -> Result<(), VerifyError> {
         self.note_head();
         while self.tip.size() < self.limit {
             let Some(frame) = frames.next() else { break };
             let frame = frame.map_err(|problem| self.bad(problem))?;
             self.take_frame(&frame)?;
+            frames.take_back(frame);
         }
         match self.tip.open_commit() {
             Some(first) => Err(self.bad_at(first, Problem::CommitNotEnded)),

@@ -78,9 +78,8 @@ impl Run {
         self.pages_read.load(Ordering::Relaxed)
     }
 
-    /// First positions of commits whose command has the key of this id: mostly none or one.
-    pub(crate) fn find(&self, id: &[u8; 16]) -> io::Result<Vec<u64>> {
-        let key = key(id);
+    /// First positions of commits whose command has this key: mostly none or one.
+    pub(crate) fn find(&self, key: u64) -> io::Result<Vec<u64>> {
         let bucket = self.header.bucket(key);
         let print = self.header.print(key);
         let range = self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize;

@@ -26,10 +26,10 @@ impl Commands {
         self.recent.insert(id, command);
     }
 
-    /// All commands so far lie in these runs.
+    /// All commands so far lie in these runs. As many as before are awaited: the memory is kept.
     pub(crate) fn replace(&mut self, runs: Vec<Arc<Run>>) {
         self.runs = runs;
-        self.recent = HashMap::new();
+        self.recent.clear();
     }
 
     /// How often the disk was read to answer for an id, since the runs at hand were opened.

@@ -165,7 +165,7 @@ impl Engine {
     fn open(self, dir: &Path, options: &Options, kept: &Head) -> Result<OpenMedium, LogError> {
         match self {
             Self::Sled => {
-                let sled = Arc::new(SledMedium::open(dir, options.cache_bytes)?);
+                let sled = Arc::new(SledMedium::open(dir, options)?);
                 Ok((sled.clone(), Some(sled)))
             }
             Self::Files => {

@@ -4,7 +4,8 @@
 
 use crate::error::{LogError, Problem};
 use crate::file_segment::{Segment, SegmentFrames, encode_batch};
-use crate::medium::{Encoded, Frames, Medium};
+use crate::frame::Frame;
+use crate::medium::{Encoded, Frames, Medium, ReadFrames};
 use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::FileExt;
@@ -111,21 +112,60 @@ impl Medium for FileMedium {
     }
 
     fn frames(&self, from: u64) -> Frames<'_> {
-        let segments = self.segments();
+        let mut segments = self.segments();
         let from = from.max(1);
         let holding = segments.partition_point(|segment| segment.first() <= from);
-        let rest = segments.into_iter().skip(holding.saturating_sub(1));
-        let mut next = from;
-        let frames = rest.flat_map(move |segment| SegmentFrames::from(segment, from));
-        Box::new(frames.map(move |frame| {
-            let frame = frame?;
-            // The first frame may begin before what was asked for; the rest must follow.
-            let follows = frame.first == next || (next == from && frame.first < from);
-            if !follows || frame.last() < next {
-                return Err(Problem::Position { expected: next, found: frame.first });
+        let segments = segments.split_off(holding.saturating_sub(1)).into_iter();
+        Box::new(FileFrames { segments, segment: None, from, next: from, ended: false })
+    }
+}
+
+/// Walks from segment to segment.
+struct FileFrames {
+    segments: std::vec::IntoIter<Arc<Segment>>,
+    segment: Option<SegmentFrames>,
+    from: u64,
+    next: u64,
+    ended: bool,
+}
+
+impl FileFrames {
+    fn frame(&mut self) -> Result<Option<Frame>, Problem> {
+        let frame = loop {
+            if let Some(frame) = self.segment.as_mut().and_then(Iterator::next) {
+                break frame?;
             }
-            next = frame.last() + 1;
-            Ok(frame)
-        }))
+            let Some(segment) = self.segments.next() else { return Ok(None) };
+            self.segment = Some(SegmentFrames::from(segment, self.from));
+        };
+        // The first frame may begin before what was asked for; the rest must follow.
+        let (next, from) = (self.next, self.from);
+        let follows = frame.first == next || (next == from && frame.first < from);
+        if !follows || frame.last() < next {
+            return Err(Problem::Position { expected: next, found: frame.first });
+        }
+        self.next = frame.last() + 1;
+        Ok(Some(frame))
+    }
+}
+
+impl Iterator for FileFrames {
+    type Item = Result<Frame, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let frame = self.frame().transpose();
+        self.ended = !matches!(frame, Some(Ok(_)));
+        frame
+    }
+}
+
+impl ReadFrames for FileFrames {
+    fn take_back(&mut self, frame: Frame) {
+        if let Some(segment) = &mut self.segment {
+            segment.take_back(frame);
+        }
     }
 }

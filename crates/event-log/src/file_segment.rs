@@ -115,6 +115,8 @@ pub(crate) struct SegmentFrames {
     buffer: Vec<u8>,
     buffer_at: u64,
     ended: bool,
+    /// Memory for the next frame.
+    spare: Vec<u8>,
 }
 
 impl SegmentFrames {
@@ -128,6 +130,7 @@ impl SegmentFrames {
             buffer: Vec::new(),
             buffer_at: 0,
             ended: false,
+            spare: Vec::new(),
         }
     }
 
@@ -144,6 +147,11 @@ impl SegmentFrames {
         let from = (self.at - self.buffer_at) as usize;
         let to = (from + len).min(self.buffer.len());
         Ok(&self.buffer[from..to])
+    }
+
+    /// Takes back a frame that was read: the next one lies in its memory.
+    pub(crate) fn take_back(&mut self, frame: Frame) {
+        self.spare = frame.data;
     }
 
     /// Walks to the end: where the last whole batch ends, the position of its last record, and
@@ -181,9 +189,11 @@ impl SegmentFrames {
                 self.at += len as u64;
                 continue;
             }
+            let mut data = std::mem::take(&mut self.spare);
             let bytes = self.bytes(len)?;
             header.check(bytes)?;
-            let data = bytes[HEADER_LEN..].to_vec();
+            data.clear();
+            data.extend_from_slice(&bytes[HEADER_LEN..]);
             self.at += len as u64;
             let frame = Frame { first: header.first, count: header.count, data };
             return Ok(Some((frame, header.batch_end)));

@@ -1,6 +1,7 @@
 //! What the log knows of its streams and commands: derived from the records, kept in memory as far
 //! as it is small, in files beside the log as far as it is not.
 
+use crate::command_run::key;
 use crate::commands::Commands;
 use crate::error::Problem;
 use crate::index_files::IndexFiles;
@@ -63,9 +64,10 @@ impl Index {
         if let Some(known) = self.commands.recent(id) {
             return Ok(Some(known));
         }
+        let key = key(id);
         // Newest first: a command that is sent again is mostly sent again soon.
         for run in self.commands.runs().iter().rev() {
-            let Ok(candidates) = run.find(id) else {
+            let Ok(candidates) = run.find(key) else {
                 // The run is damaged, the log is not.
                 if let Some(known) = self.search_commit(id, run.first(), run.last())? {
                     return Ok(Some(known));

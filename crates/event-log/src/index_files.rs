@@ -225,6 +225,8 @@ fn run_path(dir: &Path, number: u64) -> PathBuf {
 
 fn load_streams(dir: &Path, meta: &Meta, index: &mut Index) -> io::Result<()> {
     let streams = &mut index.streams;
+    // Each takes four bytes of the column.
+    streams.reserve(meta.tip.size().min(meta.streams_len / 4));
     let mut names = 0;
     read_blocks(&dir.join("names"), meta.names_len, |block| {
         // Blocks need not end where a name does; saves write whole names, long ones in blocks of

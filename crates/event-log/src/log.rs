@@ -36,6 +36,10 @@ pub struct Options {
     /// The index beside the log is saved after so many records and at close: opening after a kill
     /// reads at most about so many.
     pub index_save_every: u64,
+    /// When a log over sled is closed after so many bytes of records were appended, sled is opened
+    /// once more so that it writes a snapshot: the next opening then reads what was appended since,
+    /// not all of it.
+    pub snapshot_after_bytes: u64,
     /// Length at which plain files begin a new segment.
     pub segment_bytes: u64,
     /// Take the log for what it holds although the head kept beside it is missing, unreadable or
@@ -53,6 +57,7 @@ impl Default for Options {
             head_sync_every: 64,
             min_free_bytes: 256 << 20,
             index_save_every: 1 << 16,
+            snapshot_after_bytes: 128 << 20,
             segment_bytes: 64 << 20,
             accept_head: false,
             fault: None,
@@ -143,7 +148,9 @@ impl Log {
             action: "close",
             path: "head".into(),
             source: io::Error::other(reason),
-        })
+        })?;
+        self.medium.closing();
+        Ok(())
     }
 
     /// The writer; a panic while it was held counts as a stop.

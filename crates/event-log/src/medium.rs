@@ -4,7 +4,12 @@ use crate::error::Problem;
 use crate::frame::Frame;
 
 /// Frames in order of position; nothing is to be read after the first error.
-pub(crate) type Frames<'a> = Box<dyn Iterator<Item = Result<Frame, Problem>> + Send + 'a>;
+pub(crate) trait ReadFrames: Iterator<Item = Result<Frame, Problem>> + Send {
+    /// Takes back a frame that was read: the next one lies in its memory.
+    fn take_back(&mut self, frame: Frame);
+}
+
+pub(crate) type Frames<'a> = Box<dyn ReadFrames + 'a>;
 
 /// Records of one batch, encoded, not yet anywhere.
 #[derive(Debug, Default)]
@@ -27,6 +32,10 @@ pub(crate) trait Medium: Send + Sync {
 
     /// Brings everything flushed to the disk. After an error it must not be called again.
     fn sync(&self) -> Result<(), String>;
+
+    /// Nothing failed and nothing more will be written: once the medium goes, what makes the next
+    /// opening quick may be done.
+    fn closing(&self) {}
 
     /// Frames from the one that holds `from`, without a gap, to the end of what is there.
     fn frames(&self, from: u64) -> Frames<'_>;

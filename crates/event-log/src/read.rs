@@ -24,6 +24,9 @@ impl<'a> RecordReader<'a> {
     /// The next record, still lying in its frame; the caller knows that there is one.
     fn raw(&mut self) -> Result<RawRecord<'_>, Problem> {
         while self.frame.as_ref().is_none_or(|cursor| cursor.is_past(self.next)) {
+            if let Some(read) = self.frame.take() {
+                self.frames.take_back(read.frame);
+            }
             let missing = Problem::Missing { expected: self.last };
             let frame = self.frames.next().unwrap_or(Err(missing))?;
             self.frame = Some(Cursor::at(frame, self.next)?);

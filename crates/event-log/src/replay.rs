@@ -64,8 +64,9 @@ fn work<T>(
 ) {
     let starts = (range.start..range.end).step_by(SPAN as usize);
     for start in starts.skip(worker).step_by(workers) {
-        let mut decoded = Vec::new();
-        let read = log.scan(start..range.end.min(start + SPAN), &mut |record| {
+        let end = range.end.min(start + SPAN);
+        let mut decoded = Vec::with_capacity((end - start) as usize);
+        let read = log.scan(start..end, &mut |record| {
             decoded.extend(decode(record));
             ControlFlow::Continue(())
         });

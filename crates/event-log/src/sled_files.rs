@@ -1,10 +1,12 @@
 //! sled and its files: opening with its known faults in mind.
 
 use crate::error::LogError;
+use crate::log::Options;
 use std::fs::{self, File};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 /// Whole records of small batches, as they came.
@@ -22,6 +24,8 @@ pub(crate) struct SledFiles {
     /// Our own descriptor of sled's file: sled's flush is no fsync.
     pub(crate) file: File,
     dir: PathBuf,
+    /// Goes last, once sled is closed: fields go in the order they stand in.
+    pub(crate) closing: Closing,
 }
 
 /// What sled answers when it does not do what it was asked.
@@ -58,12 +62,13 @@ pub(crate) fn guarded<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, Sl
 
 impl SledFiles {
     /// Opens sled in `dir`, which it creates.
-    pub(crate) fn open(dir: &Path, cache_bytes: u64) -> Result<Self, LogError> {
+    pub(crate) fn open(dir: &Path, options: &Options) -> Result<Self, LogError> {
         remove_unfinished_snapshots(dir)?;
-        let (db, seg, tail) = open_sled(dir, cache_bytes)?;
+        let (db, seg, tail) = open_sled(dir, options.cache_bytes)?;
         let path = dir.join("db");
         let file = File::open(&path).map_err(LogError::io("open", &path))?;
-        let files = Self { db, seg, tail, file, dir: dir.into() };
+        let closing = Closing::new(dir, options);
+        let files = Self { db, seg, tail, file, dir: dir.into(), closing };
         files.check()?;
         // sled creates its files without syncing them or their names.
         for path in [&dir.join("conf"), dir] {
@@ -94,6 +99,53 @@ impl SledFiles {
             Ok(entries) => Ok(entries.count() as u64),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
             Err(source) => Err(LogError::io("list", blobs)(source)),
+        }
+    }
+}
+
+/// What is done once sled is closed. sled writes a snapshot only when it opens, and an opening
+/// reads all that was written since the last one: after many appends in one run the next opening
+/// would take long. So sled is opened once more, now, when nobody waits for it.
+pub(crate) struct Closing {
+    dir: PathBuf,
+    cache_bytes: u64,
+    /// A snapshot is worth it after so many bytes of records.
+    after_bytes: u64,
+    appended: AtomicU64,
+    /// Nothing failed, and nothing more is written.
+    in_order: AtomicBool,
+}
+
+impl Closing {
+    fn new(dir: &Path, options: &Options) -> Self {
+        Self {
+            dir: dir.into(),
+            cache_bytes: options.cache_bytes,
+            after_bytes: options.snapshot_after_bytes,
+            appended: AtomicU64::new(0),
+            in_order: AtomicBool::new(false),
+        }
+    }
+
+    /// So many bytes of records were handed to sled.
+    pub(crate) fn appended(&self, bytes: usize) {
+        self.appended.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+
+    /// Nothing failed, and nothing more is written.
+    pub(crate) fn in_order(&self) {
+        self.in_order.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        if !*self.in_order.get_mut() || *self.appended.get_mut() < self.after_bytes {
+            return;
+        }
+        // It is a help: sled finds everything in its log without a snapshot.
+        if open_sled(&self.dir, self.cache_bytes).is_ok() {
+            let _ = File::open(&self.dir).and_then(|dir| dir.sync_all());
         }
     }
 }

@@ -8,15 +8,24 @@
 
 use crate::error::{LogError, Problem};
 use crate::frame::{
-    Assembly, CHUNK_DATA, Chunk, Frame, Packer, chunks, key, parse_key, raw_pieces, whole_frame,
+    Assembly, Chunk, Frame, Key, Packer, chunks, key, parse_key, raw_pieces, whole_frame,
 };
-use crate::medium::{Encoded, Frames, Medium};
+use crate::log::Options;
+use crate::medium::{Encoded, Frames, Medium, ReadFrames};
 use crate::sled_files::{SledFiles, guarded};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+/// A batch of so many bytes goes into `seg` at once.
+const LARGE_BATCH: usize = 4_096;
 /// Frames are packed before more bytes than this lie in `tail`.
-const TAIL_DATA: usize = 8 * CHUNK_DATA;
+const TAIL_DATA: usize = 32 << 10;
+/// Reading in order, a page of `seg` is asked for again after so many chunks: about once a page.
+///
+/// sled drops pages from memory only when 64 accesses have gathered in one of the 256 parts of its
+/// cache. Pages that are asked for once would stay until there are 16,384 of them, whatever the
+/// cache may hold: 650 MB were measured, and two thirds of that so.
+const CHUNKS_A_TOUCH: u32 = 8;
 
 pub(crate) struct SledMedium {
     files: SledFiles,
@@ -27,14 +36,14 @@ pub(crate) struct SledMedium {
 #[derive(Default)]
 struct Pending {
     records: Encoded,
-    keys: Vec<[u8; 10]>,
+    keys: Vec<Key>,
     packer: Packer,
 }
 
 impl SledMedium {
     /// Opens sled in `dir/sled`.
-    pub(crate) fn open(dir: &Path, cache_bytes: u64) -> Result<Self, LogError> {
-        let files = SledFiles::open(&dir.join("sled"), cache_bytes)?;
+    pub(crate) fn open(dir: &Path, options: &Options) -> Result<Self, LogError> {
+        let files = SledFiles::open(&dir.join("sled"), options)?;
         let medium = Self { files, pending: Mutex::default() };
         // A damaged `tail` is named by whoever reads the end of the log.
         let pending = medium.read_tail().unwrap_or_default();
@@ -57,11 +66,12 @@ impl SledMedium {
         let mut pending = Pending::default();
         let mut next = None;
         let mut pieces = self.files.tail.iter();
+        let mut spare = Vec::new();
         while let Some((key, value)) = read_piece(&mut pieces)? {
-            let key = <[u8; 10]>::try_from(&*key).map_err(|_| Problem::Frame("a key is odd"))?;
+            let key = Key::try_from(&*key).map_err(|_| Problem::Frame("a key is odd"))?;
             pending.keys.push(key);
-            let Some(frame) = whole_frame(&key, &value)? else { continue };
-            let sealed = lookup(&self.files.seg, frame.first)?.is_some();
+            let Some(frame) = whole_frame(&key, &value, &mut spare)? else { continue };
+            let sealed = lookup(&self.files.seg, frame.first, &mut spare)?.is_some();
             if sealed || next.is_some_and(|next| next != frame.first) {
                 continue;
             }
@@ -101,14 +111,13 @@ impl Encoded {
 
 impl Pending {
     /// What a batch changes in the two trees, `seg` first.
-    fn plan(&mut self, batch: &Encoded) -> (sled::Batch, sled::Batch) {
-        let (mut seg, mut tail) = (sled::Batch::default(), sled::Batch::default());
+    fn plan(&mut self, batch: &Encoded) -> (Changes, Changes) {
+        let (mut seg, mut tail) = (Changes::default(), Changes::default());
         let Self { records, keys, packer } = self;
         let mut seal = |batch: &Encoded| {
-            chunks(batch)
-                .for_each(|chunk| packer.pack(chunk, |key, value| seg.insert(&key, value)));
+            chunks(batch).for_each(|chunk| packer.pack(chunk, |key, value| seg.insert(key, value)));
         };
-        let is_large = batch.data.len() >= CHUNK_DATA;
+        let is_large = batch.data.len() >= LARGE_BATCH;
         if is_large && records.lens.is_empty() {
             seal(batch);
         } else if is_large {
@@ -118,17 +127,49 @@ impl Pending {
             seal(records);
         }
         if is_large || records.data.len() + batch.data.len() > TAIL_DATA {
-            keys.drain(..).for_each(|key| tail.remove(&key));
+            keys.drain(..).for_each(|key| tail.0.push((key, None)));
             records.clear();
         }
         if !is_large {
             records.extend(batch);
             raw_pieces(Chunk::all(batch), |key, value| {
                 keys.push(key);
-                tail.insert(&key, value);
+                tail.insert(key, value);
             });
         }
         (seg, tail)
+    }
+}
+
+/// What becomes of some keys of a tree.
+#[derive(Default)]
+struct Changes(Vec<(Key, Option<Vec<u8>>)>);
+
+impl Changes {
+    fn insert(&mut self, key: Key, value: Vec<u8>) {
+        self.0.push((key, Some(value)));
+    }
+
+    /// Makes all changes or none, also after a crash.
+    ///
+    /// sled writes one change as one message. A batch, even an empty one, takes two more writes to
+    /// its file: of what came before, and of where the batch ends.
+    fn apply(mut self, tree: &sled::Tree) -> sled::Result<()> {
+        if self.0.len() > 1 {
+            let mut batch = sled::Batch::default();
+            for (key, value) in self.0 {
+                match value {
+                    Some(value) => batch.insert(&key, value),
+                    None => batch.remove(&key),
+                }
+            }
+            return tree.apply_batch(batch);
+        }
+        match self.0.pop() {
+            Some((key, Some(value))) => tree.insert(key, value).map(drop),
+            Some((key, None)) => tree.remove(key).map(drop),
+            None => Ok(()),
+        }
     }
 }
 
@@ -137,7 +178,8 @@ impl Medium for SledMedium {
         let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
         let (seg, tail) = pending.plan(batch);
         let SledFiles { seg: seg_tree, tail: tail_tree, .. } = &self.files;
-        let apply = || seg_tree.apply_batch(seg).and_then(|()| tail_tree.apply_batch(tail));
+        let apply = || seg.apply(seg_tree).and_then(|()| tail.apply(tail_tree));
+        self.files.closing.appended(batch.data.len());
         guarded(apply).map_err(|e| format!("the batch could not be written: {}", e.reason))
     }
 
@@ -150,9 +192,21 @@ impl Medium for SledMedium {
         self.files.file.sync_data().map_err(|e| format!("the sync to disk failed: {e}"))
     }
 
+    fn closing(&self) {
+        self.files.closing.in_order();
+    }
+
     fn frames(&self, from: u64) -> Frames<'_> {
         let SledFiles { seg, tail, .. } = &self.files;
-        Box::new(SledFrames { seg, tail, pieces: None, next: from.max(1), ended: false })
+        Box::new(SledFrames {
+            seg,
+            tail,
+            pieces: None,
+            untouched: 0,
+            next: from.max(1),
+            ended: false,
+            spare: Vec::new(),
+        })
     }
 }
 
@@ -161,23 +215,33 @@ struct SledFrames<'a> {
     seg: &'a sled::Tree,
     tail: &'a sled::Tree,
     pieces: Option<sled::Iter>,
+    /// Chunks read since a page was last asked for again.
+    untouched: u32,
     next: u64,
     ended: bool,
+    /// Memory for the next frame.
+    spare: Vec<u8>,
 }
 
 impl SledFrames<'_> {
     fn frame(&mut self) -> Result<Option<Frame>, Problem> {
         if let Some(pieces) = &mut self.pieces
-            && let Some(frame) = read_frame(pieces)?
+            && let Some(frame) = read_frame(pieces, &mut self.spare)?
             && frame.first == self.next
         {
+            self.untouched += 1;
+            if self.untouched == CHUNKS_A_TOUCH {
+                self.untouched = 0;
+                let touch = || self.seg.contains_key(key(frame.first, 0));
+                guarded(touch).map_err(|fault| Problem::Store(fault.reason))?;
+            }
             return Ok(Some(frame));
         }
         self.pieces = None;
         if let Some(frame) = self.lookup_sealed()? {
             return Ok(Some(frame));
         }
-        if let Some(frame) = lookup(self.tail, self.next)? {
+        if let Some(frame) = lookup(self.tail, self.next, &mut self.spare)? {
             return Ok(Some(frame));
         }
         // It may have been packed since `seg` was asked.
@@ -188,7 +252,7 @@ impl SledFrames<'_> {
     }
 
     fn lookup_sealed(&mut self) -> Result<Option<Frame>, Problem> {
-        let frame = lookup(self.seg, self.next)?;
+        let frame = lookup(self.seg, self.next, &mut self.spare)?;
         self.pieces = frame.as_ref().map(|frame| self.seg.range(key(frame.first, u16::MAX)..));
         Ok(frame)
     }
@@ -222,13 +286,19 @@ impl Iterator for SledFrames<'_> {
     }
 }
 
+impl ReadFrames for SledFrames<'_> {
+    fn take_back(&mut self, frame: Frame) {
+        self.spare = frame.data;
+    }
+}
+
 fn read_piece(pieces: &mut sled::Iter) -> Result<Option<(sled::IVec, sled::IVec)>, Problem> {
     guarded(|| pieces.next().transpose()).map_err(|fault| Problem::Store(fault.reason))
 }
 
-fn read_frame(pieces: &mut sled::Iter) -> Result<Option<Frame>, Problem> {
+fn read_frame(pieces: &mut sled::Iter, spare: &mut Vec<u8>) -> Result<Option<Frame>, Problem> {
     let Some((key, value)) = read_piece(pieces)? else { return Ok(None) };
-    if let Some(frame) = whole_frame(&key, &value)? {
+    if let Some(frame) = whole_frame(&key, &value, spare)? {
         return if parse_key(&key)?.1 == 0 {
             Ok(Some(frame))
         } else {
@@ -244,14 +314,14 @@ fn read_frame(pieces: &mut sled::Iter) -> Result<Option<Frame>, Problem> {
 }
 
 /// The frame of `tree` that holds `position`.
-fn lookup(tree: &sled::Tree, position: u64) -> Result<Option<Frame>, Problem> {
+fn lookup(tree: &sled::Tree, position: u64, spare: &mut Vec<u8>) -> Result<Option<Frame>, Problem> {
     let before = || tree.range(..=key(position, u16::MAX)).next_back().transpose();
     let found = guarded(before).map_err(|fault| Problem::Store(fault.reason))?;
     let Some((found, value)) = found else { return Ok(None) };
     let (first, piece) = parse_key(&found)?;
-    let frame = match whole_frame(&found, &value)? {
+    let frame = match whole_frame(&found, &value, spare)? {
         Some(frame) if piece == 0 => Some(frame),
-        _ => read_frame(&mut tree.range(key(first, 0)..))?,
+        _ => read_frame(&mut tree.range(key(first, 0)..), spare)?,
     };
     Ok(frame.filter(|frame| (frame.first..=frame.last()).contains(&position)))
 }

@@ -26,6 +26,11 @@ pub(crate) struct StreamState {
 }
 
 impl Streams {
+    /// Makes room for so many records and some more: growing bit by bit leaves memory behind.
+    pub(crate) fn reserve(&mut self, records: u64) {
+        self.previous.reserve_exact((records + records / 8) as usize);
+    }
+
     /// Number of records.
     pub(crate) fn size(&self) -> u64 {
         self.previous.len() as u64

@@ -128,8 +128,8 @@ fn frames_of_sled_and_the_head_file_are_those_of_the_tables() {
     assert_eq!(check(&tail, [2, 0, 1, 0, 2, 0], &raw), raw);
     assert!(seg.is_empty());
     log.append(&[commit(2, 98)], 2).unwrap();
-    let raw = stored(1..17);
-    let packed = check(&seg, [2, 1, 1, 0, 16, 0], &raw);
+    let raw = stored(1..33);
+    let packed = check(&seg, [2, 1, 1, 0, 32, 0], &raw);
     assert_eq!(lz4_flex::block::decompress(&packed, raw.len()).unwrap(), raw);
     assert!(tail.is_empty());
 

@@ -2,10 +2,12 @@
 
 use crate::support::{Kind, all, closed_store, commits, copy_of, options};
 use event_log::LogStore;
-use event_log::{LogError, Problem, SledLog, VerifyError};
+use event_log::{LogError, Options, Problem, SledLog, Step, VerifyError};
 use proptest::prelude::*;
 use sled::Tree;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tempfile::TempDir;
 
 /// Changes the stored trees `seg` and `tail` behind the log's back.
@@ -22,7 +24,7 @@ fn with_trees(dir: &Path, change: impl FnOnce(&Tree, &Tree)) {
 }
 
 fn store() -> TempDir {
-    closed_store(Kind::Sled, &commits(150))
+    closed_store(Kind::Sled, &commits(300))
 }
 
 fn first_of(key: &[u8]) -> u64 {
@@ -228,6 +230,55 @@ fn unfinished_and_damaged_snapshots_of_sled_do_not_keep_a_store_shut() {
     log.verify().unwrap();
     drop(log);
     assert!(names().iter().any(|name| name.starts_with("aside-snap.")));
+}
+
+/// The newest snapshot of sled, if it has written any.
+fn snapshot(dir: &Path) -> Option<String> {
+    let entries = std::fs::read_dir(dir.join("sled")).unwrap().map(Result::unwrap);
+    let names = entries.map(|entry| entry.file_name().into_string().unwrap());
+    names.filter(|name| name.starts_with("snap.")).max()
+}
+
+#[test]
+fn after_many_appends_closing_leaves_a_snapshot_so_that_opening_has_nothing_to_read() {
+    for (snapshot_after_bytes, is_left) in [(10_000, true), (u64::MAX, false)] {
+        let options = Options { snapshot_after_bytes, ..options() };
+        let dir = TempDir::new().unwrap();
+        let log = SledLog::open_with(dir.path(), options.clone()).unwrap();
+        for commit in &commits(100) {
+            log.append(std::slice::from_ref(commit), log.head().size).unwrap();
+        }
+        let head = log.head();
+        log.close().unwrap();
+        let left = snapshot(dir.path());
+        assert_eq!(left.is_some(), is_left);
+        let log = SledLog::open_with(dir.path(), options).unwrap();
+        assert_eq!(log.head(), head);
+        log.verify().unwrap();
+        drop(log);
+        assert_eq!(snapshot(dir.path()) == left, is_left);
+    }
+}
+
+#[test]
+fn a_log_that_was_stopped_by_a_failure_is_not_touched_when_it_is_closed() {
+    let armed = Arc::new(AtomicBool::new(false));
+    let failing = armed.clone();
+    let fault = move |step| match step {
+        Step::Sync if failing.load(Ordering::SeqCst) => Err(std::io::Error::other("gone")),
+        _ => Ok(()),
+    };
+    let fault: Option<Arc<dyn Fn(Step) -> std::io::Result<()> + Send + Sync>> =
+        Some(Arc::new(fault));
+    let options = Options { snapshot_after_bytes: 1, fault, ..options() };
+    let dir = TempDir::new().unwrap();
+    let log = SledLog::open_with(dir.path(), options).unwrap();
+    let before = snapshot(dir.path());
+    log.append(&commits(1), 0).unwrap();
+    armed.store(true, Ordering::SeqCst);
+    log.append(&[crate::support::commit(2, 1)], log.head().size).unwrap_err();
+    log.close().unwrap();
+    assert_eq!(snapshot(dir.path()), before);
 }
 
 proptest! {
