@@ -48,14 +48,14 @@ pub(crate) enum AmbassadorOrder {
 }
 
 /// What was observed of an ambassador; nobody had asked for it. 自发代言。
-pub(crate) struct Advocacy {
+pub(crate) struct AdvocacyAct {
     reading: Reading,
     row: AdvocacyRow,
 }
 
 /// What was observed of an ambassador; nobody had asked for it. 自发代言。
 #[Object]
-impl Advocacy {
+impl AdvocacyAct {
     /// Which one of theirs, from 1. 序号。
     async fn advocacy_no(&self) -> u32 {
         self.row.advocacy_no
@@ -106,14 +106,14 @@ impl Advocacy {
 }
 
 /// What the brand invested in an ambassador. 大使投入。
-pub(crate) struct Investment {
+pub(crate) struct InfluenceInvestment {
     reading: Reading,
     row: InvestmentRow,
 }
 
 /// What the brand invested in an ambassador, and what for. 大使投入及目标。
 #[Object]
-impl Investment {
+impl InfluenceInvestment {
     /// Which one, from 1. 序号。
     async fn investment_no(&self) -> u32 {
         self.row.investment_no
@@ -274,15 +274,15 @@ impl Ambassadorship {
     }
 
     /// What was observed of them, oldest first. 自发代言记录。
-    async fn advocacies(&self) -> Vec<Advocacy> {
+    async fn advocacies(&self) -> Vec<AdvocacyAct> {
         let rows = self.row.advocacies.iter().cloned();
-        rows.map(|row| Advocacy { reading: self.reading.clone(), row }).collect()
+        rows.map(|row| AdvocacyAct { reading: self.reading.clone(), row }).collect()
     }
 
     /// What the brand invested in them, oldest first. 品牌投入。
-    async fn investments(&self) -> Vec<Investment> {
+    async fn investments(&self) -> Vec<InfluenceInvestment> {
         let rows = self.row.investments.iter().cloned();
-        rows.map(|row| Investment { reading: self.reading.clone(), row }).collect()
+        rows.map(|row| InfluenceInvestment { reading: self.reading.clone(), row }).collect()
     }
 
     /// Their stories that were told, oldest first. 已发布的故事。

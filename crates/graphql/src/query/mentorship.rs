@@ -173,12 +173,12 @@ pub(crate) struct Lineage {
     /// Every mentorship between these people that ever began, by id. 师徒关系。
     edges: Vec<Mentorship>,
     /// What became of them, generation by generation. 各代情况。
-    generations: Vec<Generation>,
+    generations: Vec<LineageGeneration>,
 }
 
 /// Descendants equally far from the root. 同一代的人。
 #[derive(SimpleObject)]
-pub(crate) struct Generation {
+pub(crate) struct LineageGeneration {
     /// 1 for those whom the root taught. 第几代。
     generation: i32,
     /// How many. 人数。
@@ -412,7 +412,7 @@ impl MentorshipQuery {
         let (tiers, mentorship) = (&reading.view.tiers, &reading.view.mentorship);
         let lineage = mentorship.lineage(root, depth);
         let generations = audit::generations::generations(tiers, mentorship, &lineage);
-        let generations = generations.into_iter().map(|row| Generation {
+        let generations = generations.into_iter().map(|row| LineageGeneration {
             generation: row.generation,
             n: row.n,
             promoted: row.promoted,

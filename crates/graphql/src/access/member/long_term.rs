@@ -27,8 +27,8 @@ pub(super) const FIELDS: &[Seen] = &[
         ],
     ),
     ("Mandate", &["maySpeakOn", "mayNot"]),
-    ("Advocacy", &["advocacyNo", "kind", "occasion", "at", "evidence", "byThemselves"]),
-    ("Investment", &["investmentNo", "kind", "goal", "at"]),
+    ("AdvocacyAct", &["advocacyNo", "kind", "occasion", "at", "evidence", "byThemselves"]),
+    ("InfluenceInvestment", &["investmentNo", "kind", "goal", "at"]),
     ("ToldStory", &["asset", "channels", "at"]),
     ("CouncilSeat", &["seriesId", "at"]),
     (
