@@ -213,8 +213,12 @@ impl TierMembership {
         change(member);
         let now = member.tier();
         if before != now {
-            before.map(|tier| self.headcount[place(tier)] -= 1);
-            now.map(|tier| self.headcount[place(tier)] += 1);
+            if let Some(tier) = before {
+                self.headcount[place(tier)] -= 1;
+            }
+            if let Some(tier) = now {
+                self.headcount[place(tier)] += 1;
+            }
         }
     }
 
