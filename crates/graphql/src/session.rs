@@ -274,7 +274,7 @@ impl Session {
 impl Pace for Session {
     fn step(&self) -> ServerResult<Step> {
         let begun = self.fields.fetch_add(1, Ordering::Relaxed);
-        if self.is_late() || begun % FIELDS_BETWEEN_LOOKS == 0 && self.look_at_clock() {
+        if self.is_late() || begun.is_multiple_of(FIELDS_BETWEEN_LOOKS) && self.look_at_clock() {
             return Err(self.too_late());
         }
         let go_on = begun % FIELDS_AT_ONCE != FIELDS_AT_ONCE - 1;
