@@ -234,8 +234,8 @@ fn check_part(
     let segment = Arc::new(Segment::in_file(path.into(), part.first));
     let mut held = Vec::new();
     let mut held_bytes = 0;
-    for frame in SegmentFrames::from(segment, part.first) {
-        let frame = frame.map_err(|problem| bad(range, problem))?;
+    let mut frames = SegmentFrames::from(segment, part.first);
+    while let Some(frame) = frames.read().map_err(|problem| bad(range, problem))? {
         check_frame(&frame, range, |record| {
             held_bytes += record.bytes.len();
             held.push(record.to_record());

@@ -116,7 +116,7 @@ impl Medium for FileMedium {
         let from = from.max(1);
         let holding = segments.partition_point(|segment| segment.first() <= from);
         let segments = segments.split_off(holding.saturating_sub(1)).into_iter();
-        Box::new(FileFrames { segments, segment: None, from, next: from, ended: false })
+        Frames::new(FileFrames { segments, segment: None, from, next: from })
     }
 }
 
@@ -126,14 +126,15 @@ struct FileFrames {
     segment: Option<SegmentFrames>,
     from: u64,
     next: u64,
-    ended: bool,
 }
 
-impl FileFrames {
-    fn frame(&mut self) -> Result<Option<Frame>, Problem> {
+impl ReadFrames for FileFrames {
+    fn read(&mut self) -> Result<Option<Frame>, Problem> {
         let frame = loop {
-            if let Some(frame) = self.segment.as_mut().and_then(Iterator::next) {
-                break frame?;
+            if let Some(segment) = &mut self.segment
+                && let Some(frame) = segment.read()?
+            {
+                break frame;
             }
             let Some(segment) = self.segments.next() else { return Ok(None) };
             self.segment = Some(SegmentFrames::from(segment, self.from));
@@ -147,22 +148,7 @@ impl FileFrames {
         self.next = frame.last() + 1;
         Ok(Some(frame))
     }
-}
 
-impl Iterator for FileFrames {
-    type Item = Result<Frame, Problem>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
-        }
-        let frame = self.frame().transpose();
-        self.ended = !matches!(frame, Some(Ok(_)));
-        frame
-    }
-}
-
-impl ReadFrames for FileFrames {
     fn take_back(&mut self, frame: Frame) {
         if let Some(segment) = &mut self.segment {
             segment.take_back(frame);

@@ -114,7 +114,6 @@ pub(crate) struct SegmentFrames {
     passed: u64,
     buffer: Vec<u8>,
     buffer_at: u64,
-    ended: bool,
     /// Memory for the next frame.
     spare: Vec<u8>,
 }
@@ -129,7 +128,6 @@ impl SegmentFrames {
             segment,
             buffer: Vec::new(),
             buffer_at: 0,
-            ended: false,
             spare: Vec::new(),
         }
     }
@@ -147,6 +145,11 @@ impl SegmentFrames {
         let from = (self.at - self.buffer_at) as usize;
         let to = (from + len).min(self.buffer.len());
         Ok(&self.buffer[from..to])
+    }
+
+    /// The next frame; `None` at the end of the file.
+    pub(crate) fn read(&mut self) -> Result<Option<Frame>, Problem> {
+        Ok(self.frame()?.map(|(frame, _)| frame))
     }
 
     /// Takes back a frame that was read: the next one lies in its memory.
@@ -198,19 +201,6 @@ impl SegmentFrames {
             let frame = Frame { first: header.first, count: header.count, data };
             return Ok(Some((frame, header.batch_end)));
         }
-    }
-}
-
-impl Iterator for SegmentFrames {
-    type Item = Result<Frame, Problem>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
-        }
-        let frame = self.frame().transpose();
-        self.ended = !matches!(frame, Some(Ok(_)));
-        frame.map(|frame| frame.map(|(frame, _)| frame))
     }
 }
 

@@ -3,13 +3,44 @@
 use crate::error::Problem;
 use crate::frame::Frame;
 
-/// Frames in order of position; nothing is to be read after the first error.
-pub(crate) trait ReadFrames: Iterator<Item = Result<Frame, Problem>> + Send {
+/// Reads frames in order of position.
+pub(crate) trait ReadFrames: Send {
+    /// The next frame; `None` at the end. Not asked again after that, nor after an error.
+    fn read(&mut self) -> Result<Option<Frame>, Problem>;
+
     /// Takes back a frame that was read: the next one lies in its memory.
     fn take_back(&mut self, frame: Frame);
 }
 
-pub(crate) type Frames<'a> = Box<dyn ReadFrames + 'a>;
+/// Frames in order of position, up to the end or the first error.
+pub(crate) struct Frames<'a> {
+    reader: Box<dyn ReadFrames + 'a>,
+    ended: bool,
+}
+
+impl<'a> Frames<'a> {
+    pub(crate) fn new(reader: impl ReadFrames + 'a) -> Self {
+        Self { reader: Box::new(reader), ended: false }
+    }
+
+    /// Takes back a frame that was read: the next one lies in its memory.
+    pub(crate) fn take_back(&mut self, frame: Frame) {
+        self.reader.take_back(frame);
+    }
+}
+
+impl Iterator for Frames<'_> {
+    type Item = Result<Frame, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let frame = self.reader.read().transpose();
+        self.ended = !matches!(frame, Some(Ok(_)));
+        frame
+    }
+}
 
 /// Records of one batch, encoded, not yet anywhere.
 #[derive(Debug, Default)]

@@ -198,13 +198,12 @@ impl Medium for SledMedium {
 
     fn frames(&self, from: u64) -> Frames<'_> {
         let SledFiles { seg, tail, .. } = &self.files;
-        Box::new(SledFrames {
+        Frames::new(SledFrames {
             seg,
             tail,
             pieces: None,
             untouched: 0,
             next: from.max(1),
-            ended: false,
             spare: Vec::new(),
         })
     }
@@ -218,7 +217,6 @@ struct SledFrames<'a> {
     /// Chunks read since a page was last asked for again.
     untouched: u32,
     next: u64,
-    ended: bool,
     /// Memory for the next frame.
     spare: Vec<u8>,
 }
@@ -270,23 +268,15 @@ impl SledFrames<'_> {
     }
 }
 
-impl Iterator for SledFrames<'_> {
-    type Item = Result<Frame, Problem>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
-        }
-        let frame = self.frame().transpose();
-        match &frame {
-            Some(Ok(frame)) => self.next = frame.last().saturating_add(1),
-            _ => self.ended = true,
-        }
-        frame
-    }
-}
-
 impl ReadFrames for SledFrames<'_> {
+    fn read(&mut self) -> Result<Option<Frame>, Problem> {
+        let frame = self.frame()?;
+        if let Some(frame) = &frame {
+            self.next = frame.last().saturating_add(1);
+        }
+        Ok(frame)
+    }
+
     fn take_back(&mut self, frame: Frame) {
         self.spare = frame.data;
     }

@@ -1,9 +1,9 @@
 //! The library async-graphql, but for how the fields of an object are resolved.
 //!
 //! The library makes a task of every field, so that fields which wait for something wait
-//! together. Here nothing waits: read models are in memory. An object's fields are resolved one
-//! after the other, in one task; a page of fifty rows has a thousand fields, and tasks were most
-//! of what it cost.
+//! together. Here hardly any waits: read models are in memory, and a page of fifty rows has a
+//! thousand fields. So an object's fields are resolved one after the other, in one task; the
+//! objects of a list still go on beside each other, as when each reads an event from the log.
 //!
 //! Whoever names this crate `async_graphql` gets it: the macros of the library say by that name
 //! how an object is resolved. What the library resolves itself (the root, interfaces, questions

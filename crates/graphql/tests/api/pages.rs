@@ -1,9 +1,9 @@
 //! Pages: small, and all of one instant.
 
+use domain::Lang;
 use serde_json::{Value, json};
 
 use crate::support::Programme;
-use domain::Lang;
 
 fn page(programme: &Programme, after: &Value) -> Value {
     let after = match after.as_str() {
@@ -107,4 +107,20 @@ fn a_list_costs_as_many_rows_as_it_asks_for() {
     };
     let works = |first: u32| cost(&format!("works(first: {first}) {{ finalScore }}"));
     assert_eq!(works(30) - works(10), 4 * 20, "a field more for each row of each member");
+}
+
+#[test]
+fn a_field_that_fails_is_null_or_else_all_of_the_answer_is() {
+    let programme = Programme::live();
+    let answer = programme.answer("{ koc { id } programme { __typename } }", Lang::En);
+    let expected = json!({ "koc": null, "programme": { "__typename": "Programme" } });
+    assert_eq!(answer["data"], expected);
+    assert_eq!(answer["errors"][0]["path"], json!(["koc"]));
+    let id = programme.member("a");
+    let query =
+        format!("{{ programme {{ __typename }} lineage(root: \"{id}\", depth: 0) {{ depth }} }}");
+    let answer = programme.answer(&query, Lang::En);
+    assert_eq!(answer["data"], Value::Null, "a lineage is never null");
+    assert_eq!(answer["errors"].as_array().map(Vec::len), Some(1), "{answer}");
+    assert_eq!(answer["errors"][0]["path"], json!(["lineage"]));
 }
