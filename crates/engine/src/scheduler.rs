@@ -75,12 +75,16 @@ impl Tried {
         ready.take(UNDER_WAY_MAX).collect()
     }
 
-    fn note(&self, timer: Timer, due: Moment, now: Moment, error: String) {
+    /// Remembers that it was tried in vain; whether that is news, and not the same as last time.
+    fn note(&self, timer: Timer, due: Moment, now: Moment, error: String) -> bool {
         let mut map = self.map();
-        let count = map.get(&(timer, due)).map_or(0, |tried| tried.count).saturating_add(1);
+        let before = map.get(&(timer, due));
+        let is_news = before.is_none_or(|tried| tried.last_error != error);
+        let count = before.map_or(0, |tried| tried.count).saturating_add(1);
         let doubled = TRY_AGAIN_MINUTES.saturating_mul(1_i64 << (count - 1).min(20));
         let next_at = now.plus_minutes(doubled.min(TRY_AGAIN_MINUTES_MAX));
         map.insert((timer, due), Attempts { count, last_error: error, next_at });
+        is_news
     }
 
     /// Forgets timers that do not run any more.
@@ -218,8 +222,10 @@ impl Scheduler {
                 Err(CommandError::Refused(_)) if self.is_settled(timer, at) => {}
                 Err(CommandError::Refused(refusal)) => {
                     let (name, target, code) = (timer.name(), timer.target(), refusal.code());
-                    tracing::warn!(name, target, code, "a timer's command was refused");
-                    self.tried.note(timer, at, now, code.to_owned());
+                    // What goes on being refused is said once: `timers` shows how often it was.
+                    if self.tried.note(timer, at, now, code.to_owned()) {
+                        tracing::warn!(name, target, code, "a timer's command was refused");
+                    }
                 }
                 // The engine is ending, or the clock is doubted: nothing was wrong with the timer.
                 Err(CommandError::NotKnown { .. } | CommandError::Stopped { .. }) => {}
@@ -242,4 +248,21 @@ impl Scheduler {
 fn derived_id(clock: &str, target: &str, due: Moment) -> CommandId {
     let due = due.0.to_be_bytes();
     CommandId::derived(&[b"clock", clock.as_bytes(), target.as_bytes(), &due])
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::id::DutyId;
+
+    use super::*;
+
+    #[test]
+    fn what_goes_on_being_refused_is_news_once() {
+        let tried = Tried::default();
+        let (timer, due) = (Timer::ResumeDuty(DutyId([1; 16])), Moment(0));
+        let note = |code: &str| tried.note(timer, due, Moment(0), code.to_owned());
+        let news = ["KOC_NOT_ACTIVE", "KOC_NOT_ACTIVE", "DUTY_NOT_PAUSED", "DUTY_NOT_PAUSED"];
+        assert_eq!(news.map(note), [true, false, true, false]);
+        assert_eq!(tried.of(timer, due).map(|it| it.count), Some(4), "each counts");
+    }
 }
