@@ -233,8 +233,19 @@ impl Engine {
     /// # Errors
     /// When the stored bytes are damaged.
     pub fn entry(&self, position: EventId) -> Result<Option<Entry>, EngineError> {
-        let record = self.shared.log.get(position.0)?;
-        record.map(|record| Ok(Entry::of(&record)?)).transpose()
+        if let Some(entry) = self.entry_at_hand(position) {
+            return Ok(Some(entry));
+        }
+        let Some(record) = self.shared.log.get(position.0)? else { return Ok(None) };
+        let entry = Entry::of(&record)?;
+        let kept = Arc::new(entry.clone());
+        self.shared.records.put(position.0, record.payload.len(), kept);
+        Ok(Some(entry))
+    }
+
+    /// The record at `position`, if it was read lately; the disk is not asked.
+    pub fn entry_at_hand(&self, position: EventId) -> Option<Entry> {
+        self.shared.records.get(position.0).map(|entry| Entry::clone(&entry))
     }
 
     /// Durable events from position `from` (the first when 0) to the newest of this moment; ends

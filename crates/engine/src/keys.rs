@@ -10,6 +10,7 @@ use domain::personal::{Person, Sealed, SealedField};
 use zeroize::Zeroizing;
 
 use crate::key_file::{Key, KeyError, KeySource};
+use crate::lately::Texts;
 
 /// Every key there is. Keys of people come and go; the programme's own stays.
 pub(crate) struct Keys {
@@ -17,6 +18,7 @@ pub(crate) struct Keys {
     fingerprints: Zeroizing<[u8; 32]>,
     contents: Zeroizing<[u8; 32]>,
     people: RwLock<HashMap<Person, Key>>,
+    texts: Texts,
     source: KeySource,
 }
 
@@ -28,6 +30,7 @@ impl Keys {
             fingerprints: derived("koc 2025 fingerprints of sealed fields"),
             contents: derived("koc 2025 contents of commands"),
             people: RwLock::new(people.into_iter().collect()),
+            texts: Texts::default(),
             source,
         }
     }
@@ -50,6 +53,7 @@ impl Keys {
     pub(crate) fn forget(&self, gone: &BTreeSet<Person>) {
         let mut people = self.people.write().unwrap_or_else(PoisonError::into_inner);
         people.retain(|person, _| !gone.contains(person));
+        self.texts.forget(gone);
     }
 
     /// Seals `clear` under `key`. `index` tells fields of one command apart.
@@ -86,12 +90,19 @@ impl Keys {
 
     /// The clear text; `None` when its key is gone or the bytes are not what was sealed.
     pub(crate) fn unseal(&self, sealed: &Sealed) -> Option<String> {
-        let key = self.of(sealed.person)?;
+        // Held until the text is kept, so that nothing is kept of somebody just forgotten.
+        let people = self.people.read().unwrap_or_else(PoisonError::into_inner);
+        let key = people.get(&sealed.person)?;
+        if let Some(text) = self.texts.get(sealed) {
+            return Some(text);
+        }
         let aad = bound_to(sealed.person, sealed.field);
-        let clear = XChaCha20Poly1305::new((&**key).into())
+        let clear = XChaCha20Poly1305::new((&***key).into())
             .decrypt(&XNonce::from(sealed.nonce), Payload { msg: &sealed.ciphertext, aad: &aad })
             .ok()?;
-        String::from_utf8(clear).ok()
+        let clear = String::from_utf8(clear).ok()?;
+        self.texts.put(sealed, &clear);
+        Some(clear)
     }
 
     /// The keyed hash of what a command says, so that its id cannot be used for another.
@@ -118,4 +129,32 @@ fn bound_to(person: Person, field: SealedField) -> [u8; 17] {
     bound[..16].copy_from_slice(&person.0);
     bound[16] = field as u8;
     bound
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_at_hand_is_gone_with_its_key_and_opens_for_nothing_but_what_was_sealed() {
+        let person = Person([1; 16]);
+        let key = Key::new(Zeroizing::new([7; 32]));
+        let keys = Keys::new(&key, vec![(person, Key::clone(&key))], KeySource::Random);
+        let place =
+            Place { command_id: CommandId([2; 16]), person, field: SealedField::Name, index: 0 };
+        let sealed = keys.seal(&key, &place, "林一");
+        for _ in 0..2 {
+            assert_eq!(keys.unseal(&sealed).as_deref(), Some("林一"));
+        }
+        assert_eq!(keys.texts.get(&sealed).as_deref(), Some("林一"), "at hand");
+        let mut other = sealed.clone();
+        other.ciphertext[0] ^= 1;
+        assert_eq!(keys.unseal(&other), None, "not what was sealed");
+        let of_another = Sealed { person: Person([3; 16]), ..sealed.clone() };
+        assert_eq!(keys.unseal(&of_another), None, "not whose it was");
+
+        keys.forget(&BTreeSet::from([person]));
+        assert_eq!(keys.unseal(&sealed), None);
+        assert_eq!(keys.texts.get(&sealed), None, "not even in memory");
+    }
 }

@@ -5,7 +5,7 @@
 //! batches durable, folds them and answers), `scheduler` (one thread that sends what becomes due),
 //! [`View`] (every read model at one position), `codec`
 //! (the only encoder of stored bytes), `meter` (what is counted), `seal` and `key_file` (personal
-//! data).
+//! data), `lately` (what is kept at hand of either).
 //!
 //! Never here: GraphQL, HTTP, the environment, an async runtime.
 
@@ -27,6 +27,7 @@ mod invariants;
 mod invariants_of_campaigns;
 mod key_file;
 mod keys;
+mod lately;
 mod meter;
 mod model;
 mod past;

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use event_log::SledLog;
 
 use crate::keys::Keys;
+use crate::lately::Records;
 use crate::meter::Meter;
 use crate::past::Kept;
 use crate::published::Published;
@@ -16,6 +17,7 @@ pub(crate) struct Shared {
     pub(crate) published: Arc<Published>,
     /// Read models as they were, folded when somebody asked.
     pub(crate) kept: Kept,
+    pub(crate) records: Records,
     stopped: OnceLock<String>,
     meter: Option<Arc<dyn Meter>>,
 }
@@ -27,7 +29,15 @@ impl Shared {
         published: Arc<Published>,
         meter: Option<Arc<dyn Meter>>,
     ) -> Shared {
-        Shared { log, keys, published, kept: Kept::default(), stopped: OnceLock::new(), meter }
+        Shared {
+            log,
+            keys,
+            published,
+            kept: Kept::default(),
+            records: Records::default(),
+            stopped: OnceLock::new(),
+            meter,
+        }
     }
 
     /// Who counts, if anybody does.

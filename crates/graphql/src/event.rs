@@ -172,18 +172,22 @@ impl Approval {
     }
 }
 
-/// The event at a position; none when there is none. Read from the log, off the async threads.
+/// The event at a position; none when there is none.
 pub(crate) async fn event_at(reading: &Reading, position: EventId) -> Result<Option<Event>> {
-    let engine = Arc::clone(&reading.session.engine);
-    let found = off_thread("an event could not be read", move || engine.entry(position)).await?;
-    Ok(found.map(|recorded| Event::new(reading, recorded)))
+    Ok(events_at(reading, vec![position]).await?.pop())
 }
 
-/// The events at these positions, in this order, read in one go.
+/// The events at these positions, in this order, read in one go where they are not at hand.
 pub(crate) async fn events_at(reading: &Reading, positions: Vec<EventId>) -> Result<Vec<Event>> {
     let engine = Arc::clone(&reading.session.engine);
-    let read = move || entries_at(&engine, positions);
-    let found = off_thread("events could not be read", read).await?;
+    let at_hand = positions.iter().map(|at| engine.entry_at_hand(*at)).collect();
+    let found = match at_hand {
+        Some(found) => found,
+        None => {
+            let read = move || entries_at(&engine, positions);
+            off_thread("events could not be read", read).await?
+        }
+    };
     Ok(found.into_iter().map(|recorded| Event::new(reading, recorded)).collect())
 }
 

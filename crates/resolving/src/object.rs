@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::indexmap::IndexMap;
+use async_graphql::indexmap::map::Entry;
 use async_graphql::parser::types::{Field, Selection, SelectionSet};
 use async_graphql::{
     Context, ContextSelectionSet, Name, ObjectType, Positioned, ServerError, ServerResult, Value,
@@ -107,11 +108,11 @@ pub fn is_told(error: &ServerError) -> bool {
 
 /// Adds a field to the answer; what was asked twice is put together.
 fn put(answer: &mut IndexMap<Name, Value>, key: &Name, value: Value) {
-    match answer.get_mut(key) {
-        None => {
-            answer.insert(key.clone(), value);
+    match answer.entry(key.clone()) {
+        Entry::Vacant(empty) => {
+            empty.insert(value);
         }
-        Some(before) => unite(before, value),
+        Entry::Occupied(mut before) => unite(before.get_mut(), value),
     }
 }
 

@@ -1,13 +1,15 @@
 //! A document, looked at before anything is done about it: how large it is, what it would cost,
 //! and whether whoever sent it may ask for each field.
 //!
-//! In reading order: `tokens` (its size, before it is parsed), `types` (the schema as far as this
+//! In reading order: `tokens` (its size, before it is parsed), `parsed` (those that were parsed
+//! before), `types` (the schema as far as this
 //! needs it), `measure` (one walk along the fields, fragments followed).
 
 mod measure;
+mod parsed;
 mod tokens;
 mod types;
 
 pub(crate) use measure::{Measured, Refused, Sender, measure};
-pub(crate) use tokens::count;
+pub(crate) use parsed::Documents;
 pub(crate) use types::Types;

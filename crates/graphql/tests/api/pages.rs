@@ -124,3 +124,19 @@ fn a_field_that_fails_is_null_or_else_all_of_the_answer_is() {
     assert_eq!(answer["errors"].as_array().map(Vec::len), Some(1), "{answer}");
     assert_eq!(answer["errors"][0]["path"], json!(["lineage"]));
 }
+
+#[test]
+fn nothing_of_a_federation_is_answered() {
+    let programme = Programme::live();
+    for query in [
+        "{ _service { sdl } }",
+        "{ programme { __typename } _service { sdl } }",
+        "{ programme { __typename } ...A } fragment A on Query { _service { sdl } }",
+        "{ programme { __typename } ... @include(if: true) { _service { sdl } } }",
+        "{ _entities(representations: []) { __typename } }",
+    ] {
+        let answer = programme.answer(query, Lang::En);
+        assert_eq!(answer["data"], Value::Null, "{query}: {answer}");
+        assert_eq!(answer["errors"][0]["extensions"]["code"], "VALIDATION_FAILED", "{query}");
+    }
+}
