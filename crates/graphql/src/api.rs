@@ -150,7 +150,7 @@ impl Api {
         })?;
         let is_asked = |root: &String| types.field("Query", root).is_some();
         let only_asks = operation.node.ty == OperationType::Query
-            && matches!(document.operations, DocumentOperations::Single(_))
+            && document.operations.iter().nth(1).is_none()
             && measured.roots.iter().all(is_asked);
         Ok(Looked { kind: operation.node.ty, only_asks, measured })
     }
