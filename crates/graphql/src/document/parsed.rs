@@ -46,27 +46,27 @@ impl Documents {
         request: &'a mut Request,
         tokens_max: usize,
     ) -> Result<&'a ExecutableDocument, ServerError> {
-        let kept = self.0.get(request.query.as_str());
-        let is_kept = kept.is_some();
-        match kept {
-            Some(document) => {
-                request.set_parsed_query(ExecutableDocument::clone(&document));
+        match self.0.get(request.query.as_str()) {
+            Some(kept) => {
+                request.set_parsed_query(ExecutableDocument::clone(&kept));
             }
             None => {
                 count(&request.query, tokens_max).map_err(|beyond| whole(beyond.error()))?;
+                let document = parsed(request)?.clone();
+                if request.query.len() <= ONE_MAX {
+                    self.0.insert(request.query.as_str().into(), Arc::new(document));
+                }
             }
         }
-        let text =
-            (!is_kept && request.query.len() <= ONE_MAX).then(|| request.query.as_str().into());
-        let document = request.parsed_query().map_err(|mut error| {
-            give_code(&mut error, false);
-            error
-        })?;
-        if let Some(text) = text {
-            self.0.insert(text, Arc::new(document.clone()));
-        }
-        Ok(document)
+        parsed(request)
     }
+}
+
+fn parsed(request: &mut Request) -> Result<&ExecutableDocument, ServerError> {
+    request.parsed_query().map_err(|mut error| {
+        give_code(&mut error, false);
+        error
+    })
 }
 
 #[cfg(test)]
