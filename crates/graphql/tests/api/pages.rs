@@ -137,6 +137,9 @@ fn nothing_of_a_federation_is_answered() {
     ] {
         let answer = programme.answer(query, Lang::En);
         assert_eq!(answer["data"], Value::Null, "{query}: {answer}");
-        assert_eq!(answer["errors"][0]["extensions"]["code"], "VALIDATION_FAILED", "{query}");
+        assert_eq!(
+            answer["errors"][0]["extensions"]["code"], "GRAPHQL_VALIDATION_FAILED",
+            "{query}"
+        );
     }
 }
