@@ -69,7 +69,7 @@ pub enum SealedField {
 }
 
 /// Personal text sealed under one person's key. Shows nothing but its length.
-#[derive(Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, PartialEq, Eq, Hash, Encode, Decode)]
 pub struct Sealed {
     /// Whose key opens it.
     pub person: Person,

@@ -4,12 +4,11 @@
 //! longer than the key that opens it.
 
 use std::collections::BTreeSet;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use domain::personal::{Person, Sealed};
+use quick_cache::Weighter;
 use quick_cache::sync::Cache;
-use quick_cache::{Equivalent, Weighter};
 use zeroize::Zeroizing;
 
 use crate::entry::Entry;
@@ -53,32 +52,7 @@ impl Records {
 }
 
 /// Clear texts that were read lately, each by all that was sealed.
-pub(crate) struct Texts(Cache<ByAll, Text, ByLength>);
-
-#[derive(Clone, PartialEq, Eq)]
-struct ByAll(Sealed);
-
-impl Hash for ByAll {
-    fn hash<H: Hasher>(&self, hasher: &mut H) {
-        // No two have the same: it is made of the command, the field and the text.
-        self.0.nonce.hash(hasher);
-    }
-}
-
-/// Looks up what is lent.
-struct Lent<'a>(&'a Sealed);
-
-impl Hash for Lent<'_> {
-    fn hash<H: Hasher>(&self, hasher: &mut H) {
-        self.0.nonce.hash(hasher);
-    }
-}
-
-impl Equivalent<ByAll> for Lent<'_> {
-    fn equivalent(&self, key: &ByAll) -> bool {
-        *self.0 == key.0
-    }
-}
+pub(crate) struct Texts(Cache<Sealed, Text, ByLength>);
 
 /// Overwritten when it is dropped.
 type Text = Arc<Zeroizing<String>>;
@@ -86,9 +60,9 @@ type Text = Arc<Zeroizing<String>>;
 #[derive(Clone)]
 struct ByLength;
 
-impl Weighter<ByAll, Text> for ByLength {
-    fn weight(&self, key: &ByAll, text: &Text) -> u64 {
-        (key.0.ciphertext.len() + text.len() + TEXT) as u64
+impl Weighter<Sealed, Text> for ByLength {
+    fn weight(&self, sealed: &Sealed, text: &Text) -> u64 {
+        (sealed.ciphertext.len() + text.len() + TEXT) as u64
     }
 }
 
@@ -100,15 +74,15 @@ impl Default for Texts {
 
 impl Texts {
     pub(crate) fn get(&self, sealed: &Sealed) -> Option<String> {
-        self.0.get(&Lent(sealed)).map(|text| String::clone(&text))
+        self.0.get(sealed).map(|text| String::clone(&text))
     }
 
     pub(crate) fn put(&self, sealed: &Sealed, text: &str) {
-        self.0.insert(ByAll(sealed.clone()), Arc::new(Zeroizing::new(text.to_owned())));
+        self.0.insert(sealed.clone(), Arc::new(Zeroizing::new(text.to_owned())));
     }
 
     /// Forgets what these people said.
     pub(crate) fn forget(&self, gone: &BTreeSet<Person>) {
-        self.0.retain(|key, _| !gone.contains(&key.0.person));
+        self.0.retain(|sealed, _| !gone.contains(&sealed.person));
     }
 }

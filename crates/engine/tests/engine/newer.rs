@@ -122,13 +122,16 @@ fn the_fold_goes_on_without_what_is_newer_and_reads_what_is_old_as_of_today() {
     log.iter().for_each(|recorded| expected.apply(recorded));
     assert_eq!(view.digests(DigestKind::Exact), expected.digests(DigestKind::Exact));
     for recorded in &log {
+        assert_eq!(engine.entry_at_hand(recorded.position), None, "nobody has read it yet");
         let entry = engine.entry(recorded.position).expect("readable").expect("there");
+        assert_eq!(engine.entry_at_hand(recorded.position).as_ref(), Some(&entry));
         assert_eq!(entry.known().as_ref(), Ok(recorded), "the newest shape, whatever was stored");
     }
     let newer = engine.entry(at).expect("readable").expect("there");
     let What::Unknown(unknown) = &newer.what else { panic!("{newer:?}") };
     assert_eq!((unknown.event_type, unknown.payload.as_slice()), (NEWER, PAYLOAD));
     assert_eq!(newer.event_type().name, "Unknown");
+    assert_eq!(engine.entry(at).expect("readable"), Some(newer), "the same from memory");
     let filter =
         EventFilter { types: Some([].into()), unknown_types: true, ..EventFilter::default() };
     let page = engine.find_events(&filter, Stretch::upto(view.position), 10).expect("readable");

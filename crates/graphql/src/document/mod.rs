@@ -2,8 +2,8 @@
 //! and whether whoever sent it may ask for each field.
 //!
 //! In reading order: `tokens` (its size, before it is parsed), `parsed` (those that were parsed
-//! before), `types` (the schema as far as this
-//! needs it), `measure` (one walk along the fields, fragments followed).
+//! before), `types` (the schema as far as this needs it), `measure` (one walk along the fields,
+//! fragments followed).
 
 mod measure;
 mod parsed;

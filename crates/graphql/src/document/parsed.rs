@@ -52,9 +52,9 @@ impl Documents {
             }
             None => {
                 count(&request.query, tokens_max).map_err(|beyond| whole(beyond.error()))?;
-                let document = parsed(request)?.clone();
                 if request.query.len() <= ONE_MAX {
-                    self.0.insert(request.query.as_str().into(), Arc::new(document));
+                    let document = Arc::new(parsed(request)?.clone());
+                    self.0.insert(request.query.as_str().into(), document);
                 }
             }
         }
