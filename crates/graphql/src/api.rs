@@ -1,8 +1,9 @@
 //! How a request is executed: looked at first, then one session, one instant, every error with a
 //! code.
 
+use std::mem;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use std::time::Instant;
 
@@ -11,7 +12,7 @@ use async_graphql::parser::types::{
 };
 use async_graphql::{
     EmptyMutation, EmptySubscription, Name, ObjectType, Pace, Positioned, Request, Response,
-    Schema, SchemaBuilder, ServerError, SubscriptionType, Value, is_told,
+    Schema, SchemaBuilder, ServerError, SubscriptionType, ValidationMode, Value, is_told,
 };
 use domain::id::EventId;
 use engine::Engine;
@@ -25,7 +26,7 @@ use tracing::Instrument as _;
 use crate::access;
 use crate::audited::Audited;
 use crate::caller::{Caller, Spent, Subject};
-use crate::document::{self, Documents, Measured, Refused, Sender, Types};
+use crate::document::{self, Documents, Kept, Measured, Refused, Sender, Types, plainly_right};
 use crate::fault::{FaultCode, fault, give_code, whole};
 use crate::limits::{Limits, RETRY_AFTER, too_often};
 use crate::mutations::Mutation;
@@ -38,6 +39,7 @@ use crate::views::RecentViews;
 const DIRECTIVES_MAX: usize = 10;
 
 type KocSchema = Schema<Root, Mutation, Subscription>;
+type AskingSchema = Schema<Root, EmptyMutation, EmptySubscription>;
 
 /// The API over one engine. A copy costs some pointers.
 #[derive(Clone)]
@@ -48,7 +50,10 @@ struct Shared {
     /// The same without commands, for what only asks, and asks for nothing but fields of ours. To
     /// the library it is part of a federation: of any other it looks at all types for every field
     /// that a query begins with, an eighth of the work for a small one.
-    asking: Schema<Root, EmptyMutation, EmptySubscription>,
+    asking: AskingSchema,
+    /// The same for documents that are known to fit: nothing is checked again. Made when it is
+    /// first needed.
+    knowing: OnceLock<AskingSchema>,
     documents: Documents,
     /// Where what may be long is executed, so that it delays nobody; none: where it is asked.
     heavy: Option<Handle>,
@@ -56,6 +61,7 @@ struct Shared {
     limits: Limits,
     engine: Arc<Engine>,
     views: Arc<RecentViews>,
+    audited: Arc<Audited>,
 }
 
 impl Api {
@@ -69,13 +75,20 @@ impl Api {
         let audited = Arc::new(Audited::default());
         let schema =
             build(&limits, Mutation::default(), Subscription).data(audited.clone()).finish();
-        let asking = build(&limits, EmptyMutation, EmptySubscription)
-            .enable_federation()
-            .data(audited)
-            .finish();
+        let asking = build_asking(&limits).data(audited.clone()).finish();
         let types = Types::read(&schema.sdl());
-        let (documents, views) = (Documents::default(), Arc::default());
-        Api(Arc::new(Shared { schema, asking, documents, heavy, types, limits, engine, views }))
+        Api(Arc::new(Shared {
+            schema,
+            asking,
+            knowing: OnceLock::new(),
+            documents: Documents::default(),
+            heavy,
+            types,
+            limits,
+            engine,
+            views: Arc::default(),
+            audited,
+        }))
     }
 
     /// Executes a query or a mutation. The answer's `extensions.koc.position` says which position
@@ -102,14 +115,14 @@ impl Api {
         let session = Session::new(Arc::clone(engine), caller, Arc::clone(views), *limits);
         let session = Arc::new(session);
         match self.look(&mut request, &session) {
-            Ok(Looked { kind, only_asks, measured }) => {
+            Ok(Looked { kind, way, measured }) => {
                 let mut request = request.data(Arc::clone(&session));
                 // A command is not long, and once it is on its way it is not given up.
                 if kind == OperationType::Query {
                     request = request.data::<Arc<dyn Pace>>(session.clone());
                 }
                 let subject = subject(&self.0.types, kind, &measured.roots);
-                Ok(Operation { request, session, kind, only_asks, measured, subject })
+                Ok(Operation { request, session, kind, way, measured, subject })
             }
             Err(error) => {
                 let mut response = Response::from_errors(vec![error]);
@@ -130,8 +143,9 @@ impl Api {
             let message = "whoever this key was made for has none of its roles any more";
             return refuse(FaultCode::Forbidden, message);
         }
-        let (name, variables) = (request.operation_name.clone(), request.variables.clone());
-        let document = self.0.documents.of(request, limits.tokens)?;
+        // What is refused is not executed, so they are given back at the end alone.
+        let (name, variables) = (request.operation_name.take(), mem::take(&mut request.variables));
+        let (document, kept) = self.0.documents.of(request, limits.tokens)?;
         let operation = named(document, name.as_deref())
             .map_err(|message| whole(fault(FaultCode::ValidationFailed, message)))?;
         let view = engine.view();
@@ -152,7 +166,14 @@ impl Api {
         let only_asks = operation.node.ty == OperationType::Query
             && document.operations.iter().nth(1).is_none()
             && measured.roots.iter().all(is_asked);
-        Ok(Looked { kind: operation.node.ty, only_asks, measured })
+        let way = match kept {
+            _ if !only_asks => Way::Whole,
+            Some(kept) if kept.fits() && plainly_right(&operation.node, &variables) => Way::Knowing,
+            kept => Way::Asking(kept),
+        };
+        let kind = operation.node.ty;
+        (request.operation_name, request.variables) = (name, variables);
+        Ok(Looked { kind, way, measured })
     }
 
     /// Executes a query or a mutation.
@@ -178,30 +199,55 @@ impl Api {
 /// What a request was found to be.
 struct Looked {
     kind: OperationType,
-    /// Whether it asks for fields of ours alone, and there is nothing else in its document.
-    only_asks: bool,
+    way: Way,
     measured: Measured,
 }
 
+/// By which schema a request is executed.
+enum Way {
+    /// By that which knows everything.
+    Whole,
+    /// It asks for fields of ours alone, and there is nothing else in its document.
+    Asking(Option<Arc<Kept>>),
+    /// The same, and the document is known to fit.
+    Knowing,
+}
+
 impl Shared {
-    /// Executes what was looked at, by the smaller schema where that knows all of it.
-    async fn execute(&self, request: Request, only_asks: bool) -> Response {
-        if only_asks {
-            self.asking.execute(request).await
-        } else {
-            self.schema.execute(request).await
+    /// Executes what was looked at.
+    async fn execute(&self, request: Request, way: Way) -> Response {
+        match way {
+            Way::Whole => self.schema.execute(request).await,
+            Way::Knowing => self.knowing().execute(request).await,
+            Way::Asking(kept) => {
+                let response = self.asking.execute(request).await;
+                // What does not fit is told of the request as a whole.
+                if response.errors.iter().all(|error| !error.path.is_empty())
+                    && let Some(kept) = kept
+                {
+                    kept.note_fits();
+                }
+                response
+            }
         }
     }
 
+    fn knowing(&self) -> &AskingSchema {
+        self.knowing.get_or_init(|| {
+            let schema = build_asking(&self.limits).validation_mode(ValidationMode::Fast);
+            schema.data(Arc::clone(&self.audited)).finish()
+        })
+    }
+
     async fn run(self: &Arc<Self>, operation: Operation) -> Response {
-        let Operation { request, session, measured, kind, only_asks, .. } = operation;
+        let Operation { request, session, measured, kind, way, .. } = operation;
         session.begin(Instant::now());
         let long = kind == OperationType::Query && measured.may_be_long();
         let response = match self.heavy.as_ref().filter(|_| long) {
-            None => self.execute(request, only_asks).await,
+            None => self.execute(request, way).await,
             Some(heavy) => {
                 let shared = Arc::clone(self);
-                let work = async move { shared.execute(request, only_asks).await };
+                let work = async move { shared.execute(request, way).await };
                 // What is remarked there belongs to the same request.
                 let task = heavy.spawn(work.in_current_span());
                 match Abandoned(task).await {
@@ -240,7 +286,7 @@ pub struct Operation {
     request: Request,
     session: Arc<Session>,
     kind: OperationType,
-    only_asks: bool,
+    way: Way,
     measured: Measured,
     subject: String,
 }
@@ -265,6 +311,16 @@ impl Operation {
     /// `several`, `introspection`, `unknown`. Never a word of whoever sent it.
     pub fn subject(&self) -> &str {
         &self.subject
+    }
+
+    /// For an answer that is only written down, by [`crate::write_json`]: what a query finds
+    /// stands in it as JSON already.
+    #[must_use]
+    pub fn as_json(self) -> Operation {
+        if !self.measured.twice {
+            self.session.write_objects();
+        }
+        self
     }
 
     /// Listens to what follows this position, whatever the subscription itself says: for a client
@@ -354,6 +410,11 @@ fn build<M: ObjectType + 'static, S: SubscriptionType + 'static>(
         .limit_directives(DIRECTIVES_MAX)
 }
 
+/// The smaller schema. That it is part of a federation is said to the library alone.
+fn build_asking(limits: &Limits) -> SchemaBuilder<Root, EmptyMutation, EmptySubscription> {
+    build(limits, EmptyMutation, EmptySubscription).enable_federation()
+}
+
 /// The schema in the GraphQL schema language, fields in the order they are defined.
 pub fn sdl() -> String {
     build(&Limits::default(), Mutation::default(), Subscription).finish().sdl()
@@ -366,6 +427,10 @@ fn finish(mut response: Response, session: &Session, measured: &Measured) -> Res
     }
     if session.is_without_data() {
         response.data = Value::Null;
+    }
+    if let Value::Object(fields) = &mut response.data {
+        // The library has them in the order in which they were answered.
+        fields.sort_by_cached_key(|key, _| measured.keys.iter().position(|asked| asked == key));
     }
     response.errors.retain(|error| !is_told(error));
     response.errors.iter_mut().for_each(|error| give_code(error, true));

@@ -31,6 +31,8 @@ mod subscription;
 mod views;
 
 pub use access::{is_listed, may, named_for_members};
+pub use async_graphql::json::write as write_json;
+
 pub use api::{Api, Operation, position_of, refusal, retry_after, sdl};
 pub use caller::{Caller, Grant, Rate, Subject};
 pub use fault::FaultCode;

@@ -1,5 +1,6 @@
 //! What one operation knows: who asks, and the one instant it reads.
 
+use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
@@ -24,8 +25,9 @@ const WAIT_FOR_POSITION: Duration = Duration::from_secs(5);
 
 /// Fields between two looks at the clock. Our own number.
 const FIELDS_BETWEEN_LOOKS: u32 = 32;
-/// Fields after which others may go on. Our own number.
-const FIELDS_AT_ONCE: u32 = 256;
+/// Microseconds after which others may go on: longer than a page takes, which is answered sooner if
+/// what it is made of stays in the caches of one processor. Our own number.
+const TIME_AT_ONCE: u64 = 2_000;
 
 /// What one operation knows.
 pub(crate) struct Session {
@@ -44,9 +46,13 @@ pub(crate) struct Session {
     /// Where a subscription goes on, whatever it says itself.
     resume_after: OnceLock<EventId>,
     pub(crate) limits: Limits,
-    /// When the work must be done; none for a subscription, which is never done.
-    until: OnceLock<Instant>,
+    /// When the work began; none for a subscription, which is never done.
+    begun: OnceLock<Instant>,
     late: AtomicBool,
+    /// Microseconds after it began when others may go on; 0 once they may.
+    others_at: AtomicU64,
+    /// Whether objects of the answer are written as soon as they are known.
+    writes: AtomicBool,
     /// How many fields were begun.
     fields: AtomicU32,
     /// Whether a field failed without which there is no answer.
@@ -81,8 +87,10 @@ impl Session {
             told,
             resume_after,
             limits,
-            until: OnceLock::new(),
+            begun: OnceLock::new(),
             late: AtomicBool::new(false),
+            others_at: AtomicU64::new(0),
+            writes: AtomicBool::new(false),
             fields: AtomicU32::new(0),
             without_data: AtomicBool::new(false),
             past: Mutex::default(),
@@ -91,20 +99,43 @@ impl Session {
 
     /// The work begins; from here on its time runs.
     pub(crate) fn begin(&self, now: Instant) {
-        let _ = self.until.set(now + self.limits.deadline);
+        let _ = self.begun.set(now);
+    }
+
+    /// How long it is at work; none for a subscription.
+    fn worked(&self) -> Option<Duration> {
+        self.begun.get().map(Instant::elapsed)
     }
 
     /// Looks at the clock; true once the time is over.
     pub(crate) fn look_at_clock(&self) -> bool {
-        if self.until.get().is_some_and(|until| Instant::now() >= *until) {
+        if self.worked().is_some_and(|worked| worked >= self.limits.deadline) {
             self.late.store(true, Ordering::Relaxed);
         }
         self.is_late()
     }
 
+    /// Whether it was at work for so long that others may go on.
+    fn turn(&self) -> Step {
+        let worked = self.worked().unwrap_or_default().as_micros();
+        let worked = u64::try_from(worked).unwrap_or(u64::MAX);
+        let (until, step) = match self.others_at.load(Ordering::Relaxed) {
+            0 => (worked + TIME_AT_ONCE, Step::On),
+            until if worked < until => (until, Step::On),
+            _ => (0, Step::LetOthers),
+        };
+        self.others_at.store(until, Ordering::Relaxed);
+        step
+    }
+
     /// Whether the time was over when the clock was last looked at.
     pub(crate) fn is_late(&self) -> bool {
         self.late.load(Ordering::Relaxed)
+    }
+
+    /// Has objects of the answer written as soon as they are known.
+    pub(crate) fn write_objects(&self) {
+        self.writes.store(true, Ordering::Relaxed);
     }
 
     /// Says that there is no answer, because a field failed that is never null.
@@ -147,7 +178,7 @@ impl Session {
     /// The same, of another instant.
     pub(crate) fn reading_of(self: &Arc<Session>, view: Arc<View>) -> Reading {
         self.note(view.position);
-        Reading { session: Arc::clone(self), view }
+        Reading(Arc::new(Read { session: Arc::clone(self), view }))
     }
 
     /// Waits until `position` is published, and reads from there.
@@ -204,7 +235,7 @@ impl Session {
     }
 
     fn patience(&self) -> Patience {
-        Patience { until: self.until.get().copied(), tell: None }
+        Patience { until: self.begun.get().map(|begun| *begun + self.limits.deadline), tell: None }
     }
 
     fn reading_then(
@@ -274,11 +305,15 @@ impl Session {
 impl Pace for Session {
     fn step(&self) -> ServerResult<Step> {
         let begun = self.fields.fetch_add(1, Ordering::Relaxed);
-        if self.is_late() || begun.is_multiple_of(FIELDS_BETWEEN_LOOKS) && self.look_at_clock() {
+        let look = begun.is_multiple_of(FIELDS_BETWEEN_LOOKS);
+        if self.is_late() || look && self.look_at_clock() {
             return Err(self.too_late());
         }
-        let go_on = begun % FIELDS_AT_ONCE != FIELDS_AT_ONCE - 1;
-        Ok(if go_on { Step::On } else { Step::LetOthers })
+        Ok(if look { self.turn() } else { Step::On })
+    }
+
+    fn writes(&self) -> bool {
+        self.writes.load(Ordering::Relaxed)
     }
 }
 
@@ -311,11 +346,23 @@ fn roles_now(view: &View, grant: &Grant) -> Vec<Role> {
     roles
 }
 
-/// One instant of the programme, with what opens sealed fields. A copy costs two pointers.
+/// One instant of the programme, with what opens sealed fields. A copy costs one pointer, which
+/// only this operation counts: the view itself is shared by all that are under way.
 #[derive(Clone)]
-pub(crate) struct Reading {
+pub(crate) struct Reading(Arc<Read>);
+
+/// What a reading reads.
+pub(crate) struct Read {
     pub(crate) session: Arc<Session>,
     pub(crate) view: Arc<View>,
+}
+
+impl Deref for Reading {
+    type Target = Read;
+
+    fn deref(&self) -> &Read {
+        &self.0
+    }
 }
 
 impl Reading {

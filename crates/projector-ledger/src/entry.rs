@@ -12,7 +12,7 @@ use domain::personal::Sealed;
 use domain::policy::{ContributionSource, Dims};
 use domain::vocabulary::ContributionKind;
 use domain::{Actor, Day, Moment, Recorded};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// Where a line stands in its account: the order of effect, then of entry id.
 pub type LineKey = (Moment, EntryId);
@@ -219,10 +219,26 @@ impl Entry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EntryLine {
-    /// The key its member is known by: external reference, else id.
-    pub koc: Arc<str>,
+    /// The key its member is known by.
+    pub koc: KocKey,
     /// The line.
     pub entry: Arc<Entry>,
     /// Of the account, after this line, in the order of effect.
     pub balance: i64,
+}
+
+/// The key a member is known by: external reference, else id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KocKey {
+    pub(crate) koc_id: KocId,
+    pub(crate) external_ref: Option<Arc<str>>,
+}
+
+impl Serialize for KocKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.external_ref {
+            Some(key) => serializer.serialize_str(key),
+            None => serializer.collect_str(&self.koc_id),
+        }
+    }
 }

@@ -19,7 +19,7 @@ use imbl::OrdMap;
 use projection::{Projector, Row, is_of};
 
 pub use account::{Account, AccountRow};
-pub use entry::{DimTotals, Entry, EntryLine, LineKey, LineKind, Reversal};
+pub use entry::{DimTotals, Entry, EntryLine, KocKey, LineKey, LineKind, Reversal};
 pub use query::LedgerFilter;
 
 /// Every account with its lines.

@@ -9,8 +9,8 @@ use domain::{Day, Moment};
 use projection::Between;
 
 use crate::ContributionLedger;
-use crate::account::AccountRow;
-use crate::entry::{Entry, EntryLine};
+use crate::account::{Account, AccountRow};
+use crate::entry::{Entry, EntryLine, KocKey};
 
 /// Which lines; what is not said does not matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,9 +93,12 @@ impl ContributionLedger {
             return Box::new(lines.filter(|line| filter.matches(&line.entry)));
         }
         let places = self.by_effect.range(between.bounds());
-        let entries = places.filter_map(|(key, koc_id)| self.accounts.get(koc_id)?.lines.get(key));
-        let found = entries.filter(|entry| filter.matches(entry));
-        Box::new(found.map(|entry| self.with_balance(entry, filter.known_at)))
+        let entries = places.filter_map(|(key, koc_id)| {
+            let account = self.accounts.get(koc_id)?;
+            Some((account, account.lines.get(key)?))
+        });
+        let found = entries.filter(|(_, entry)| filter.matches(entry));
+        Box::new(found.map(|(account, entry)| self.with_balance(account, entry, filter.known_at)))
     }
 
     /// The newest lines of one account by effect, the newest first.
@@ -106,7 +109,7 @@ impl ContributionLedger {
         let newest = account.lines.values().rev().take(count);
         newest
             .map(|entry| {
-                let line = EntryLine { koc: Arc::clone(&koc), entry: Arc::clone(entry), balance };
+                let line = EntryLine { koc: koc.clone(), entry: Arc::clone(entry), balance };
                 balance = balance.saturating_sub(entry.points);
                 line
             })
@@ -123,14 +126,17 @@ impl ContributionLedger {
         self.external_refs.get(&koc_id).cloned()
     }
 
-    /// The key a member is known by: external reference, else id.
-    fn koc_key(&self, koc_id: KocId) -> Arc<str> {
-        self.external_ref(koc_id).unwrap_or_else(|| Arc::from(koc_id.to_string()))
+    fn koc_key(&self, koc_id: KocId) -> KocKey {
+        KocKey { koc_id, external_ref: self.external_ref(koc_id) }
     }
 
-    fn with_balance(&self, entry: &Arc<Entry>, known_at: Option<Moment>) -> EntryLine {
-        let lines = self.accounts.get(&entry.koc_id).map(|account| &account.lines);
-        let before = lines.into_iter().flat_map(|lines| lines.range(..=entry.key()));
+    fn with_balance(
+        &self,
+        account: &Account,
+        entry: &Arc<Entry>,
+        known_at: Option<Moment>,
+    ) -> EntryLine {
+        let before = account.lines.range(..=entry.key());
         let counted = before.filter(|(_, entry)| known(entry.recorded_at, known_at));
         let balance = counted.fold(0, |sum: i64, (_, entry)| sum.saturating_add(entry.points));
         EntryLine { koc: self.koc_key(entry.koc_id), entry: Arc::clone(entry), balance }
@@ -144,7 +150,7 @@ impl ContributionLedger {
         lines
             .map(|entry| {
                 balance = balance.saturating_add(entry.points);
-                EntryLine { koc: Arc::clone(&koc), entry: Arc::clone(entry), balance }
+                EntryLine { koc: koc.clone(), entry: Arc::clone(entry), balance }
             })
             .collect()
     }

@@ -3,7 +3,8 @@
 //! The library makes a task of every field, so that fields which wait for something wait
 //! together. Here hardly any waits: read models are in memory, and a page of fifty rows has a
 //! thousand fields. So an object's fields are resolved one after the other, in one task; the
-//! objects of a list still go on beside each other, as when each reads an event from the log.
+//! objects of a list still go on beside each other, as when each reads an event from the log. What
+//! was resolved can be written at once: [`Pace::writes`].
 //!
 //! Whoever names this crate `async_graphql` gets it: the macros of the library say by that name
 //! how an object is resolved. What the library resolves itself (the root, interfaces, questions
@@ -15,6 +16,7 @@ pub use async_graphql::*;
 /// The library as it is, for interfaces: they have fields of the object behind them.
 pub use async_graphql as library;
 
+pub mod json;
 mod object;
 mod pace;
 

@@ -1,17 +1,28 @@
-//! Whether work goes on.
-
-use std::sync::Arc;
+//! How fields are resolved: whether work goes on, and what becomes of objects.
 
 use async_graphql::ServerResult;
 
-/// Whether the fields of a request are to be resolved any further. A request with an
-/// `Arc<dyn Pace>` among its data is asked before every field.
+/// How the fields of a request are resolved. A request with an `Arc<dyn Pace>` among its data is
+/// asked before every field.
 pub trait Pace: Send + Sync {
     /// Before one more field.
     ///
     /// # Errors
     /// What is said in place of the object that the field belongs to.
     fn step(&self) -> ServerResult<Step>;
+
+    /// Whether objects are written as soon as all of their fields are known, and stand in the
+    /// answer as JSON for [`crate::json::write`].
+    ///
+    /// A page has a thousand fields. As values each has its place in a map of its object, all of
+    /// them are kept until the last is known, and by then the first have left the caches of the
+    /// processor.
+    ///
+    /// Only for documents that ask for nothing twice in one object: what was written is not put
+    /// together any more.
+    fn writes(&self) -> bool {
+        false
+    }
 }
 
 /// How to go on.
@@ -21,14 +32,4 @@ pub enum Step {
     On,
     /// After others who wait for the same thread.
     LetOthers,
-}
-
-/// Takes a step of whatever sets the pace of this request.
-pub(crate) async fn step(pace: Option<&Arc<dyn Pace>>) -> ServerResult<()> {
-    if let Some(pace) = pace
-        && pace.step()? == Step::LetOthers
-    {
-        tokio::task::yield_now().await;
-    }
-    Ok(())
 }

@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 extern crate resolving as async_graphql;
 
+use async_graphql::json;
 use async_graphql::{
     EmptyMutation, EmptySubscription, Interface, Object, Pace, Request, Response, Result, Schema,
-    ServerError, ServerResult, SimpleObject, Step, is_told,
+    ServerError, ServerResult, SimpleObject, Step, Value, is_told,
 };
 
 #[derive(SimpleObject, Clone)]
@@ -44,6 +45,18 @@ impl Person {
 
     async fn partner(&self) -> Option<Person> {
         Some(Person(3))
+    }
+
+    async fn remarks(&self) -> Vec<Option<&'static str>> {
+        vec![Some("said \"no\"\\\n\u{1}"), None, Some("平江路"), Some("")]
+    }
+
+    async fn height(&self) -> f64 {
+        1.75
+    }
+
+    async fn taller(&self, by: f64) -> bool {
+        by < 0.0
     }
 }
 
@@ -139,6 +152,51 @@ async fn else_what_it_is_in_is_null_and_the_error_says_where_it_was() {
         self::answer("{ node { ... on Person { id } } person { partner { id } friends { age } } }")
             .await;
     assert_eq!(told(&answer), [("age is lost".into(), "person friends 1 age".into())]);
+}
+
+/// Goes on, and writes.
+struct Writing;
+
+impl Pace for Writing {
+    fn step(&self) -> ServerResult<Step> {
+        Ok(Step::On)
+    }
+
+    fn writes(&self) -> bool {
+        true
+    }
+}
+
+async fn written(query: &str) -> Response {
+    let pace: Arc<dyn Pace> = Arc::new(Writing);
+    answer(Request::new(query).data(pace)).await
+}
+
+#[tokio::test]
+async fn an_answer_that_is_written_as_it_is_found_is_the_same() {
+    for query in [
+        "{ person { friends { number: id home { street city } } remarks height __typename } }",
+        "{ person { taller(by: -1) partner { partner { id } } ...A } } fragment A on Person { id }",
+        "{ person { id @skip(if: true) } }",
+        "{ person { nickname home { city } } }",
+        "{ person { partner { id friends { id } age } friends { id } } }",
+        "{ node { id ... on Person { home { city } } } }",
+        "{ person { friends { age } } }",
+    ] {
+        let values = answer(query).await;
+        let written = written(query).await;
+        assert_eq!(json_of(&written.data), serde_json::to_string(&values.data).unwrap(), "{query}");
+        assert_eq!(told(&written), told(&values), "{query}");
+    }
+    let written = written("{ person { id } }").await;
+    let Value::Object(data) = written.data else { panic!("{}", written.data) };
+    assert_eq!(data["person"], Value::Binary(r#"{"id":1}"#.into()));
+}
+
+fn json_of(value: &Value) -> String {
+    let mut text = Vec::new();
+    json::write(value, &mut text);
+    String::from_utf8(text).unwrap()
 }
 
 /// Allows so many fields.

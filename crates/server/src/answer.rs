@@ -1,7 +1,5 @@
 //! Answers: status code and body, by the media type asked for.
 
-use std::collections::BTreeMap;
-
 use async_graphql::{Response as GraphqlResponse, ServerError, Value};
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -30,7 +28,7 @@ pub(crate) fn graphql(media: Media, response: &GraphqlResponse) -> Response {
         (_, Some("UNAUTHENTICATED")) => StatusCode::UNAUTHORIZED,
         _ => StatusCode::BAD_REQUEST,
     };
-    let mut answer = json(status, media, text(response));
+    let mut answer = json(status, media, body(response));
     if let Some(seconds) = retry_after {
         answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
@@ -45,23 +43,35 @@ fn code_of(response: &GraphqlResponse) -> Option<&str> {
     }
 }
 
-/// The body of a GraphQL answer, fields in the order they were asked for; without `data` if there
-/// was no execution.
-#[derive(Serialize)]
-struct Answer<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<&'a Value>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    errors: &'a [ServerError],
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    extensions: &'a BTreeMap<String, Value>,
+/// The text of a GraphQL answer, fields in the order they were asked for, its errors signed;
+/// without `data` if there was no execution.
+pub(crate) fn text(response: &GraphqlResponse) -> String {
+    // What is written is made of texts.
+    String::from_utf8(body(response)).unwrap_or_default()
 }
 
-/// The text of a GraphQL answer, its errors signed.
-pub(crate) fn text(response: &GraphqlResponse) -> String {
-    let errors = signed(response);
-    let data = is_executed(response).then_some(&response.data);
-    written(&Answer { data, errors: &errors, extensions: &response.extensions })
+fn body(response: &GraphqlResponse) -> Vec<u8> {
+    let mut body = vec![b'{'];
+    if is_executed(response) {
+        graphql::write_json(&response.data, part(&mut body, "data"));
+    }
+    if !response.errors.is_empty() {
+        part(&mut body, "errors").extend(errors(response).into_bytes());
+    }
+    if !response.extensions.is_empty() {
+        part(&mut body, "extensions").extend(written(&response.extensions).into_bytes());
+    }
+    body.push(b'}');
+    body
+}
+
+/// Where the next part of a body is written.
+fn part<'a>(body: &'a mut Vec<u8>, name: &str) -> &'a mut Vec<u8> {
+    if body.len() > 1 {
+        body.push(b',');
+    }
+    body.extend([b"\"", name.as_bytes(), b"\":"].concat());
+    body
 }
 
 /// The text of its errors alone, signed.
@@ -82,10 +92,10 @@ fn written(body: &impl Serialize) -> String {
 
 /// A refusal before anything was executed.
 pub(crate) fn fault(media: Media, status: StatusCode, code: FaultCode, message: &str) -> Response {
-    json(status, media, text(&graphql::refusal(code, message)))
+    json(status, media, body(&graphql::refusal(code, message)))
 }
 
-fn json(status: StatusCode, media: Media, body: String) -> Response {
+fn json(status: StatusCode, media: Media, body: Vec<u8>) -> Response {
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
     let headers = response.headers_mut();

@@ -110,7 +110,7 @@ impl Shared {
     /// Executes a query or a mutation.
     async fn run(&self, operation: Operation) -> Response {
         let working = self.metrics.begins(&operation);
-        let response = self.api.run(operation).await;
+        let response = self.api.run(operation.as_json()).await;
         self.metrics.ends(working, &response);
         response
     }

@@ -53,7 +53,7 @@ impl RequestId {
     fn new() -> RequestId {
         let mut bytes = [0; 16];
         let _ = getrandom::fill(&mut bytes);
-        RequestId(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into())
+        RequestId(format!("{:032x}", u128::from_be_bytes(bytes)).into())
     }
 
     /// That of the request that is being answered here.

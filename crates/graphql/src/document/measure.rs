@@ -5,7 +5,7 @@
 use async_graphql::parser::types::{
     ExecutableDocument, Field as Asked, OperationDefinition, OperationType, Selection, SelectionSet,
 };
-use async_graphql::{Positioned, Value as Constant, Variables};
+use async_graphql::{Name, Positioned, Value as Constant, Variables};
 use domain::actor::Role;
 
 use super::types::Types;
@@ -65,6 +65,10 @@ pub(crate) struct Measured {
     pub(crate) cost: usize,
     /// The fields it begins with, by their names in the schema.
     pub(crate) roots: Vec<String>,
+    /// The names these are answered by, in the order they are asked for.
+    pub(crate) keys: Vec<Name>,
+    /// Whether something may be asked twice in one object, and the answers be put together.
+    pub(crate) twice: bool,
 }
 
 impl Measured {
@@ -106,12 +110,13 @@ pub(crate) fn measure(
         variables,
         sender,
         open: Vec::new(),
+        keys: Vec::new(),
         fields: 0,
         aliases: 0,
         directives: operation.node.directives.len(),
         measured: Measured::default(),
     };
-    let place = Place { of: Some(root), depth: 1, rows: 1, page: 1, mine: false };
+    let place = Place { of: Some(root), depth: 1, rows: 1, page: 1, mine: false, keys: 0 };
     walk.selection_set(&operation.node.selection_set.node, place)?;
     Ok(walk.measured)
 }
@@ -129,6 +134,8 @@ struct Place<'a> {
     page: usize,
     /// Whether the sender asked for it by their own id.
     mine: bool,
+    /// Where the names begin that its fields are answered by.
+    keys: usize,
 }
 
 struct Walk<'a> {
@@ -140,6 +147,8 @@ struct Walk<'a> {
     sender: &'a Sender<'a>,
     /// The fragments that the walk is in.
     open: Vec<&'a str>,
+    /// The names that fields are answered by, of the objects that the walk is in.
+    keys: Vec<&'a str>,
     fields: usize,
     aliases: usize,
     directives: usize,
@@ -202,6 +211,9 @@ impl<'a> Walk<'a> {
         self.count_directives(asked.directives.len())?;
         let name = asked.name.node.as_str();
         let mine = self.check_access(asked, place)?;
+        let key = asked.alias.as_ref().unwrap_or(&asked.name).node.as_str();
+        self.measured.twice |= self.keys.iter().skip(place.keys).any(|other| *other == key);
+        self.keys.push(key);
         let (of, types) = (place.of.unwrap_or_default(), self.types);
         let field = types.field(of, name);
         if let Some(field) = field {
@@ -224,8 +236,11 @@ impl<'a> Walk<'a> {
             rows: place.rows.saturating_mul(many),
             page: if field.is_some_and(|field| field.paged) { self.first(asked) } else { 1 },
             mine,
+            keys: self.keys.len(),
         };
-        self.selection_set(&asked.selection_set.node, below)
+        self.selection_set(&asked.selection_set.node, below)?;
+        self.keys.truncate(below.keys);
+        Ok(())
     }
 
     /// How many objects are asked for by their ids.
@@ -263,6 +278,7 @@ impl<'a> Walk<'a> {
             _ => return self.check_member(of, name, place.mine),
         };
         self.measured.roots.push(name.to_owned());
+        self.measured.keys.push(asked.alias.as_ref().unwrap_or(&asked.name).node.clone());
         if name.starts_with("__") {
             return Ok(false);
         }

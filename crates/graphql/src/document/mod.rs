@@ -2,7 +2,7 @@
 //! and whether whoever sent it may ask for each field.
 //!
 //! In reading order: `tokens` (its size, before it is parsed), `parsed` (those that were parsed
-//! before), `types` (the schema as far as this needs it), `measure` (one walk along the fields,
+//! and checked before), `types` (the schema as far as this needs it), `measure` (one walk along the fields,
 //! fragments followed).
 
 mod measure;
@@ -11,5 +11,5 @@ mod tokens;
 mod types;
 
 pub(crate) use measure::{Measured, Refused, Sender, measure};
-pub(crate) use parsed::Documents;
+pub(crate) use parsed::{Documents, Kept, plainly_right};
 pub(crate) use types::Types;

@@ -319,7 +319,6 @@ pub(crate) struct AmbassadorFilterInput {
     no_contact_for_days: Option<u16>,
 }
 
-#[derive(Default)]
 pub(crate) struct AmbassadorQuery(pub(crate) Instant);
 
 /// Ambassadors. 品牌大使。

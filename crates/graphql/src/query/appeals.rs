@@ -195,7 +195,6 @@ impl From<AppealFilter> for Filter {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct AppealQuery(pub(crate) Instant);
 
 /// Appeals. 申诉。

@@ -398,7 +398,6 @@ impl Asset {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct AssetQuery(pub(crate) Instant);
 
 /// The library of assets. 素材库。

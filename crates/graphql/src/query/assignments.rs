@@ -375,7 +375,6 @@ impl AssignmentFilter {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct AssignmentQuery(pub(crate) Instant);
 
 /// Work under way. 进行中的工作。

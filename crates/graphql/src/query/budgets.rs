@@ -380,7 +380,6 @@ pub(crate) struct BudgetsAsked {
     open: Option<bool>,
 }
 
-#[derive(Default)]
 pub(crate) struct BudgetQuery(pub(crate) Instant);
 
 /// Purses and payouts. 预算与付款。

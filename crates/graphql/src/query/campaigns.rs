@@ -283,7 +283,6 @@ pub(crate) struct CampaignFilterInput {
     awards_open: Option<bool>,
 }
 
-#[derive(Default)]
 pub(crate) struct CampaignQuery(pub(crate) Instant);
 
 /// Campaigns. 活动。

@@ -187,7 +187,6 @@ impl CandidateOrder {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct CandidateQuery(pub(crate) Instant);
 
 /// Candidates. 候选人。

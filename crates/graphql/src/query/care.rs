@@ -439,7 +439,6 @@ impl CareDueFilter {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct CareQuery(pub(crate) Instant);
 
 /// Who is looked after, and who is not. 关系维护。

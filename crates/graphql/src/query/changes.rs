@@ -97,7 +97,6 @@ fn facts(reading: &Reading, facts: &[Arc<projector_tiers::TierFact>]) -> Vec<Tie
 }
 
 /// Two moments side by side. 对比两个时刻。
-#[derive(Default)]
 pub(crate) struct ChangeQuery(pub(crate) Instant);
 
 /// Two moments side by side. 对比两个时刻。
@@ -150,7 +149,8 @@ impl ChangeQuery {
         };
         in_order(from, reading.now())?;
         let paging = Paging::new(ctx, reading, Window { first, after, last, before })?;
-        let (then, now) = (session.reading_known_at(from)?.view, &paging.reading.view);
+        let then = session.reading_known_at(from)?;
+        let (then, now) = (&then.view, &paging.reading.view);
         let changed =
             audit::difference::changed((&then.tiers, &then.ledger), (&now.tiers, &now.ledger));
         let wanted = |row: &audit::difference::Changed| moved != Some(true) || row.moved();

@@ -224,7 +224,6 @@ pub(crate) struct CircleFilterInput {
     koc_id: Option<KocId>,
 }
 
-#[derive(Default)]
 pub(crate) struct CircleQuery(pub(crate) Instant);
 
 /// Circles. 圈子。

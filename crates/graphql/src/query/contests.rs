@@ -393,7 +393,6 @@ pub(crate) struct ContestFilterInput {
     scores_missing: Option<bool>,
 }
 
-#[derive(Default)]
 pub(crate) struct ContestQuery(pub(crate) Instant);
 
 /// Contests. 竞赛。

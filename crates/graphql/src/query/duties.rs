@@ -248,7 +248,6 @@ pub(crate) struct DutyFilterInput {
     stipend_payable: Option<bool>,
 }
 
-#[derive(Default)]
 pub(crate) struct DutyQuery(pub(crate) Instant);
 
 /// Duties and the stipends due. 职责与津贴。

@@ -102,7 +102,6 @@ impl EventFilter {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct EventQuery(pub(crate) Instant);
 
 /// Events. 事件。

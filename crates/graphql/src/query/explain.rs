@@ -169,7 +169,6 @@ pub(crate) struct RefusalMeaning {
     message: String,
 }
 
-#[derive(Default)]
 pub(crate) struct ExplainQuery(pub(crate) Instant);
 
 /// Explanations. 解释。

@@ -299,7 +299,6 @@ pub(crate) struct GatheringFilterInput {
     to: Option<Moment>,
 }
 
-#[derive(Default)]
 pub(crate) struct GatheringQuery(pub(crate) Instant);
 
 /// Gatherings. 聚会。

@@ -244,7 +244,6 @@ impl LeaderboardPlace {
 }
 
 /// How the programme is doing. 项目健康度。
-#[derive(Default)]
 pub(crate) struct HealthQuery(pub(crate) Instant);
 
 /// How the programme is doing. 项目健康度。

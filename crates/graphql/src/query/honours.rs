@@ -178,7 +178,6 @@ impl Honour {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct HonourQuery(pub(crate) Instant);
 
 /// Honours of members. 成员荣誉。

@@ -79,7 +79,6 @@ impl ImportedWork {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct ImportedQuery(pub(crate) Instant);
 
 /// Works of the time before. 历史作品。

@@ -309,7 +309,6 @@ pub(crate) struct InsightFilterInput {
     adopted: Option<bool>,
 }
 
-#[derive(Default)]
 pub(crate) struct InsightQuery(pub(crate) Instant);
 
 /// What members told the brand. 洞察。

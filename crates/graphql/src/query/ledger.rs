@@ -252,7 +252,6 @@ impl ContributionLedgerFilter {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct LedgerQuery(pub(crate) Instant);
 
 /// The contribution ledger. 贡献账。

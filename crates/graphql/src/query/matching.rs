@@ -379,7 +379,6 @@ fn not_asked_well(reading: &Reading, refusal: &Refusal) -> async_graphql::Error 
     fault(FaultCode::BadUserInput, refusal.message(reading.session.caller.lang))
 }
 
-#[derive(Default)]
 pub(crate) struct MatchingQuery(pub(crate) Instant);
 
 /// Whom a task suits. 任务匹配。

@@ -91,7 +91,6 @@ fn waiting(reading: &Reading) -> Vec<Arc<TodoRow>> {
     open.collect()
 }
 
-#[derive(Default)]
 pub(crate) struct MeQuery(pub(crate) Instant);
 
 /// Who asks. 当前用户。

@@ -162,18 +162,47 @@ impl Relative {
 }
 
 /// A root with everyone who descends from it. 师承谱系。
-#[derive(SimpleObject)]
 pub(crate) struct Lineage {
+    reading: Reading,
+    row: projector_mentorship::Lineage,
+}
+
+/// A root with everyone who descends from it. 师承谱系。
+#[Object]
+impl Lineage {
     /// Where it begins. 起点。
-    root: Koc,
+    async fn root(&self) -> Koc {
+        Koc { reading: self.reading.clone(), id: self.row.root }
+    }
+
     /// The greatest depth; 0 for one who taught nobody. 最大代数。
-    depth: i32,
+    async fn depth(&self) -> i32 {
+        self.row.depth()
+    }
+
     /// Nearest generation first. 后代,由近及远。
-    descendants: Vec<Relative>,
+    async fn descendants(&self) -> Vec<Relative> {
+        let rows = self.row.descendants.iter().cloned();
+        rows.map(|row| Relative { reading: self.reading.clone(), row }).collect()
+    }
+
     /// Every mentorship between these people that ever began, by id. 师徒关系。
-    edges: Vec<Mentorship>,
+    async fn edges(&self) -> Vec<Mentorship> {
+        let edges = self.row.edges.iter().cloned();
+        edges.map(|edge| Mentorship { reading: self.reading.clone(), edge }).collect()
+    }
+
     /// What became of them, generation by generation. 各代情况。
-    generations: Vec<LineageGeneration>,
+    async fn generations(&self) -> Vec<LineageGeneration> {
+        let View { tiers, mentorship, .. } = &*self.reading.view;
+        let rows = audit::generations::generations(tiers, mentorship, &self.row).into_iter();
+        rows.map(|row| LineageGeneration {
+            generation: row.generation,
+            n: row.n,
+            promoted: row.promoted,
+        })
+        .collect()
+    }
 }
 
 /// Descendants equally far from the root. 同一代的人。
@@ -310,7 +339,6 @@ fn proposed(reading: &Reading, edge: &Edge) -> Vec<FreeSeats> {
     in_order.map(|row| FreeSeats::of(reading, row)).collect()
 }
 
-#[derive(Default)]
 pub(crate) struct MentorshipQuery(pub(crate) Instant);
 
 /// The mentorship graph. 师徒图谱。
@@ -409,23 +437,8 @@ impl MentorshipQuery {
             return Err(fault(FaultCode::LimitExceeded, message));
         }
         let reading = self.0.reading(ctx);
-        let (tiers, mentorship) = (&reading.view.tiers, &reading.view.mentorship);
-        let lineage = mentorship.lineage(root, depth);
-        let generations = audit::generations::generations(tiers, mentorship, &lineage);
-        let generations = generations.into_iter().map(|row| LineageGeneration {
-            generation: row.generation,
-            n: row.n,
-            promoted: row.promoted,
-        });
-        let relative = |row| Relative { reading: reading.clone(), row };
-        let mentorship = |edge| Mentorship { reading: reading.clone(), edge };
-        Ok(Lineage {
-            generations: generations.collect(),
-            root: Koc { reading: reading.clone(), id: root },
-            depth: lineage.depth(),
-            descendants: lineage.descendants.into_iter().map(relative).collect(),
-            edges: lineage.edges.into_iter().map(mentorship).collect(),
-        })
+        let row = reading.view.mentorship.lineage(root, depth);
+        Ok(Lineage { reading, row })
     }
 
     /// Everyone who taught a member, and who taught those, nearest first. 师承来源。

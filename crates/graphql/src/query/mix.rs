@@ -1,5 +1,7 @@
 //! Where the contribution of a tier comes from, what was given for it, what is used again.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Object, Result, SimpleObject};
 use audit::mix;
 use audit::when::range;
@@ -71,7 +73,6 @@ pub(crate) struct TierReuse {
 }
 
 /// Sums by the tier at the time. 按当时等级汇总。
-#[derive(Default)]
 pub(crate) struct MixQuery(pub(crate) Instant);
 
 /// Sums by the tier at the time. 按当时等级汇总。
@@ -86,7 +87,7 @@ impl MixQuery {
         from: Option<EffectiveTime>,
         to: Option<EffectiveTime>,
     ) -> Result<Vec<ContributionShare>> {
-        let view = self.0.reading(ctx).view;
+        let view = Arc::clone(&self.0.reading(ctx).view);
         let range = range(from.map(|from| from.0), to.map(|to| to.0), view.tiers.zone());
         let rows = mix::contribution(&view.ledger, &view.tiers, per.into(), range);
         not_too_many(rows.len())?;
@@ -111,7 +112,7 @@ impl MixQuery {
         from: Option<EffectiveTime>,
         to: Option<EffectiveTime>,
     ) -> Result<Vec<RewardCost>> {
-        let view = self.0.reading(ctx).view;
+        let view = Arc::clone(&self.0.reading(ctx).view);
         let range = range(from.map(|from| from.0), to.map(|to| to.0), view.tiers.zone());
         let rows = mix::costs(&view.rewards, &view.tiers, per.into(), range);
         not_too_many(rows.len())?;
@@ -135,7 +136,7 @@ impl MixQuery {
         from: Option<EffectiveTime>,
         to: Option<EffectiveTime>,
     ) -> Vec<TierReuse> {
-        let view = self.0.reading(ctx).view;
+        let view = Arc::clone(&self.0.reading(ctx).view);
         let range = range(from.map(|from| from.0), to.map(|to| to.0), view.tiers.zone());
         let rows = mix::reuse(&view.assets, &view.tiers, range).into_iter();
         rows.map(|(tier, of)| TierReuse {

@@ -338,7 +338,6 @@ fn check_steps<'a>(ctx: &Context<'_>, curves: impl Iterator<Item = &'a Curve>) -
     Ok(())
 }
 
-#[derive(Default)]
 pub(crate) struct MobilityQuery(pub(crate) Instant);
 
 /// Statistics of mobility. 等级流动统计。

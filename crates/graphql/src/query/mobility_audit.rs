@@ -316,7 +316,6 @@ async fn decisions(ctx: &Context<'_>, reading: &Reading) -> Result<Vec<Arc<Decis
     read.ok_or_else(|| late.too_late_here("what was read is kept: ask again"))
 }
 
-#[derive(Default)]
 pub(crate) struct MobilityAuditQuery(pub(crate) Instant);
 
 /// Decisions about tiers. 等级决定。

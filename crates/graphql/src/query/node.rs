@@ -85,7 +85,6 @@ pub(crate) enum Node {
     Event(Event),
 }
 
-#[derive(Default)]
 pub(crate) struct NodeQuery(pub(crate) Instant);
 
 /// Ids that can be asked for at once. Our own number, that of a page.

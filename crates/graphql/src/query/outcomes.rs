@@ -50,7 +50,6 @@ impl CandidateOutcome {
 }
 
 /// What became of candidates. 候选人结果。
-#[derive(Default)]
 pub(crate) struct OutcomeQuery(pub(crate) Instant);
 
 /// What became of candidates. 候选人结果。

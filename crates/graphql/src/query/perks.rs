@@ -145,7 +145,6 @@ pub(crate) struct PerkFilterInput {
     ends_within_days: Option<u16>,
 }
 
-#[derive(Default)]
 pub(crate) struct PerkQuery(pub(crate) Instant);
 
 /// Perks. 权益。

@@ -202,7 +202,6 @@ impl From<DataRequestFilter> for Filter {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct PrivacyQuery(pub(crate) Instant);
 
 /// Personal data. 个人信息。

@@ -240,7 +240,6 @@ impl TierPolicy {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct ProgrammeQuery(pub(crate) Instant);
 
 /// The programme, its policy and its team. 项目、政策与团队。

@@ -410,7 +410,6 @@ fn shown(
     paging.cut(rows, key, |reading, row| ProjectPiece { reading: reading.clone(), row })
 }
 
-#[derive(Default)]
 pub(crate) struct ProjectQuery(pub(crate) Instant);
 
 /// Co-creation projects. 共创项目。

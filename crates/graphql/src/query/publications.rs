@@ -398,7 +398,6 @@ impl Publication {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct PublicationQuery(pub(crate) Instant);
 
 /// What the public sees. 公开发布。

@@ -435,7 +435,6 @@ impl From<RewardsAsked> for RewardFilter {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct RewardQuery(pub(crate) Instant);
 
 /// What members were promised, given and paid. 奖励。

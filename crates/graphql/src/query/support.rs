@@ -232,7 +232,6 @@ pub(crate) struct SupportRequestFilter {
     breached: bool,
 }
 
-#[derive(Default)]
 pub(crate) struct SupportQuery(pub(crate) Instant);
 
 /// The support desk. 求助台。

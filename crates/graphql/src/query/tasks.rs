@@ -405,7 +405,6 @@ impl TaskFilter {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct TaskQuery(pub(crate) Instant);
 
 /// Tasks. 任务。

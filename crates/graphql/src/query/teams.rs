@@ -436,7 +436,6 @@ impl Team {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct TeamQuery(pub(crate) Instant);
 
 /// Teams. 团队。

@@ -348,7 +348,6 @@ fn headcount(
     if is_now { tiers.headcount_now() } else { tiers.headcount(as_of, known_at) }
 }
 
-#[derive(Default)]
 pub(crate) struct TierQuery(pub(crate) Instant);
 
 /// Members and tiers. 成员与等级。

@@ -66,7 +66,6 @@ impl DueCommand {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct TimerQuery(pub(crate) Instant);
 
 /// Clocks. 定时事项。

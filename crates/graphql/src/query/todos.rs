@@ -145,7 +145,6 @@ pub(crate) struct TodosAsked {
     due_by: Option<Moment>,
 }
 
-#[derive(Default)]
 pub(crate) struct TodoQuery(pub(crate) Instant);
 
 /// To-dos. 待办。

@@ -493,7 +493,6 @@ pub(crate) struct LoanFilterInput {
     in_conflict: Option<bool>,
 }
 
-#[derive(Default)]
 pub(crate) struct VehicleQuery(pub(crate) Instant);
 
 /// Cars and their loans. 车辆与借车。

@@ -221,7 +221,6 @@ impl PolicySimulation {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct WhatIfQuery(pub(crate) Instant);
 
 /// Policies tried on the past. 政策模拟。

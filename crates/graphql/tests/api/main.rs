@@ -7,6 +7,7 @@ mod campaigns;
 mod clocks;
 mod commands;
 mod cursors;
+mod documents;
 mod duties;
 mod long_term;
 mod matching;

@@ -3,7 +3,8 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use async_graphql::Request;
+use async_graphql::parser::types::OperationType;
+use async_graphql::{Request, Response};
 use domain::approval::{Proposal, TierProposal};
 use domain::campaign::command::PlanCampaign;
 use domain::campaign::values::{Cadence, Kpi, KpiMetric};
@@ -51,11 +52,27 @@ pub(crate) fn koc(name: &str) -> KocId {
     KocId::derived(&[name.as_bytes()])
 }
 
-/// The whole answer of an API.
+/// The whole answer of an API. A query is asked once more, as servers do, and must find the same.
 pub(crate) fn answer_of(api: &Api, query: &str, lang: Lang) -> Value {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let asked = api.execute(Request::new(query), Caller::admin(lang));
-    serde_json::to_value(runtime.block_on(asked)).unwrap()
+    let prepare = || api.prepare(Request::new(query), Caller::admin(lang));
+    let answer = match prepare() {
+        Ok(operation) => runtime.block_on(api.run(operation)),
+        Err(refused) => *refused,
+    };
+    if let Ok(operation) = prepare()
+        && operation.kind() == OperationType::Query
+    {
+        let again = runtime.block_on(api.run(operation.as_json()));
+        assert_eq!(json_of(&again), json_of(&answer), "{query}");
+    }
+    serde_json::to_value(answer).unwrap()
+}
+
+fn json_of(answer: &Response) -> String {
+    let mut text = Vec::new();
+    graphql::write_json(&answer.data, &mut text);
+    String::from_utf8(text).unwrap()
 }
 
 impl Programme {
