@@ -1,7 +1,9 @@
 //! What is asked, of every server with the same words.
 
+use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
+use super::client::{Line, Target, body};
 use super::programme::koc;
 
 /// One operation that is measured.
@@ -107,12 +109,49 @@ const EVENTS: &str = "query Events($koc: ID!, $first: Int!) {
   }
 }";
 
-/// Everything that is measured: of a member who joined with a name, and of one who teaches.
-pub(crate) fn all() -> Vec<Asked> {
-    let member = json!({ "koc": koc(3).to_string() });
-    let teacher = json!({ "koc": koc(0).to_string() });
+/// Whom operations ask about.
+pub(crate) struct About {
+    /// Somebody with a name and a mentor.
+    pub(crate) member: String,
+    /// Somebody who teaches.
+    pub(crate) teacher: String,
+}
+
+impl About {
+    /// Those of the programme that is made here.
+    pub(crate) fn made() -> About {
+        About { member: koc(3).to_string(), teacher: koc(0).to_string() }
+    }
+
+    /// Those of any programme, found among its mentorships.
+    pub(crate) async fn found(target: &Target) -> Result<About> {
+        let mut line = Line::open(target).await?;
+        let answer = line.json(&body(MENTORSHIPS, &json!({}))).await?;
+        let all = answer.pointer("/data/mentorships/nodes").and_then(Value::as_array);
+        let all: Vec<_> = all.into_iter().flatten().collect();
+        let teacher = |it: &&Value| it["mentor"]["id"].as_str().map(str::to_owned);
+        let taught = |id: &String| all.iter().filter(|it| it["mentor"]["id"] == **id).count();
+        let teacher = all.iter().filter_map(teacher).max_by_key(taught);
+        let member = all.iter().find(|it| it["mentee"]["name"].is_string());
+        let member = member.and_then(|it| it["mentee"]["id"].as_str());
+        let (member, teacher) = (member.context("a named mentee")?, teacher.context("a mentor")?);
+        Ok(About { member: member.to_owned(), teacher })
+    }
+}
+
+/// The mentorships among which they are found.
+const MENTORSHIPS: &str = "{
+  mentorships(filter: { state: ACTIVE }, first: 100) {
+    nodes { mentor { id } mentee { id name } }
+  }
+}";
+
+/// Everything that is measured.
+pub(crate) fn all(about: &About) -> Vec<Asked> {
+    let member = json!({ "koc": about.member });
+    let teacher = json!({ "koc": about.teacher });
     let page = json!({ "first": 50 });
-    let member_page = json!({ "koc": koc(3).to_string(), "first": 20 });
+    let member_page = json!({ "koc": about.member, "first": 20 });
     let asked = |name, document, variables: &Value, answer, plain| Asked {
         name,
         document,

@@ -83,12 +83,12 @@ pub(crate) fn serve(args: &ServeArgs) -> Result<()> {
     let address = "127.0.0.1:0".parse()?;
     let listener = runtime.block_on(server::listen::bind(address))?;
     let address = listener.local_addr()?;
+    // A simulated programme ends on a day of its own.
+    let settings = || Settings { accept_clock: true, ..Settings::new(&args.dir) };
     let say = |key: &str| crate::print(&json!({ "address": address, "key": key }).to_string());
     match args.kind {
         Kind::Koc => {
-            // A simulated programme ends on a day of its own.
-            let settings = Settings { accept_clock: true, ..Settings::new(&args.dir) };
-            let engine = Arc::new(Engine::open(settings)?);
+            let engine = Arc::new(Engine::open(settings())?);
             let ring = Arc::new(KeyRing::open(&args.dir, None)?);
             let new = NewKey {
                 roles: vec![Role::Admin],
@@ -103,7 +103,7 @@ pub(crate) fn serve(args: &ServeArgs) -> Result<()> {
             runtime.block_on(server::run(listener, engine, ring, options, input_ends()))?;
         }
         Kind::Plain => {
-            let schema = plain::schema(&Engine::open(Settings::new(&args.dir))?)?;
+            let schema = plain::schema(&Engine::open(settings())?)?;
             say("none")?;
             runtime.block_on(serve_plain(listener, schema))?;
         }
