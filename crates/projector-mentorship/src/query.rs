@@ -184,21 +184,23 @@ impl MentorshipGraph {
 
     /// Everyone who taught `koc_id`, and who taught those: nearest first, depth −1 and below.
     pub fn ancestors(&self, koc_id: KocId) -> Vec<Descendant> {
-        self.walk(koc_id, i32::MAX, -1)
+        self.walk(koc_id, i32::MAX, -1, &mut Vec::new())
     }
 
     /// Everyone whom `root` taught, and whom those taught, up to `depth` generations.
     pub fn lineage(&self, root: KocId, depth: u32) -> Lineage {
-        let descendants = self.walk(root, i32::try_from(depth).unwrap_or(i32::MAX), 1);
+        let mut taught = Vec::new();
+        let depth = i32::try_from(depth).unwrap_or(i32::MAX);
+        let descendants = self.walk(root, depth, 1, &mut taught);
+        // The walk did not go on from the last generation, whose mentees may be nearer to the root.
+        for last in descendants.iter().filter(|who| who.depth == depth) {
+            taught.extend(self.started(&self.by_mentor, last.koc_id));
+        }
         let people: BTreeSet<KocId> =
             descendants.iter().map(|who| who.koc_id).chain([root]).collect();
-        let edges: BTreeMap<MentorshipId, Arc<Edge>> = people
-            .iter()
-            .flat_map(|mentor| self.edges_of(&self.by_mentor, *mentor))
-            .filter(|edge| edge.has_started() && people.contains(&edge.mentee))
-            .map(|edge| (edge.mentorship_id, Arc::clone(edge)))
-            .collect();
-        Lineage { root, descendants, edges: edges.into_values().collect() }
+        taught.retain(|edge| people.contains(&edge.mentee));
+        taught.sort_by_key(|edge| edge.mentorship_id);
+        Lineage { root, descendants, edges: taught.into_iter().cloned().collect() }
     }
 
     /// The shortest way from one to another along started edges in either direction: the edges,
@@ -268,9 +270,24 @@ impl MentorshipGraph {
         index.range((first, last)).filter_map(|(_, id)| self.edges.get(id))
     }
 
+    fn started<'a>(
+        &'a self,
+        index: &'a OrdSet<(KocId, MentorshipId)>,
+        koc_id: KocId,
+    ) -> impl Iterator<Item = &'a Arc<Edge>> {
+        self.edges_of(index, koc_id).filter(|edge| edge.has_started())
+    }
+
     /// Breadth first along started edges: towards mentees with `step` 1, mentors with −1. A
-    /// person met twice keeps the nearer depth, so a cycle over the years ends.
-    fn walk(&self, root: KocId, depth_max: i32, step: i32) -> Vec<Descendant> {
+    /// person met twice keeps the nearer depth, so a cycle over the years ends. Every edge that
+    /// was looked along is added to `along`.
+    fn walk<'a>(
+        &'a self,
+        root: KocId,
+        depth_max: i32,
+        step: i32,
+        along: &mut Vec<&'a Arc<Edge>>,
+    ) -> Vec<Descendant> {
         let index = if step > 0 { &self.by_mentor } else { &self.by_mentee };
         let mut met = BTreeSet::from([root]);
         let mut found: Vec<Descendant> = Vec::new();
@@ -280,7 +297,8 @@ impl MentorshipGraph {
             depth += step;
             let mut next: BTreeMap<KocId, MentorshipId> = BTreeMap::new();
             for here in generation {
-                for edge in self.edges_of(index, here).filter(|edge| edge.has_started()) {
+                for edge in self.started(index, here) {
+                    along.push(edge);
                     let there = if step > 0 { edge.mentee } else { edge.mentor };
                     if met.insert(there) {
                         next.insert(there, edge.mentorship_id);

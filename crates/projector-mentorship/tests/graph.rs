@@ -218,6 +218,25 @@ fn a_circle_over_the_years_ends() {
 }
 
 #[test]
+fn a_lineage_has_every_edge_between_its_people_however_deep_it_goes() {
+    let mut recording = four_generations();
+    // Up again, beside each other, and past a generation.
+    for (mentor, mentee) in [(5, 1), (3, 2), (5, 4), (1, 4)] {
+        started(&mut recording, mentor, mentee, None);
+    }
+    let model: MentorshipGraph = recording.fold();
+    for (root, depth) in (1..=5).flat_map(|root| (1..=5).map(move |depth| (root, depth))) {
+        let lineage = model.lineage(koc(root), depth);
+        let belongs = |id: KocId| {
+            id == lineage.root || lineage.descendants.iter().any(|who| who.koc_id == id)
+        };
+        let all = model.edges(&EdgeFilter::default()).into_iter();
+        let between = all.filter(|edge| belongs(edge.mentor) && belongs(edge.mentee));
+        assert_eq!(lineage.edges, between.collect::<Vec<_>>(), "{root}, {depth} generations");
+    }
+}
+
+#[test]
 fn an_edge_that_never_began_is_in_no_lineage() {
     let mut recording = Recording::at("2024-01-01T00:00:00Z");
     appointed(&mut recording, 1, 2);
