@@ -29,7 +29,7 @@ pub(crate) fn run(config: &Config, args: &ServeArgs, out: &Arc<dyn Out>) -> Endi
     #[cfg(not(feature = "jwt"))]
     config.refuse_tokens()?;
     let data_dir = &store.data_dir;
-    let runtime = tokio::runtime::Runtime::new()
+    let runtime = server::runtime()
         .map_err(|error| Failure::Failed(format!("cannot start threads: {error}")))?;
     let listener =
         runtime.block_on(server::listen::bind(listen)).map_err(|error| match &error {

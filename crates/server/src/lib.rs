@@ -4,15 +4,14 @@
 //! `accept` and `line` (connections, and who is cut), `http` and `request` (POST and GET by the
 //! specification of GraphQL over HTTP), `media` (media types), `sse` (answers as a stream of
 //! events), `socket` and `transport` (`graphql-transport-ws`), `page` (GraphiQL), `health`
-//! and `watch` (for whoever keeps it running), `metrics` (what is counted), `request_id`, and
-//! `answer` (status and body).
+//! and `watch` (for whoever keeps it running), `metrics` (what is counted), `request_id`,
+//! `answer` (status and body), and `threads`.
 //! No rule of the programme is here.
 
 mod accept;
 mod answer;
 mod guard;
 mod health;
-mod heavy;
 mod http;
 pub mod keys;
 mod line;
@@ -24,6 +23,7 @@ mod request;
 mod request_id;
 mod socket;
 mod sse;
+mod threads;
 #[cfg(feature = "jwt")]
 pub mod tokens;
 mod transport;
@@ -31,6 +31,7 @@ mod watch;
 
 pub use health::while_opening;
 pub use metrics::Metrics;
+pub use threads::runtime;
 
 use std::future::Future;
 use std::io;
@@ -158,7 +159,7 @@ pub async fn run(
 ) -> io::Result<()> {
     let (stop, stopping) = Stopping::new();
     let (busy, idle) = Idle::new();
-    let heavy = heavy::pool()?;
+    let heavy = threads::heavy()?;
     let shared = Shared {
         engine: Arc::clone(&engine),
         api: Api::with(engine, options.limits, Some(heavy.handle().clone())),

@@ -79,7 +79,7 @@ impl Drop for Served {
 
 /// Serves until standard input ends.
 pub(crate) fn serve(args: &ServeArgs) -> Result<()> {
-    let runtime = tokio::runtime::Runtime::new()?;
+    let runtime = server::runtime()?;
     let address = "127.0.0.1:0".parse()?;
     let listener = runtime.block_on(server::listen::bind(address))?;
     let address = listener.local_addr()?;
