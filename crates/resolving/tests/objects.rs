@@ -196,7 +196,7 @@ async fn an_answer_that_is_written_as_it_is_found_is_the_same() {
 fn json_of(value: &Value) -> String {
     let mut text = Vec::new();
     json::write(value, &mut text);
-    String::from_utf8(text).unwrap()
+    String::from_utf8(text).expect("made of texts")
 }
 
 /// Allows so many fields.

@@ -412,7 +412,8 @@ fn read(engine: &Engine) -> Result<Facts> {
     let place = |facts: &Facts, koc: KocId| facts.by_id.get(&koc.to_string()).copied();
     for line in view.ledger.entries(&LedgerFilter::default()) {
         let at = facts.entries.len();
-        let koc = place(&facts, line.entry.koc_id).context("a member")?;
+        // Whoever left is not known here, nor what they gave.
+        let Some(koc) = place(&facts, line.entry.koc_id) else { continue };
         facts.members[koc].entries.push(at);
         facts.entry_at.insert(line.entry.entry_id.to_string(), at);
         facts.entries.push(EntryFacts {
@@ -427,7 +428,7 @@ fn read(engine: &Engine) -> Result<Facts> {
     }
     for edge in view.mentorship.edges(&projector_mentorship::EdgeFilter::default()) {
         let (mentor, mentee) = (place(&facts, edge.mentor), place(&facts, edge.mentee));
-        let (mentor, mentee) = (mentor.context("a member")?, mentee.context("a member")?);
+        let Some((mentor, mentee)) = mentor.zip(mentee) else { continue };
         let active = edge.state == projector_mentorship::EdgeState::Active;
         facts.members[mentor].taught.push(facts.mentorships.len());
         if active {
